@@ -1,0 +1,25 @@
+package org.signalbox.face;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A way into the product that the launcher can start by name. Register it as a service with the property
+ * {@value #NAME}; one process runs one face.
+ */
+@ConsumerType
+public interface Face {
+
+    /** The service property that holds the face's name: {@code workbench}, {@code console}, {@code replay}, ... */
+    String NAME = "signalbox.face";
+
+    /**
+     * Runs the face to its end on the process's main thread (which SWT needs on some systems).
+     *
+     * @param arguments what followed the face's name on the command line, in order; never null
+     * @return the process's exit code: 0, or 2 when the input was bad and one line on standard error said why
+     * @throws InterruptedException when the framework stops meanwhile
+     * @throws Exception anything else is a defect: it is logged and the process ends with code 1
+     */
+    int run(List<String> arguments) throws Exception;
+}

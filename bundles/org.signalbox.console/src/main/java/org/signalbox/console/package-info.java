@@ -1,0 +1,2 @@
+/** The cmdlets and the console that runs them. */
+package org.signalbox.console;

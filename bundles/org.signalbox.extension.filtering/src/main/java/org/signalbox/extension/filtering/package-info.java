@@ -1,0 +1,2 @@
+/** Port access lists as a filtering extension. */
+package org.signalbox.extension.filtering;

@@ -1,0 +1,2 @@
+/** Tests of the switch inside the framework. */
+package org.signalbox.vswitch.itest;

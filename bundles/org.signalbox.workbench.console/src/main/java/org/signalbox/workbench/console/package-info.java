@@ -1,0 +1,2 @@
+/** The console view. */
+package org.signalbox.workbench.console;

@@ -1,0 +1,2 @@
+/** The extensions view: order, state, version. */
+package org.signalbox.workbench.extensions;

@@ -1,0 +1,2 @@
+/** Tests that drive the workbench's real widgets. */
+package org.signalbox.workbench.itest;

@@ -1,0 +1,2 @@
+/** The journal view. */
+package org.signalbox.workbench.journal;

@@ -1,0 +1,2 @@
+/** The map of switches, ports and guests. */
+package org.signalbox.workbench.topology;
