@@ -1,0 +1,325 @@
+package org.signalbox.frame;
+
+import static org.signalbox.frame.Wire.u16;
+import static org.signalbox.frame.Wire.u64;
+import static org.signalbox.frame.Wire.u8;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Where the headers of a run of frames begin: parsed once, read by every stage. Struct of arrays, one element a frame;
+ * not thread-safe, allocates nothing after construction.
+ * <p>
+ * Offsets count from the frame's first byte. Nothing outside the frame is read, whatever lengths it claims. What a frame
+ * claims about its IP length is believed when it is shorter than the frame (the rest is padding) and cut to the frame
+ * when it is longer. A header counts as present only if its minimal part is inside both.
+ */
+public final class HeaderTable {
+
+    /** Tags that are looked through at the front of a frame; a frame with more shows the next tag's TPID as its type. */
+    public static final int MAX_TAGS = 8;
+    /** IPv6 extension headers that are looked through; behind more, the protocol stays unknown. */
+    public static final int MAX_EXTENSION_HEADERS = 8;
+
+    /** Shorter than an Ethernet header. */
+    public static final int TRUNCATED_ETHERNET = 1;
+    /** A tag's TPID is there, but its TCI or the type behind it is cut. */
+    public static final int TRUNCATED_TAG = 1 << 1;
+    /** More tags than {@link #MAX_TAGS}. */
+    public static final int TOO_MANY_TAGS = 1 << 2;
+    /** The fixed part of the IP header is cut. */
+    public static final int TRUNCATED_NETWORK = 1 << 3;
+    /** The IP header's version is not the EtherType's. */
+    public static final int BAD_IP_VERSION = 1 << 4;
+    /** The IPv4 header's own length is below 20 bytes, or runs past the packet's end. */
+    public static final int BAD_HEADER_LENGTH = 1 << 5;
+    /** The IP packet's length is shorter than its header or longer than the frame. */
+    public static final int BAD_PACKET_LENGTH = 1 << 6;
+    /** An IPv6 extension header runs past the packet's end. */
+    public static final int BAD_EXTENSION_HEADER = 1 << 7;
+    /** More IPv6 extension headers than {@link #MAX_EXTENSION_HEADERS}. */
+    public static final int TOO_MANY_EXTENSION_HEADERS = 1 << 8;
+    /** The transport header's minimal part is cut. */
+    public static final int TRUNCATED_TRANSPORT = 1 << 9;
+
+    private static final int ETHERNET_HEADER = 14;
+    private static final int IPV4_HEADER = 20;
+    private static final int IPV6_HEADER = 40;
+
+    // facts: protocol + 1 (9 bits), IP version (3), tag count (4), fragment, later fragment, flags (14)
+    private static final int PROTOCOL_MASK = 0x1FF;
+    private static final int VERSION_SHIFT = 9;
+    private static final int TAGS_SHIFT = 12;
+    private static final int FRAGMENT = 1 << 16;
+    private static final int LATER_FRAGMENT = 1 << 17;
+    private static final int FLAGS_SHIFT = 18;
+
+    private static final int NO_OFFSETS = -1;
+
+    private final int[] etherTypes;
+    private final int[] outerTags;
+    private final int[] offsets;
+    private final int[] facts;
+
+    /** @param capacity how many frames the table holds, 1 or more */
+    public HeaderTable(final int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("found a capacity of " + capacity + ", expected 1 or more");
+        }
+        etherTypes = new int[capacity];
+        outerTags = new int[capacity];
+        offsets = new int[capacity];
+        facts = new int[capacity];
+    }
+
+    /** How many frames the table holds. */
+    public int capacity() {
+        return facts.length;
+    }
+
+    /**
+     * Reads the headers of one frame into the element {@code index}.
+     *
+     * @param memory where the frame stands
+     * @param offset the frame's first byte in {@code memory}
+     * @param length the frame's length in bytes, 0 or more
+     * @throws IndexOutOfBoundsException if the frame is not inside {@code memory} or the index not inside the table
+     */
+    // Most frames are untagged, unfragmented IPv4 without options. They are told by three reads, one of them for the
+    // first eight bytes of the IPv4 header at once, and written down as constants; all others take the long way.
+    public void parse(final MemorySegment memory, final long offset, final int length, final int index) {
+        if (length >= ETHERNET_HEADER + IPV4_HEADER && u16(memory, offset + 12) == EtherType.IPV4) {
+            final long front = u64(memory, offset + ETHERNET_HEADER);
+            final int packetLength = (int) (front >>> 32) & 0xFFFF;
+            if (front >>> 56 == 0x45 && (front & 0x3FFF) == 0 && packetLength <= length - ETHERNET_HEADER) {
+                final int protocol = u8(memory, offset + ETHERNET_HEADER + 9);
+                if (packetLength - IPV4_HEADER >= IpProtocol.minimumHeader(protocol)) {
+                    etherTypes[index] = EtherType.IPV4;
+                    outerTags[index] = 0;
+                    offsets[index] = ETHERNET_HEADER << 16 | ETHERNET_HEADER + IPV4_HEADER;
+                    facts[index] = 4 << VERSION_SHIFT | protocol + 1;
+                    return;
+                }
+            }
+        }
+        parseAny(memory, offset, length, index);
+    }
+
+    private void parseAny(final MemorySegment memory, final long offset, final int length, final int index) {
+        outerTags[index] = 0;
+        offsets[index] = NO_OFFSETS;
+        if (length < ETHERNET_HEADER) {
+            etherTypes[index] = -1;
+            facts[index] = TRUNCATED_ETHERNET << FLAGS_SHIFT;
+            return;
+        }
+        int type = u16(memory, offset + 12);
+        int position = ETHERNET_HEADER;
+        int tags = 0;
+        int flags = 0;
+        while (EtherType.isTag(type)) {
+            if (position + 4 > length) {
+                flags = TRUNCATED_TAG;
+                break;
+            }
+            if (tags == MAX_TAGS) {
+                flags = TOO_MANY_TAGS;
+                break;
+            }
+            if (tags++ == 0) {
+                outerTags[index] = type << 16 | u16(memory, offset + position);
+            }
+            type = u16(memory, offset + position + 2);
+            position += 4;
+        }
+        etherTypes[index] = type;
+        facts[index] = tags << TAGS_SHIFT | flags << FLAGS_SHIFT;
+        if (flags == 0 && type >= EtherType.MINIMUM && position < length) {
+            offsets[index] = position << 16 | 0xFFFF;
+            if (type == EtherType.IPV4) {
+                parseIpv4(memory, offset, length, position, index);
+            } else if (type == EtherType.IPV6) {
+                parseIpv6(memory, offset, length, position, index);
+            }
+        }
+    }
+
+    private void parseIpv4(final MemorySegment memory, final long offset, final int length, final int network,
+            final int index) {
+        if (network + IPV4_HEADER > length) {
+            flag(index, TRUNCATED_NETWORK);
+            return;
+        }
+        final long front = u64(memory, offset + network);
+        final int headerLength = (int) (front >>> 56 & 0xF) * 4;
+        if (front >>> 60 != 4) {
+            flag(index, BAD_IP_VERSION);
+            return;
+        }
+        if (headerLength < IPV4_HEADER) {
+            flag(index, BAD_HEADER_LENGTH);
+            return;
+        }
+        final int protocol = u8(memory, offset + network + 9);
+        final boolean later = (front & 0x1FFF) != 0;
+        facts[index] |= 4 << VERSION_SHIFT | protocol + 1 | fragmentBits(later, (front & 0x2000) != 0);
+        final int end = packetEnd(network, (int) (front >>> 32) & 0xFFFF, headerLength, length, index);
+        if (network + headerLength > end) {
+            flag(index, BAD_HEADER_LENGTH);
+        } else if (!later) {
+            placeTransport(network + headerLength, end, protocol, index);
+        }
+    }
+
+    /** Where a packet ends: as it claims, but within the frame; a claim shorter than its header leaves nothing. */
+    private int packetEnd(final int network, final int claimed, final int headerLength, final int length,
+            final int index) {
+        if (claimed < headerLength) {
+            flag(index, BAD_PACKET_LENGTH);
+            return network + headerLength > length ? length : network + headerLength;
+        }
+        if (claimed > length - network) {
+            flag(index, BAD_PACKET_LENGTH);
+            return length;
+        }
+        return network + claimed;
+    }
+
+    private void parseIpv6(final MemorySegment memory, final long offset, final int length, final int network,
+            final int index) {
+        if (network + IPV6_HEADER > length) {
+            flag(index, TRUNCATED_NETWORK);
+            return;
+        }
+        final long front = u64(memory, offset + network);
+        if (front >>> 60 != 6) {
+            flag(index, BAD_IP_VERSION);
+            return;
+        }
+        facts[index] |= 6 << VERSION_SHIFT;
+        final int payloadLength = (int) (front >>> 16) & 0xFFFF;
+        int next = (int) (front >>> 8) & 0xFF;
+        // RFC 2675: a jumbogram says 0 and has its length in a hop-by-hop option; the frame is its bound
+        final boolean jumbo = payloadLength == 0 && next == IpProtocol.HOP_BY_HOP;
+        final int end = jumbo ? length
+                : packetEnd(network, IPV6_HEADER + payloadLength, IPV6_HEADER, length, index);
+        int position = network + IPV6_HEADER;
+        for (int headers = 0; IpProtocol.isExtensionHeader(next); headers++) {
+            if (headers == MAX_EXTENSION_HEADERS) {
+                flag(index, TOO_MANY_EXTENSION_HEADERS);
+                return;
+            }
+            if (position + 8 > end) {
+                flag(index, BAD_EXTENSION_HEADER);
+                return;
+            }
+            final long header = u64(memory, offset + position);
+            final int kind = next;
+            next = (int) (header >>> 56);
+            if (kind == IpProtocol.FRAGMENT) {
+                final boolean later = (header >>> 32 & 0xFFF8) != 0;
+                facts[index] |= fragmentBits(later, (header >>> 32 & 1) != 0);
+                if (later) {
+                    facts[index] |= next + 1;
+                    return;
+                }
+            }
+            position += Ipv6Extension.length(kind, (int) (header >>> 48) & 0xFF);
+            if (position > end) {
+                flag(index, BAD_EXTENSION_HEADER);
+                return;
+            }
+        }
+        facts[index] |= next + 1;
+        if (next != IpProtocol.NO_NEXT_HEADER) {
+            placeTransport(position, end, next, index);
+        }
+    }
+
+    private void placeTransport(final int position, final int end, final int protocol, final int index) {
+        if (end - position < IpProtocol.minimumHeader(protocol)) {
+            flag(index, TRUNCATED_TRANSPORT);
+        } else {
+            offsets[index] = offsets[index] & 0xFFFF_0000 | position;
+        }
+    }
+
+    private static int fragmentBits(final boolean later, final boolean more) {
+        return later ? FRAGMENT | LATER_FRAGMENT : more ? FRAGMENT : 0;
+    }
+
+    private void flag(final int index, final int flag) {
+        facts[index] |= flag << FLAGS_SHIFT;
+    }
+
+    /** Copies what is known of frame {@code from} to another table, or another element of this one. */
+    public void copy(final int from, final HeaderTable to, final int index) {
+        to.etherTypes[index] = etherTypes[from];
+        to.outerTags[index] = outerTags[from];
+        to.offsets[index] = offsets[from];
+        to.facts[index] = facts[from];
+    }
+
+    /** The type behind all tags; below {@link EtherType#MINIMUM} an 802.3 length; -1 without a whole Ethernet header. */
+    public int etherType(final int index) {
+        return etherTypes[index];
+    }
+
+    /** How many VLAN tags stand at the front, 0 to {@link #MAX_TAGS}. */
+    public int tagCount(final int index) {
+        return facts[index] >>> TAGS_SHIFT & 0xF;
+    }
+
+    /** The outermost tag's priority (3 bits), DEI and VLAN id (12 bits), or -1 without a tag. */
+    public int tci(final int index) {
+        final int tag = outerTags[index];
+        return tag == 0 ? -1 : tag & 0xFFFF;
+    }
+
+    /** The outermost tag's TPID, {@link EtherType#VLAN} or {@link EtherType#SERVICE_VLAN}, or -1 without a tag. */
+    public int tpid(final int index) {
+        final int tag = outerTags[index];
+        return tag == 0 ? -1 : tag >>> 16;
+    }
+
+    /** Where the header that the EtherType announces begins; -1 for 802.3 lengths, or if nothing is there. */
+    public int networkOffset(final int index) {
+        return offsets[index] >> 16;
+    }
+
+    /** 4 or 6 if an IP header of that version is there with its addresses, else 0. */
+    public int ipVersion(final int index) {
+        return facts[index] >>> VERSION_SHIFT & 0x7;
+    }
+
+    /**
+     * The IP protocol; for IPv6 the one behind all extension headers, or for a later fragment the one that the fragment
+     * header names. -1 if there is no IP header or the chain of extension headers cannot be followed.
+     */
+    public int ipProtocol(final int index) {
+        return (facts[index] & PROTOCOL_MASK) - 1;
+    }
+
+    /**
+     * Where the transport header begins; -1 if there is none, as in a later fragment, or it has less than
+     * {@link IpProtocol#minimumHeader(int)} bytes.
+     */
+    public int transportOffset(final int index) {
+        return (short) offsets[index];
+    }
+
+    /** Whether the packet is a fragment of a larger one; an IPv6 atomic fragment (RFC 6946) is not. */
+    public boolean isFragment(final int index) {
+        return (facts[index] & FRAGMENT) != 0;
+    }
+
+    /** Whether the packet is a fragment other than the first, and so has no transport header. */
+    public boolean isLaterFragment(final int index) {
+        return (facts[index] & LATER_FRAGMENT) != 0;
+    }
+
+    /** What is wrong with the frame's headers, a sum of this class's flags; 0 if nothing. */
+    public int flags(final int index) {
+        return facts[index] >>> FLAGS_SHIFT;
+    }
+}
