@@ -1,0 +1,68 @@
+package org.signalbox.schema;
+
+/**
+ * A value that the schema does not allow: where it stands, what was found there and what was expected. The message is
+ * one sentence. A record's compact constructor may throw it with a path relative to the record, to point at the
+ * component that breaks a rule across components.
+ */
+public final class SchemaException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient Path path;
+    private final String found;
+    private final String expected;
+
+    /**
+     * @param path     where the value stands, or the place at which it is missing
+     * @param found    completes "found ..."
+     * @param expected completes "expected ..."
+     */
+    public SchemaException(final Path path, final String found, final String expected) {
+        super((path.segments().isEmpty() ? "" : path + ": ") + "found " + found + ", expected " + expected);
+        this.path = path;
+        this.found = found;
+        this.expected = expected;
+    }
+
+    /** Where the value stands. */
+    public Path path() {
+        return path;
+    }
+
+    /** What was found, without the word "found". */
+    public String found() {
+        return found;
+    }
+
+    /** What was expected, without the word "expected". */
+    public String expected() {
+        return expected;
+    }
+
+    /** The same complaint seen from above. @param parent the path of the tree that this one's path starts in */
+    public SchemaException under(final Path parent) {
+        return new SchemaException(parent.then(path), found, expected);
+    }
+
+    /**
+     * A complaint of another kind at a path: a message of the form "found ..., expected ..." is taken apart, any other
+     * is what was expected.
+     *
+     * @param path  where the value stands
+     * @param value the value found there
+     * @param cause what refused it
+     */
+    static SchemaException of(final Path path, final Object value, final IllegalArgumentException cause) {
+        if (cause instanceof SchemaException below) {
+            return below.under(path);
+        }
+        final String message = String.valueOf(cause.getMessage());
+        final int split = message.indexOf(", expected ");
+        if (message.startsWith("found ") && split > 0) {
+            return new SchemaException(path, message.substring("found ".length(), split),
+                    message.substring(split + ", expected ".length()));
+        }
+        return new SchemaException(path, Trees.describe(value), message);
+    }
+}
