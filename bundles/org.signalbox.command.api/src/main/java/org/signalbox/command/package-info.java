@@ -1,4 +1,8 @@
-/** Every change is a command: verbs and nouns with parameters, a plan and an inverse, kept in the journal. */
+/**
+ * Every change is a command: a verb, a noun and typed parameters that turn one fabric document into the next. Dialogs,
+ * cmdlets, documents and undo are faces of the same commands, run by {@link org.signalbox.command.Commands} and written down
+ * in its journal. Bundles bring commands as {@link org.signalbox.command.Command} services.
+ */
 @Export
 @Version("1.0.0")
 package org.signalbox.command;

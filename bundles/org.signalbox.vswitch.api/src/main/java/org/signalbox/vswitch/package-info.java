@@ -1,4 +1,8 @@
-/** What a virtual switch is: its specification, its status and the services that provide it. */
+/**
+ * What a virtual switch should be ({@code *Spec}, the shape of the fabric document) and what it is ({@code *Status}),
+ * with the two services of the engine: {@link org.signalbox.vswitch.VirtualSwitches} for the live ones and
+ * {@link org.signalbox.vswitch.Simulations} for those that run on a virtual clock.
+ */
 @Export
 @Version("1.0.0")
 package org.signalbox.vswitch;

@@ -1,4 +1,8 @@
-/** How a port reaches the world: the contract of attachments. */
+/**
+ * How a port reaches the world. An {@link org.signalbox.vswitch.attachment.AttachmentProvider} is a whiteboard service for
+ * one kind of attachment (a virtual machine, a capture, a built-in guest); the engine polls the
+ * {@link org.signalbox.vswitch.attachment.Attachment} it makes from the worker that owns the port.
+ */
 @Export
 @Version("1.0.0")
 package org.signalbox.vswitch.attachment;

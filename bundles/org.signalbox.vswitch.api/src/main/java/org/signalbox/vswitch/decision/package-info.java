@@ -1,4 +1,6 @@
-/** The decision record: one frame's way through the stages, of one shape wherever it comes from. */
+/**
+ * The one record of a frame's way through the stages, the same whether it was replayed, simulated or followed live.
+ */
 @Export
 @Version("1.0.0")
 package org.signalbox.vswitch.decision;

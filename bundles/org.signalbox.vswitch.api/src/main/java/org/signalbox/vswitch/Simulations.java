@@ -1,0 +1,59 @@
+package org.signalbox.vswitch;
+
+import java.lang.foreign.MemorySegment;
+
+import org.osgi.annotation.versioning.ProviderType;
+import org.signalbox.vswitch.decision.Decision;
+
+/**
+ * Switches on a virtual clock, driven by their caller: the engine of the live switches, without workers and attachments.
+ * The same frames with the same times give the same deliveries, however they are cut into batches.
+ */
+@ProviderType
+public interface Simulations {
+    /**
+     * A switch of its own, disconnected from the live ones. Extensions it names must be installed; each gets a stage of
+     * its own for it.
+     *
+     * @param decisions told of every frame, in the order of entry, or null to spend nothing on it
+     * @throws IllegalArgumentException with one sentence, when the spec cannot be run
+     */
+    Simulation open(SwitchSpec spec, Deliveries deliveries, Decisions decisions);
+
+    /** Told of each copy that leaves the switch; called within {@code enter}, {@code flush} and {@code close}. */
+    interface Deliveries {
+        /**
+         * @param port       index in the spec
+         * @param timeNanos  virtual time of the delivery
+         * @param memory     the frame, tagged as this port gets it; valid during the call only
+         * @param wireLength its length on the wire in bytes, more than {@code length} for a frame that a capture cut
+         */
+        void deliver(int port, long timeNanos, MemorySegment memory, long offset, int length, int wireLength);
+    }
+
+    /** Told what became of each frame. */
+    interface Decisions {
+        void decided(Decision decision);
+    }
+
+    /** A running simulation. Not thread-safe. */
+    interface Simulation extends AutoCloseable {
+        /**
+         * A frame enters at a port. It may be held back until a batch is full or {@link #flush} is called; the memory is
+         * copied within the call.
+         *
+         * @param port      index in the spec
+         * @param timeNanos since the epoch; never less than in the call before
+         */
+        void enter(int port, long timeNanos, MemorySegment memory, long offset, int length, int wireLength);
+
+        /** Runs what was held back. */
+        void flush();
+
+        /** The account so far, after a flush. */
+        SwitchStatus status();
+
+        @Override
+        void close();
+    }
+}

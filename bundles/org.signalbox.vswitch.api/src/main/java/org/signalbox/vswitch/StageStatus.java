@@ -1,0 +1,27 @@
+package org.signalbox.vswitch;
+
+import java.util.Optional;
+
+/**
+ * An enabled extension's place in a switch at one moment.
+ *
+ * @param extension its id
+ * @param state     whether frames pass through it
+ * @param reason    why not, in one clause; empty when it runs
+ * @param kind      empty while the extension is absent
+ * @param version   of its bundle; empty while the extension is absent
+ * @param frames    frames it was handed, on both passes
+ * @param drops     frames it dropped, on both passes
+ */
+public record StageStatus(String extension, State state, String reason, Optional<ExtensionKind> kind, String version,
+        long frames, long drops) {
+    /** Whether frames pass through an enabled extension. */
+    public enum State {
+        /** It is in the pipeline. */
+        RUNNING,
+        /** It is enabled, but no bundle provides it; its policies are kept. */
+        ABSENT,
+        /** It threw and was taken out of the pipeline; it gets another chance when it is enabled again. */
+        FAULTED
+    }
+}

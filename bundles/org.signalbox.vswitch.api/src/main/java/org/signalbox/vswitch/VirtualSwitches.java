@@ -1,0 +1,48 @@
+package org.signalbox.vswitch;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The live switches of this process. The engine keeps them as the last {@link #apply} asked for, whatever bundles come
+ * and go. Safe to call from any thread; only {@code apply} waits, for at most one batch of each switch it changes.
+ */
+@ProviderType
+public interface VirtualSwitches {
+    /**
+     * What of this the engine cannot do, without doing any of it. Paths are those of the list, such as
+     * {@code [0].ports[2].vlan}. Policies of extensions that are present are checked, those of absent ones are not.
+     */
+    List<Refusal> check(List<SwitchSpec> desired);
+
+    /**
+     * Makes the live switches match: what is the same goes on undisturbed, counters and learned addresses included.
+     *
+     * @throws IllegalArgumentException when {@link #check} refuses; nothing was changed
+     */
+    void apply(List<SwitchSpec> desired);
+
+    /** All live switches now, in the order of the last {@link #apply}. Never blocks. */
+    List<SwitchStatus> switches();
+
+    /** All installed extensions, newest of each kind first. Never blocks. */
+    List<ExtensionStatus> extensions();
+
+    /** The record that defines an extension's policy per port; empty when it has none or is not installed. */
+    Optional<Class<? extends Record>> portPolicy(String extension);
+
+    /** Learned addresses of a live switch, in no order; empty when there is no such switch. Never blocks. */
+    List<ForwardingEntry> forwardingTable(String switchName);
+
+    /**
+     * One thing that cannot be done.
+     *
+     * @param path where in the list of specs
+     * @param found what stands there, quoted when it is a text
+     * @param expected what would be accepted
+     */
+    record Refusal(String path, String found, String expected) {
+    }
+}

@@ -1,0 +1,47 @@
+package org.signalbox.vswitch;
+
+import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * VLAN identifiers from {@code first} to {@code last}, both included; written {@code 10} or {@code 20-29}.
+ * A whole number in a document is taken for its decimal text.
+ */
+public record VlanRange(int first, int last) implements Comparable<VlanRange> {
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,4})(?:-(\\d{1,4}))?");
+    private static final Comparator<VlanRange> ORDER =
+            Comparator.comparingInt(VlanRange::first).thenComparingInt(VlanRange::last);
+
+    public VlanRange {
+        if (first < 1 || last > 4094 || first > last) {
+            throw new IllegalArgumentException("found \"" + first + "-" + last
+                    + "\", expected VLAN identifiers from 1 to 4094, the lower one first");
+        }
+    }
+
+    /** One VLAN or a range of them. */
+    public static VlanRange parse(String text) {
+        final Matcher matcher = TEXT.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "found \"" + text + "\", expected a VLAN identifier such as 10 or a range such as 20-29");
+        }
+        final int first = Integer.parseInt(matcher.group(1));
+        return new VlanRange(first, matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2)));
+    }
+
+    public boolean contains(int id) {
+        return first <= id && id <= last;
+    }
+
+    @Override
+    public int compareTo(VlanRange other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return first == last ? Integer.toString(first) : first + "-" + last;
+    }
+}

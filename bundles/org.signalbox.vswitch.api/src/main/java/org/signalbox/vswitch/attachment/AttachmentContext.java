@@ -1,0 +1,26 @@
+package org.signalbox.vswitch.attachment;
+
+import java.util.Optional;
+
+import org.osgi.annotation.versioning.ProviderType;
+import org.signalbox.frame.MacAddress;
+import org.signalbox.vswitch.LinkState;
+
+/** What the engine gives an attachment. Safe to call from any thread, never blocks. */
+@ProviderType
+public interface AttachmentContext {
+    /** Name of the switch. */
+    String switchName();
+
+    /** Name of the port, unique on the switch. */
+    String portName();
+
+    /** The port's address, when it has one. */
+    Optional<MacAddress> mac();
+
+    /** Frames wait in {@link Attachment#receive}: the worker polls soon if it sleeps. */
+    void wake();
+
+    /** Whether frames can pass, and in one clause why not, or to what the port is attached. */
+    void status(LinkState link, String reason);
+}

@@ -1,0 +1,77 @@
+package org.signalbox.vswitch.attachment;
+
+import java.lang.foreign.MemorySegment;
+
+import org.signalbox.vswitch.pipeline.FrameSlots;
+
+/**
+ * Where an attachment puts received frames: by {@link #add}, or without a copy by {@link #reserve}, writing to
+ * {@link #memory} and {@link #commit}. One thread at a time.
+ */
+public final class ReceiveBuffer {
+    private final FrameSlots slots;
+    private int port;
+    private long nowNanos;
+    private int limit;
+    private int reserved;
+
+    public ReceiveBuffer(FrameSlots slots) {
+        this.slots = slots;
+    }
+
+    /** For the engine: what follows comes from this port, at this time, and is this many frames at most. */
+    public void from(int sourcePort, long timeNanos, int frames) {
+        port = sourcePort;
+        nowNanos = timeNanos;
+        limit = frames;
+    }
+
+    /** How many more frames are welcome. */
+    public int limit() {
+        return limit;
+    }
+
+    /** The memory that {@link #reserve} names places in. */
+    public MemorySegment memory() {
+        return slots.memory();
+    }
+
+    /**
+     * A place for a frame of at most so many bytes.
+     *
+     * @return its offset in {@link #memory}, or -1 when there is no room now
+     */
+    public int reserve(int bytes) {
+        reserved = limit > 0 ? slots.reserve(bytes) : -1;
+        return reserved;
+    }
+
+    /**
+     * Makes what was written to the place last reserved a frame.
+     *
+     * @param wireLength its bytes on the wire, {@code length} unless it was cut
+     */
+    public void commit(int length, int wireLength) {
+        if (reserved < 0) {
+            throw new IllegalStateException("found no reserved place, expected reserve() before commit()");
+        }
+        slots.commit(reserved, length, wireLength, port, nowNanos);
+        reserved = -1;
+        limit--;
+    }
+
+    /**
+     * Adds a copy of a frame.
+     *
+     * @return false when there is no room now
+     */
+    public boolean add(MemorySegment source, long offset, int length, int wireLength) {
+        final int at = reserve(length);
+        if (at < 0) {
+            return false;
+        }
+        MemorySegment.copy(source, offset, slots.memory(), at, length);
+        commit(length, wireLength);
+        return true;
+    }
+}

@@ -1,0 +1,17 @@
+package org.signalbox.vswitch.decision;
+
+/** What a stage decided about a frame or a copy. */
+public enum Verdict {
+    /** It goes on to the next stage, as it was. */
+    PASS,
+    /** It goes on with changed headers or data. */
+    REWRITE,
+    /** One destination was chosen. */
+    FORWARD,
+    /** It goes to every other port of its VLAN. */
+    FLOOD,
+    /** The attachment took it. */
+    DELIVER,
+    /** It ends here. */
+    DROP
+}

@@ -1,0 +1,34 @@
+package org.signalbox.vswitch.extension;
+
+import java.util.Optional;
+
+import org.signalbox.vswitch.ExtensionKind;
+
+/**
+ * What a partner's bundle offers: one service of this type, registered as {@code Extension}, implementing one of the three
+ * kinds. The extension's id is the symbolic name of its bundle. Installed means bound to every switch and disabled; the
+ * engine asks for a stage when an administrator enables it on a switch.
+ */
+public sealed interface Extension permits CapturingExtension, FilteringExtension, ForwardingExtension {
+    /** Which of the three it is. */
+    ExtensionKind kind();
+
+    /**
+     * The record that defines this extension's policy for one port; its components are the keys under
+     * {@code policies: { ID: ... }} in the fabric document. A compact constructor that throws
+     * {@link IllegalArgumentException} refuses a policy with that message. Empty: it has none.
+     */
+    default Optional<Class<? extends Record>> portPolicy() {
+        return Optional.empty();
+    }
+
+    /**
+     * Turns a port's policy into what its stages use per frame, away from the workers, so that a large policy holds up no
+     * frame. The result is handed to {@link Stage#portChanged}. Called by any thread; must not keep state.
+     *
+     * @param policy an instance of {@link #portPolicy()}
+     */
+    default Object compile(StageContext context, StagePort port, Record policy) {
+        return policy;
+    }
+}

@@ -1,0 +1,24 @@
+package org.signalbox.vswitch.extension;
+
+/**
+ * An extension's part in the pipeline of one switch. All its methods are called by one thread at a time, between batches;
+ * it needs no locks of its own, and must not block. What it throws is counted, reported once and takes it out of the
+ * pipeline.
+ */
+public sealed interface Stage permits CapturingStage, FilteringStage, ForwardingStage {
+    /**
+     * A port exists, or its policy is another one. Called for every port before the first batch.
+     *
+     * @param policy what {@link Extension#compile} made of the port's policy; null when it has none
+     */
+    default void portChanged(StagePort port, Object policy) {
+    }
+
+    /** A port is gone; its index may be given to another one later. */
+    default void portRemoved(StagePort port) {
+    }
+
+    /** The last call: no batch follows. */
+    default void close() {
+    }
+}

@@ -1,0 +1,148 @@
+package org.signalbox.vswitch.pipeline;
+
+import java.util.Arrays;
+
+/**
+ * The frames of one pass through the stages. An entry is a slot on ingress, and a slot with one destination on egress; stages
+ * mark entries as dropped, and between two stages {@link #compact} takes these out of the list of live ones. One thread at a
+ * time.
+ */
+public final class FrameEntries {
+    /** No decision yet. */
+    public static final int NO_DESTINATION = -1;
+    /** Every other port of the VLAN. */
+    public static final int FLOOD = -2;
+    /** The entry's {@link #destinations}. */
+    public static final int SEVERAL = -3;
+
+    private static final int PASS = -1;
+
+    private final int[] slot;
+    private final int[] destination;
+    private final int[][] several;
+    private final int[] severalCount;
+    private final int[] dropReason;
+    private final int[] live;
+    private int count;
+    private int liveCount;
+
+    public FrameEntries(int capacity) {
+        slot = new int[capacity];
+        destination = new int[capacity];
+        several = new int[capacity][];
+        severalCount = new int[capacity];
+        dropReason = new int[capacity];
+        live = new int[capacity];
+    }
+
+    public void clear() {
+        count = 0;
+        liveCount = 0;
+    }
+
+    public boolean isFull() {
+        return count == slot.length;
+    }
+
+    /** Entries, dropped ones included. */
+    public int count() {
+        return count;
+    }
+
+    /** Adds a live entry. */
+    public void add(int ofSlot, int port) {
+        final int entry = count++;
+        slot[entry] = ofSlot;
+        destination[entry] = port;
+        dropReason[entry] = PASS;
+        live[liveCount++] = entry;
+    }
+
+    public int live() {
+        return liveCount;
+    }
+
+    public int frame(int k) {
+        return live[k];
+    }
+
+    public int slot(int entry) {
+        return slot[entry];
+    }
+
+    /** The destination of a copy; on ingress a port, or one of the constants above. */
+    public int destinationPort(int entry) {
+        return destination[entry];
+    }
+
+    public void drop(int entry, int reason) {
+        if (reason < 0) {
+            throw new IllegalArgumentException("found drop reason " + reason + ", expected one from dropReason()");
+        }
+        if (dropReason[entry] == PASS) {
+            dropReason[entry] = reason;
+        }
+    }
+
+    public boolean isDropped(int entry) {
+        return dropReason[entry] != PASS;
+    }
+
+    /** Why the entry was dropped; call only where {@link #isDropped}. */
+    public int dropReason(int entry) {
+        return dropReason[entry];
+    }
+
+    public void flood(int entry) {
+        destination[entry] = FLOOD;
+    }
+
+    public void addDestination(int entry, int port) {
+        final int now = destination[entry];
+        if (now == NO_DESTINATION) {
+            destination[entry] = port;
+        } else if (now != FLOOD && now != port) {
+            if (now != SEVERAL) {
+                several[entry] = several[entry] == null ? new int[8] : several[entry];
+                several[entry][0] = now;
+                severalCount[entry] = 1;
+                destination[entry] = SEVERAL;
+            }
+            append(entry, port);
+        }
+    }
+
+    private void append(int entry, int port) {
+        final int n = severalCount[entry];
+        for (int i = 0; i < n; i++) {
+            if (several[entry][i] == port) {
+                return;
+            }
+        }
+        if (n == several[entry].length) {
+            several[entry] = Arrays.copyOf(several[entry], 2 * n);
+        }
+        several[entry][n] = port;
+        severalCount[entry] = n + 1;
+    }
+
+    /** How many destinations an entry with {@link #SEVERAL} has. */
+    public int destinations(int entry) {
+        return severalCount[entry];
+    }
+
+    public int destination(int entry, int k) {
+        return several[entry][k];
+    }
+
+    /** Takes dropped entries out of the live ones. */
+    public void compact() {
+        int kept = 0;
+        for (int k = 0; k < liveCount; k++) {
+            final int entry = live[k];
+            live[kept] = entry;
+            kept += dropReason[entry] == PASS ? 1 : 0;
+        }
+        liveCount = kept;
+    }
+}

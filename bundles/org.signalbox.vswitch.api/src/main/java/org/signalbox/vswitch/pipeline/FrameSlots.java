@@ -1,0 +1,196 @@
+package org.signalbox.vswitch.pipeline;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Objects;
+
+import org.signalbox.frame.HeaderTable;
+
+/**
+ * A burst of received frames as a struct of arrays over one piece of memory. A slot is a frame that entered; its columns say
+ * where its bytes lie, where it came from and what the switch found out about it. Every access to bytes is checked against
+ * the frame's own window. One thread at a time.
+ */
+public final class FrameSlots {
+    /** Bytes kept free before each frame, so that a tag can be put in front of what is there. */
+    public static final int HEADROOM = 32;
+
+    private static final ValueLayout.OfByte U8 = ValueLayout.JAVA_BYTE;
+    private static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfInt I32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfLong I64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+    private final MemorySegment memory;
+    private final HeaderTable headers;
+    private final int[] offset;
+    private final int[] length;
+    private final int[] wireLength;
+    private final int[] sourcePort;
+    private final int[] tag;
+    private final long[] timeNanos;
+    private final boolean[] stale;
+    private int count;
+    private int end;
+
+    /**
+     * @param memory   where frames are put; native or mapped, less than 2 GiB
+     * @param capacity frames at most
+     */
+    public FrameSlots(MemorySegment memory, int capacity) {
+        this.memory = memory;
+        this.headers = new HeaderTable(capacity);
+        this.offset = new int[capacity];
+        this.length = new int[capacity];
+        this.wireLength = new int[capacity];
+        this.sourcePort = new int[capacity];
+        this.tag = new int[capacity];
+        this.timeNanos = new long[capacity];
+        this.stale = new boolean[capacity];
+    }
+
+    public MemorySegment memory() {
+        return memory;
+    }
+
+    public HeaderTable headers() {
+        return headers;
+    }
+
+    public int capacity() {
+        return offset.length;
+    }
+
+    /** Frames that are there. */
+    public int count() {
+        return count;
+    }
+
+    /** Forgets all frames. */
+    public void clear() {
+        count = 0;
+        end = 0;
+    }
+
+    /**
+     * Room for one more frame.
+     *
+     * @return where to put it within {@link #memory}, or -1 when there are no slots or bytes left
+     */
+    public int reserve(int bytes) {
+        // 2 past a multiple of 16, so that an IP header behind an Ethernet header is aligned
+        final int at = (end + HEADROOM + 15 & ~15) + 2;
+        return count < offset.length && bytes <= memory.byteSize() - at ? at : -1;
+    }
+
+    /** Makes the bytes put where {@link #reserve} said a frame. */
+    public void commit(int at, int bytes, int wire, int port, long nanos) {
+        final int slot = count++;
+        offset[slot] = at;
+        length[slot] = bytes;
+        wireLength[slot] = wire;
+        sourcePort[slot] = port;
+        timeNanos[slot] = nanos;
+        tag[slot] = 0;
+        stale[slot] = false;
+        end = at + bytes;
+    }
+
+    public int offset(int slot) {
+        return offset[slot];
+    }
+
+    public int length(int slot) {
+        return length[slot];
+    }
+
+    public int wireLength(int slot) {
+        return wireLength[slot];
+    }
+
+    public int sourcePort(int slot) {
+        return sourcePort[slot];
+    }
+
+    public long timeNanos(int slot) {
+        return timeNanos[slot];
+    }
+
+    /** TPID (high half) and TCI with the VLAN that the switch put the frame into; the TPID is 0 if it came untagged. */
+    public int tag(int slot) {
+        return tag[slot];
+    }
+
+    public void setTag(int slot, int tpidAndTci) {
+        tag[slot] = tpidAndTci;
+    }
+
+    public int vlan(int slot) {
+        return tag[slot] & 0xFFF;
+    }
+
+    public int priority(int slot) {
+        return tag[slot] >>> 13 & 7;
+    }
+
+    /** Takes the outermost tag out of the frame: the addresses move up by four bytes. The frame must have one. */
+    public void stripTag(int slot) {
+        final int at = offset[slot];
+        memory.set(I64, at + 8, memory.get(I64, at + 4));
+        memory.set(I32, at + 4, memory.get(I32, at));
+        offset[slot] = at + 4;
+        length[slot] -= 4;
+        wireLength[slot] -= 4;
+    }
+
+    /** Finds the headers of a slot. */
+    public void parse(int slot) {
+        headers.parse(memory, offset[slot], length[slot], slot);
+        stale[slot] = false;
+    }
+
+    /** Whether the slot's bytes changed since {@link #parse}. */
+    public boolean isStale(int slot) {
+        return stale[slot];
+    }
+
+    public int u8(int slot, int at) {
+        return memory.get(U8, window(slot, at, 1)) & 0xFF;
+    }
+
+    public int u16(int slot, int at) {
+        return memory.get(U16, window(slot, at, 2)) & 0xFFFF;
+    }
+
+    public int i32(int slot, int at) {
+        return memory.get(I32, window(slot, at, 4));
+    }
+
+    public long i64(int slot, int at) {
+        return memory.get(I64, window(slot, at, 8));
+    }
+
+    public long u48(int slot, int at) {
+        return (long) u16(slot, at) << 32 | i32(slot, at + 2) & 0xFFFF_FFFFL;
+    }
+
+    public void setU8(int slot, int at, int value) {
+        memory.set(U8, window(slot, at, 1), (byte) value);
+        stale[slot] = true;
+    }
+
+    public void setU48(int slot, int at, long value) {
+        final long place = window(slot, at, 6);
+        memory.set(U16, place, (short) (value >>> 32));
+        memory.set(I32, place + 2, (int) value);
+        stale[slot] = true;
+    }
+
+    public void copy(int slot, int at, int bytes, MemorySegment target, long targetOffset) {
+        MemorySegment.copy(memory, window(slot, at, bytes), target, targetOffset, bytes);
+    }
+
+    private long window(int slot, int at, int bytes) {
+        return offset[slot] + Objects.checkFromIndexSize(at, bytes, length[slot]);
+    }
+}
