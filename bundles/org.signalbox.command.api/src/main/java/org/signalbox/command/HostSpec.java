@@ -10,7 +10,7 @@ import org.signalbox.vswitch.SwitchSpec;
 
 /** A host as an administrator wants it. */
 public record HostSpec(
-        @Doc("Name of the host, unique in the fabric.") @Pattern(regex = Names.REGEX, means = Names.MEANS) String name,
+        @Doc("Name of the host, unique in the fabric.") @Pattern(value = Names.REGEX, means = Names.MEANS) String name,
         @Doc("Its switches.") @Default("[]") List<SwitchSpec> switches) {
     public HostSpec {
         switches = List.copyOf(switches);

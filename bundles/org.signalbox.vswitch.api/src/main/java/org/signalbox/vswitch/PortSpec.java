@@ -17,10 +17,10 @@ import org.signalbox.schema.Pattern;
  * @param policies        from an extension's id to the policy it defines, kept as written when the extension is absent
  */
 public record PortSpec(
-        @Doc("Name of the port, unique on its switch.") @Pattern(regex = Names.REGEX, means = Names.MEANS) String name,
+        @Doc("Name of the port, unique on its switch.") @Pattern(value = Names.REGEX, means = Names.MEANS) String name,
         @Doc("Address of the machine's NIC; the only one it may send from unless allowMacSpoofing.")
         Optional<MacAddress> mac,
-        @Doc("VLAN mode.") @Default("{mode: untagged}") Vlan vlan,
+        @Doc("VLAN mode.") @Default("{\"mode\": \"untagged\"}") Vlan vlan,
         @Doc("Whether the port may send from addresses other than its own.") @Default("false") boolean allowMacSpoofing,
         @Doc("How the port reaches the world: one key, the kind, with its settings.") @Default("{}")
         Map<String, Object> attachment,

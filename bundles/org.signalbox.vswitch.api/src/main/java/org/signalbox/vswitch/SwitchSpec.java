@@ -13,7 +13,7 @@ import org.signalbox.schema.Pattern;
  *                   filtering ones, then the forwarding one, each kind in the order written here
  */
 public record SwitchSpec(
-        @Doc("Name of the switch, unique on its host.") @Pattern(regex = Names.REGEX, means = Names.MEANS) String name,
+        @Doc("Name of the switch, unique on its host.") @Pattern(value = Names.REGEX, means = Names.MEANS) String name,
         @Doc("private: machines only; internal: and the host; external: and an uplink.") @Default("private")
         SwitchType type,
         @Doc("Enabled extensions by id, in order, top first.") @Default("[]") List<String> extensions,

@@ -7,7 +7,8 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The live switches of this process. The engine keeps them as the last {@link #apply} asked for, whatever bundles come
- * and go. Safe to call from any thread; only {@code apply} waits, for at most one batch of each switch it changes.
+ * and go. Safe to call from any thread. {@code apply} waits for at most one batch of each switch it changes, up to a second;
+ * {@code switches} for at most one batch, up to 50 ms, and then answers with what it last knew.
  */
 @ProviderType
 public interface VirtualSwitches {
@@ -24,7 +25,10 @@ public interface VirtualSwitches {
      */
     void apply(List<SwitchSpec> desired);
 
-    /** All live switches now, in the order of the last {@link #apply}. Never blocks. */
+    /**
+     * All live switches in the order of the last {@link #apply}, each read between two batches, so that its account of
+     * frames is whole.
+     */
     List<SwitchStatus> switches();
 
     /** All installed extensions, newest of each kind first. Never blocks. */
