@@ -1,6 +1,7 @@
 package org.signalbox.schema;
 
 import java.lang.invoke.MethodHandle;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -8,12 +9,16 @@ import java.util.Map;
  *
  * @param parse takes a String
  * @param form  a form that the text has before it is parsed, or null
+ * @param whole whether a whole number may stand for its decimal text, see {@link WholeAllowed}
  */
-record ParsedType(MethodHandle parse, Pattern form) implements Type {
+record ParsedType(MethodHandle parse, Pattern form, boolean whole) implements Type {
+
+    private static final String DECIMAL = "0|-?[1-9][0-9]{0,17}";
 
     @Override
     public Object bind(final Object tree, final Path path) {
-        final String text = (String) new TextType(form).bind(tree, path);
+        final String text = (String) new TextType(form).bind(
+                whole && tree instanceof Long number ? number.toString() : tree, path);
         try {
             return parse.invoke(text);
         } catch (final IllegalArgumentException refused) {
@@ -27,12 +32,17 @@ record ParsedType(MethodHandle parse, Pattern form) implements Type {
 
     @Override
     public Object unbind(final Object value) {
-        return value.toString();
+        final String text = value.toString();
+        return whole && text.matches(DECIMAL) ? (Object) Long.valueOf(text) : text;
     }
 
     @Override
     public Map<String, Object> jsonSchema(final Definitions definitions) {
-        return new TextType(form).jsonSchema(definitions);
+        final Map<String, Object> schema = new TextType(form).jsonSchema(definitions);
+        if (whole) {
+            schema.put("type", List.of("string", "integer"));
+        }
+        return schema;
     }
 
     @Override

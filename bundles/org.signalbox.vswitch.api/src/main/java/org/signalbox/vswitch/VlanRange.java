@@ -4,10 +4,10 @@ import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * VLAN identifiers from {@code first} to {@code last}, both included; written {@code 10} or {@code 20-29}.
- * A whole number in a document is taken for its decimal text.
- */
+import org.signalbox.schema.WholeAllowed;
+
+/** VLAN identifiers from {@code first} to {@code last}, both included; written {@code 10} or {@code 20-29}. */
+@WholeAllowed
 public record VlanRange(int first, int last) implements Comparable<VlanRange> {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,4})(?:-(\\d{1,4}))?");
     private static final Comparator<VlanRange> ORDER =
