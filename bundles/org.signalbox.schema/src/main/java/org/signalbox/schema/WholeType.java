@@ -12,7 +12,7 @@ import java.util.Map;
  */
 record WholeType(boolean narrow, long min, long max) implements Type {
 
-    private static final double EXACT = 1L << 53;
+    private static final double TOO_LARGE = 0x1p63;
 
     static WholeType of(final boolean narrow, final Range range) {
         final long least = narrow ? Integer.MIN_VALUE : Long.MIN_VALUE;
@@ -26,7 +26,7 @@ record WholeType(boolean narrow, long min, long max) implements Type {
     public Object bind(final Object tree, final Path path) {
         final long number = switch (tree) {
             case Long whole -> whole;
-            case Double real when real == Math.rint(real) && Math.abs(real) <= EXACT -> real.longValue();
+            case Double real when real == Math.rint(real) && Math.abs(real) < TOO_LARGE -> real.longValue();
             case null, default -> throw unexpected(tree, path);
         };
         if (number < min || number > max) {
