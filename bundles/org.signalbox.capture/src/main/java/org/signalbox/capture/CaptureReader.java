@@ -23,8 +23,8 @@ import java.nio.file.StandardOpenOption;
  * }
  * }</pre>
  *
- * <p>The file is judged on the way, not ahead: {@link #open} reads the header and {@link #next} one record. Who must not
- * act on half of a broken file keeps the outcome back until {@code next} has returned false.
+ * <p>The file is judged on the way, not ahead: {@link #open} reads the header and {@link #next} one record. Who must
+ * not act on half of a broken file keeps the outcome back until {@code next} has returned false.
  *
  * <p>Refused are: a foreign magic number, an unknown version, a link type other than Ethernet, a record that reaches
  * beyond the end of the file or of its block, a record of more than {@value #MAX_CAPTURED} captured bytes, and one that

@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Writes a pcapng file of Ethernet frames: one section in little-endian order, an interface description for each
- * {@link #addInterface interface}, an enhanced packet block for each frame, times in nanoseconds. The same calls give the
- * same bytes: neither date nor host nor program is written.
+ * {@link #addInterface interface}, an enhanced packet block for each frame, times in nanoseconds. The same calls give
+ * the same bytes: neither date nor host nor program is written.
  *
  * <p>Frames are gathered in a buffer and written in large pieces; nothing is allocated per frame. For one thread at a
  * time. Names and comments longer than {@value #MAX_TEXT} bytes of UTF-8 are refused.
@@ -69,7 +69,8 @@ public final class CaptureWriter implements Closeable {
         final byte[] text = utf8(name);
         final int length = 20 + textOption(text) + 8 + 4;
         reserve(length);
-        buffer.putInt(1).putInt(length).putShort((short) CaptureReader.LINK_TYPE_ETHERNET).putShort((short) 0).putInt(0);
+        buffer.putInt(1).putInt(length)
+                .putShort((short) CaptureReader.LINK_TYPE_ETHERNET).putShort((short) 0).putInt(0);
         putText(OPTION_NAME, text);
         buffer.putShort((short) OPTION_TIME_RESOLUTION).putShort((short) 1).put((byte) NANOSECONDS);
         pad();

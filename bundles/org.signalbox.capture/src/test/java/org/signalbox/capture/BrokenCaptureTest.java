@@ -32,7 +32,8 @@ class BrokenCaptureTest {
     @Test
     void shouldRefuseWhatIsNoCapture() throws IOException {
         assertRefused("file header at byte 0: found 0 bytes, expected a pcap or pcapng file");
-        assertRefused("file header at byte 0: found the magic number 0x47494638, expected that of a pcap or pcapng file",
+        assertRefused("file header at byte 0: found the magic number 0x47494638, "
+                        + "expected that of a pcap or pcapng file",
                 "GIF89a, and more of it than a header has".getBytes());
         assertRefused("file header at byte 0: found 12 bytes, expected a header of 24 bytes",
                 Arrays.copyOf(little().pcapHeader(CaptureBytes.MICROSECONDS, 1).toByteArray(), 12));
@@ -60,7 +61,8 @@ class BrokenCaptureTest {
                 pcap().int32(0).int32(0).int32(-1).int32(-1).bytes(FRAME).toByteArray());
         assertRefused("record 1 at byte 24: found 262145 captured bytes, expected at most 262144",
                 pcap().pcapRecord(0, 0, 262_145, new byte[262_145]).toByteArray());
-        assertRefused("record 1 at byte 24: found 7 captured bytes of a frame of 6, expected no more than the frame has",
+        assertRefused("record 1 at byte 24: found 7 captured bytes of a frame of 6, "
+                        + "expected no more than the frame has",
                 pcap().pcapRecord(0, 0, 6, FRAME).toByteArray());
         assertRefused("record 1 at byte 24: found a frame of 2147483648 bytes, expected at most 2147483647",
                 pcap().pcapRecord(0, 0, 1 << 31, FRAME).toByteArray());
@@ -81,7 +83,8 @@ class BrokenCaptureTest {
         assertRefused("record 1 at byte 68: found 200 captured bytes, expected at most the 8 bytes left",
                 pcapng().block(6, little().int32(0).int32(0).int32(0).int32(200).int32(200).padded(FRAME))
                         .toByteArray());
-        assertRefused("record 1 at byte 46: found an option of 600 bytes, expected at most the 0 bytes left in its block",
+        assertRefused("record 1 at byte 46: found an option of 600 bytes, "
+                        + "expected at most the 0 bytes left in its block",
                 little().section().ethernetInterface((byte) 2, (byte) 0, (byte) 0x58, (byte) 2).toByteArray());
         assertRefused("record 1 at byte 8: found the byte-order magic 0x00000000, expected 0x1a2b3c4d in either order",
                 little().block(0x0a0d0d0a, little().bytes(new byte[16])).toByteArray());

@@ -2,6 +2,8 @@ package org.signalbox.vswitch.decision;
 
 import java.util.List;
 
+import org.signalbox.schema.Doc;
+
 /**
  * A frame's way through a switch.
  *
@@ -13,6 +15,18 @@ import java.util.List;
  * @param ingress   the decisions up to the choice of destinations; ends with DROP, FORWARD or FLOOD
  * @param copies    one for each destination; none when it was dropped on ingress
  */
-public record Decision(long frame, long timeNanos, String port, int length, Headers headers, List<Step> ingress,
-        List<Copy> copies) {
+@Doc("A frame's way through a switch.")
+public record Decision(
+        @Doc("Number of the frame in the order of entry.") long frame,
+        @Doc("When it entered, in nanoseconds since the epoch.") long timeNanos,
+        @Doc("The port where it entered.") String port,
+        @Doc("Its bytes as it entered.") int length,
+        @Doc("Its headers as it entered.") Headers headers,
+        @Doc("The decisions up to the choice of destinations; the last says drop, forward or flood.")
+        List<Step> ingress,
+        @Doc("One for each destination; none when it was dropped on ingress.") List<Copy> copies) {
+    public Decision {
+        ingress = List.copyOf(ingress);
+        copies = List.copyOf(copies);
+    }
 }

@@ -2,6 +2,9 @@ package org.signalbox.vswitch.decision;
 
 import java.util.Optional;
 
+import org.signalbox.schema.Default;
+import org.signalbox.schema.Doc;
+
 /**
  * One stage's decision.
  *
@@ -10,5 +13,11 @@ import java.util.Optional;
  * @param reason    why, in one clause, or empty
  * @param after     the headers afterwards, when the stage changed them
  */
-public record Step(String extension, Verdict verdict, String rule, String reason, Optional<Headers> after) {
+@Doc("What one stage decided.")
+public record Step(
+        @Doc("Id of the extension, or switch for the switch itself.") String extension,
+        @Doc("The decision.") Verdict verdict,
+        @Doc("Which of its rules decided.") @Default("") String rule,
+        @Doc("Why, in one clause.") @Default("") String reason,
+        @Doc("The headers afterwards, when the stage changed them.") Optional<Headers> after) {
 }
