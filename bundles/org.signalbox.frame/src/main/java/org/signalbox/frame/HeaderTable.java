@@ -10,13 +10,13 @@ import java.lang.foreign.MemorySegment;
  * Where the headers of a run of frames begin: parsed once, read by every stage. Struct of arrays, one element a frame;
  * not thread-safe, allocates nothing after construction.
  * <p>
- * Offsets count from the frame's first byte. Nothing outside the frame is read, whatever lengths it claims. What a frame
- * claims about its IP length is believed when it is shorter than the frame (the rest is padding) and cut to the frame
- * when it is longer. A header counts as present only if its minimal part is inside both.
+ * Offsets count from the frame's first byte. Nothing outside the frame is read, whatever lengths it claims. What a
+ * frame claims about its IP length is believed when it is shorter than the frame (the rest is padding) and cut to the
+ * frame when it is longer. A header counts as present only if its minimal part is inside both.
  */
 public final class HeaderTable {
 
-    /** Tags that are looked through at the front of a frame; a frame with more shows the next tag's TPID as its type. */
+    /** Tags that are looked through at a frame's front; a frame with more shows the next tag's TPID as its type. */
     public static final int MAX_TAGS = 8;
     /** IPv6 extension headers that are looked through; behind more, the protocol stays unknown. */
     public static final int MAX_EXTENSION_HEADERS = 8;
@@ -260,7 +260,7 @@ public final class HeaderTable {
         to.facts[index] = facts[from];
     }
 
-    /** The type behind all tags; below {@link EtherType#MINIMUM} an 802.3 length; -1 without a whole Ethernet header. */
+    /** The type behind all tags; below {@link EtherType#MINIMUM} an 802.3 length; -1 without an Ethernet header. */
     public int etherType(final int index) {
         return etherTypes[index];
     }

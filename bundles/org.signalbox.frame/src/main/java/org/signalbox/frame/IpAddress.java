@@ -48,8 +48,8 @@ public record IpAddress(int version, long high, long low) implements Comparable<
     }
 
     /**
-     * Reads dotted decimal without leading zeros, or the IPv6 forms of RFC 4291 section 2.2. Names, zones and short IPv4
-     * forms are refused; nothing is ever looked up.
+     * Reads dotted decimal without leading zeros, or the IPv6 forms of RFC 4291 section 2.2. Names, zones and short
+     * IPv4 forms are refused; nothing is ever looked up.
      *
      * @throws IllegalArgumentException if the text is no address
      */

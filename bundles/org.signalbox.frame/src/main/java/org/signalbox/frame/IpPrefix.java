@@ -11,8 +11,8 @@ public record IpPrefix(IpAddress address, int length) {
     /** @throws IllegalArgumentException if the length does not fit the address, or the address has bits beyond it */
     public IpPrefix {
         if (length < 0 || length > address.bits()) {
-            throw new IllegalArgumentException("found \"" + address + "/" + length + "\", expected a prefix length of 0 to "
-                    + address.bits());
+            throw new IllegalArgumentException(
+                    "found \"" + address + "/" + length + "\", expected a prefix length of 0 to " + address.bits());
         }
         final IpAddress network = network(address, length);
         if (!network.equals(address)) {

@@ -35,14 +35,14 @@ public final class IpProtocol {
     }
 
     /**
-     * How many bytes must be there before a header of this protocol is worth reading: its fixed part for TCP, UDP and
-     * SCTP, the first four bytes (type, code and checksum, or ports) for all others.
+     * How many bytes must be there before a header of this protocol is worth reading: its fixed part for TCP, UDP,
+     * UDP-Lite, SCTP and DCCP, the first four bytes (type, code and checksum, or ports) for all others.
      */
     public static int minimumHeader(final int protocol) {
         return switch (protocol) {
             case TCP -> 20;
-            case UDP -> 8;
-            case SCTP -> 12;
+            case UDP, UDP_LITE -> 8;
+            case SCTP, DCCP -> 12;
             default -> 4;
         };
     }

@@ -13,7 +13,8 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
     /** @throws IllegalArgumentException if more than 48 bits are set */
     public MacAddress {
         if (value >>> 48 != 0) {
-            throw new IllegalArgumentException("found 0x" + Long.toHexString(value) + ", expected a MAC address of 48 bits");
+            throw new IllegalArgumentException(
+                    "found 0x" + Long.toHexString(value) + ", expected a MAC address of 48 bits");
         }
     }
 
