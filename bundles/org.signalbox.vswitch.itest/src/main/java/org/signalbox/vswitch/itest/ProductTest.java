@@ -1,0 +1,30 @@
+package org.signalbox.vswitch.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.test.common.annotation.InjectBundleContext;
+import org.osgi.test.junit5.context.BundleContextExtension;
+
+/** What the resolver put together comes up. */
+@ExtendWith(BundleContextExtension.class)
+class ProductTest {
+
+    @InjectBundleContext
+    BundleContext context;
+
+    @Test
+    void shouldStartEveryBundle() {
+        assertThat(Arrays.stream(context.getBundles()).filter(bundle -> !isFragment(bundle)))
+                .allSatisfy(bundle -> assertThat(bundle.getState()).as(bundle.toString()).isEqualTo(Bundle.ACTIVE));
+    }
+
+    private static boolean isFragment(final Bundle bundle) {
+        return bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null;
+    }
+}
