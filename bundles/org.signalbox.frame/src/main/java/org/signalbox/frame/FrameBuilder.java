@@ -237,14 +237,14 @@ public final class FrameBuilder {
         return icmp(type, 0, within(identifier, 0xFFFF, "identifier") << 16 | within(sequence, 0xFFFF, "sequence"));
     }
 
-    /** Adds a neighbour solicitation for an address, with the asker's MAC (RFC 4861 section 4.3). */
+    /** Adds a neighbour solicitation for an address, with the asker's MAC and hop limit 255 (RFC 4861 section 4.3). */
     public FrameBuilder neighborSolicitation(final IpAddress target, final MacAddress asker) {
-        return icmp(Icmpv6Type.NEIGHBOR_SOLICITATION, 0, 0).neighbor(target, 1, asker);
+        return ttl(255).icmp(Icmpv6Type.NEIGHBOR_SOLICITATION, 0, 0).neighbor(target, 1, asker);
     }
 
-    /** Adds a neighbour advertisement of the target's MAC, overriding what is known (RFC 4861 section 4.4). */
+    /** Adds a neighbour advertisement of the target's MAC, overriding what is known, with hop limit 255 (4.4). */
     public FrameBuilder neighborAdvertisement(final IpAddress target, final MacAddress owner, final boolean solicited) {
-        return icmp(Icmpv6Type.NEIGHBOR_ADVERTISEMENT, 0, solicited ? 0x6000_0000 : 0x2000_0000)
+        return ttl(255).icmp(Icmpv6Type.NEIGHBOR_ADVERTISEMENT, 0, solicited ? 0x6000_0000 : 0x2000_0000)
                 .neighbor(target, 2, owner);
     }
 

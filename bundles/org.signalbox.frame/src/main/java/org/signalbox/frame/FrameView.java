@@ -267,18 +267,24 @@ public final class FrameView {
         if (ipVersion() == 0) {
             return ChecksumState.ABSENT;
         }
-        if (transport < 0 || isFragment() || flags() != 0) {
+        if (transport < 0) {
             return ChecksumState.UNKNOWN;
         }
         final int protocol = ipProtocol();
+        final boolean udp = protocol == IpProtocol.UDP;
+        if (udp && u16(memory, offset + transport + 6) == 0) {
+            return ChecksumState.ABSENT;
+        }
+        if (isFragment() || flags() != 0) {
+            return ChecksumState.UNKNOWN;
+        }
         final int available = packetEnd() - transport;
         if (protocol == IpProtocol.ICMP && ipVersion() == 4) {
             return state(Checksum.of(memory, offset + transport, available));
         }
-        final boolean udp = protocol == IpProtocol.UDP;
         final int field = udp || protocol == IpProtocol.TCP || protocol == IpProtocol.ICMPV6
                 ? Checksum.fieldInHeader(protocol, ipVersion()) : -1;
-        if (field < 0 || udp && u16(memory, offset + transport + field) == 0) {
+        if (field < 0) {
             return ChecksumState.ABSENT;
         }
         final int covered = udp ? u16(memory, offset + transport + 4) : available;

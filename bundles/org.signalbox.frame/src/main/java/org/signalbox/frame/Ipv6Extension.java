@@ -53,24 +53,23 @@ final class Ipv6Extension {
 
     /**
      * Where, from the frame's start, the address stands that the packet will have reached in the end: the IPv6 header's
-     * destination, or the last stop of a routing header with segments left (RFC 8200 section 8.1). The chain of headers
-     * up to {@code transport} must have been followed before.
+     * destination, or the last stop of the last routing header with segments left (RFC 8200 section 8.1). The chain of
+     * headers up to {@code transport} must have been followed before.
      */
     static int finalDestination(final MemorySegment memory, final long frame, final int network, final int transport) {
+        int found = network + 24;
         int kind = u8(memory, frame + network + 6);
         int position = network + FIXED_HEADER;
         while (position < transport) {
             final int length = length(kind, u8(memory, frame + position + 1));
             if (kind == IpProtocol.ROUTING && u8(memory, frame + position + 3) > 0) {
                 final int stop = lastStop(u8(memory, frame + position + 2), length);
-                if (stop > 0) {
-                    return position + stop;
-                }
+                found = stop > 0 ? position + stop : found;
             }
             kind = u8(memory, frame + position);
             position += length;
         }
-        return network + 24;
+        return found;
     }
 
     /** Where in a routing header the last stop stands, 0 if it is not known. */

@@ -7,7 +7,7 @@ import java.util.Random;
 final class RandomFrames {
 
     private static final int[] TRAVERSED = {IpProtocol.HOP_BY_HOP, IpProtocol.ROUTING, IpProtocol.AUTHENTICATION,
-        IpProtocol.DESTINATION_OPTIONS, IpProtocol.MOBILITY};
+        IpProtocol.DESTINATION_OPTIONS};
 
     private final Random random;
     private final FrameBuilder builder = new FrameBuilder();
@@ -62,11 +62,14 @@ final class RandomFrames {
     }
 
     private byte[] routing() {
-        final int stops = 1 + random.nextInt(3);
+        final int type = random.nextInt(3) * 2;
+        final int stops = type == 2 ? 1 : 1 + random.nextInt(3);
         final byte[] body = new byte[6 + 16 * stops];
         random.nextBytes(body);
-        body[0] = (byte) (random.nextInt(3) * 2);
-        body[1] = (byte) random.nextInt(stops + 1);
+        body[0] = (byte) type;
+        body[1] = (byte) random.nextInt(type == 4 ? stops : stops + 1);
+        body[2] = (byte) (type == 4 ? stops - 1 : 0);
+        body[3] = 0;
         return body;
     }
 
@@ -75,15 +78,16 @@ final class RandomFrames {
             final boolean later = random.nextBoolean();
             builder.fragment(random.nextInt(0x10000), later ? 8 * (1 + random.nextInt(8000)) : 0, true);
             if (later) {
-                builder.protocol(IpProtocol.UDP).payload(bytes(200));
+                builder.protocol(IpProtocol.UDP).payload(new byte[8]).payload(bytes(200));
                 return;
             }
         }
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(6)) {
             case 0 -> builder.udp(port(), port()).payload(bytes(300));
             case 1 -> builder.udp(port(), port()).checksum(0).payload(bytes(300));
-            case 2 -> builder.icmp(random.nextInt(256), random.nextInt(256), random.nextInt()).payload(bytes(300));
-            case 3 -> builder.protocol(100 + random.nextInt(30)).payload(new byte[4]).payload(bytes(300));
+            case 2 -> builder.echo(random.nextBoolean(), port(), port()).payload(bytes(300));
+            case 3 -> builder.icmp(random.nextInt(256), random.nextInt(256), random.nextInt()).payload(bytes(300));
+            case 4 -> builder.protocol(100 + random.nextInt(30)).payload(new byte[4]).payload(bytes(300));
             default -> {
                 builder.tcp(port(), port(), random.nextInt(), random.nextInt(), random.nextInt(256), port());
                 if (random.nextBoolean()) {

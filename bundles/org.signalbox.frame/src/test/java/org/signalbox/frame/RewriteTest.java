@@ -57,7 +57,8 @@ class RewriteTest {
                 random.nextInt(256), random.nextInt(64), random.nextInt(64), random.nextInt(0x10000)};
             final int transport = random.nextInt(4);
             final byte[] payload = frames.bytes(200);
-            final byte[] before = build(macs[0], macs[1], n[8], ips[0], ips[1], n[4], n[6], n[0], n[1], transport, payload);
+            final byte[] before = build(macs[0], macs[1], n[8], ips[0], ips[1], n[4], n[6],
+                    n[0], n[1], transport, payload);
             final byte[] after = build(macs[2], macs[3], n[8], ips[2], ips[3], n[5], n[7],
                     transport < 3 ? n[2] : n[0], transport < 3 ? n[3] : n[1], transport, payload);
             final byte[] changed = rewritten(before, rewriter -> {
@@ -183,7 +184,8 @@ class RewriteTest {
             System.arraycopy(new byte[] {(byte) 0x81, 0, (byte) (tci >> 8), (byte) tci}, 0, expected, 12, 4);
             System.arraycopy(frame, 12, expected, 16, frame.length - 12);
             assertArrayEquals(expected, tagged, () -> describe(frame));
-            assertArrayEquals(frame, rewritten(tagged, rewriter -> assertTrue(rewriter.popTag())), () -> describe(frame));
+            final byte[] popped = rewritten(tagged, rewriter -> assertTrue(rewriter.popTag()));
+            assertArrayEquals(frame, popped, () -> describe(frame));
         }
     }
 
