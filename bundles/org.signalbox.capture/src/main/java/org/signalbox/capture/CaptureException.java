@@ -1,6 +1,9 @@
 package org.signalbox.capture;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 
 /**
  * A capture file that cannot be read on. The message is one sentence that names the place, what was found there and
@@ -21,5 +24,20 @@ public final class CaptureException extends IOException {
 
     CaptureException(final String sentence) {
         super(sentence);
+    }
+
+    CaptureException(final String sentence, final IOException cause) {
+        super(sentence + ": " + reason(cause), cause);
+    }
+
+    /** Why an access to a file failed, in a few words that do not name the file. */
+    public static String reason(final IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "permission denied";
+            case NoSuchFileException _ -> "no such file or folder";
+            case FileSystemException file when file.getReason() != null -> file.getReason();
+            case FileSystemException file -> file.getClass().getSimpleName();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 }

@@ -64,10 +64,14 @@ public abstract sealed class CaptureReader implements AutoCloseable permits Pcap
     int length;
     int wireLength;
 
+    private final long first;
     private final Arena arena;
     private final MemorySegment memory;
 
-    CaptureReader(final Arena arena, final MemorySegment memory) {
+    /** @param first where in the file reading begins */
+    CaptureReader(final Arena arena, final MemorySegment memory, final long first) {
+        this.first = first;
+        this.position = first;
         this.arena = arena;
         this.memory = memory;
         this.size = memory.byteSize();
@@ -94,7 +98,7 @@ public abstract sealed class CaptureReader implements AutoCloseable permits Pcap
         } catch (final NoSuchFileException e) {
             throw new CaptureException("no such file");
         } catch (final IOException e) {
-            throw new CaptureException("cannot be read");
+            throw new CaptureException("cannot be read", e);
         } finally {
             if (!opened) {
                 arena.close();
@@ -119,6 +123,13 @@ public abstract sealed class CaptureReader implements AutoCloseable permits Pcap
      * @throws CaptureException if what follows is no whole, sensible record; asked again it says the same again
      */
     public abstract boolean next() throws CaptureException;
+
+    /** Goes back to before the first frame. */
+    public final void rewind() {
+        position = first;
+        records = 0;
+        timeNanos = 0;
+    }
 
     /** The time of the frame, in nanoseconds since 1970, from 0 to {@link #MAX_TIME_NANOS}. */
     public final long timeNanos() {

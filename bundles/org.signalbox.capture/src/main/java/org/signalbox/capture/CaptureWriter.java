@@ -49,14 +49,22 @@ public final class CaptureWriter implements Closeable {
     /**
      * Creates the file, or empties the one that is there, and writes the section header.
      *
-     * @throws IOException if the file cannot be written
+     * @throws CaptureException if the file cannot be opened for writing
      */
-    public static CaptureWriter create(final Path file) throws IOException {
-        final CaptureWriter writer = new CaptureWriter(FileChannel.open(file, StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING));
+    public static CaptureWriter create(final Path file) throws CaptureException {
+        final CaptureWriter writer = new CaptureWriter(open(file));
         writer.buffer.putInt(PcapngReader.SECTION_HEADER).putInt(28).putInt(0x1a2b3c4d)
                 .putShort((short) 1).putShort((short) 0).putLong(-1).putInt(28);
         return writer;
+    }
+
+    private static FileChannel open(final Path file) throws CaptureException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING);
+        } catch (final IOException e) {
+            throw new CaptureException("cannot be written", e);
+        }
     }
 
     /**

@@ -19,7 +19,7 @@ final class PcapReader extends CaptureReader {
     private final int nanosPerFraction;
 
     PcapReader(final Arena arena, final MemorySegment memory, final int magic) throws CaptureException {
-        super(arena, memory);
+        super(arena, memory, FILE_HEADER);
         final int swapped = Integer.reverseBytes(magic);
         bigEndian = swapped == MICROSECONDS || swapped == NANOSECONDS;
         final int known = bigEndian ? swapped : magic;
@@ -39,7 +39,6 @@ final class PcapReader extends CaptureReader {
         if (linkType != LINK_TYPE_ETHERNET) {
             throw new CaptureException(20, 0, "link type " + linkType, "Ethernet, which is 1");
         }
-        position = FILE_HEADER;
     }
 
     @Override

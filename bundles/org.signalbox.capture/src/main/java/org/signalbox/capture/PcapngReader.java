@@ -31,9 +31,8 @@ final class PcapngReader extends CaptureReader {
     private final List<Long> snapLengths = new ArrayList<>();
 
     PcapngReader(final Arena arena, final MemorySegment memory) throws CaptureException {
-        super(arena, memory);
+        super(arena, memory, 0);
         beginSection(0);
-        position = blockLength(0);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -111,6 +112,26 @@ class CaptureReaderTest {
             assertFalse(reader.next());
             assertFalse(reader.next());
         }
+    }
+
+    @Test
+    void shouldReadTheSameAgainAfterRewinding() throws IOException {
+        final byte[] big = new CaptureBytes(ByteOrder.BIG_ENDIAN).section().ethernetInterface()
+                .simplePacket(7, FRAME).enhancedPacket(0, 4, 7, FRAME).toByteArray();
+        final Path file = new CaptureBytes(ByteOrder.LITTLE_ENDIAN).section().ethernetInterface().ethernetInterface()
+                .enhancedPacket(1, 3, 7, FRAME).bytes(big).writeTo(folder.resolve("a.pcapng"));
+
+        final List<Long> times = new ArrayList<>();
+        try (CaptureReader reader = CaptureReader.open(file)) {
+            for (int round = 0; round < 2; round++) {
+                while (reader.next()) {
+                    times.add(reader.timeNanos());
+                }
+                assertEquals(3, reader.record());
+                reader.rewind();
+            }
+        }
+        assertEquals(List.of(3_000L, 3_000L, 4_000L, 3_000L, 3_000L, 4_000L), times);
     }
 
     @Test

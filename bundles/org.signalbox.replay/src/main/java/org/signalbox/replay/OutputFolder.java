@@ -1,8 +1,6 @@
 package org.signalbox.replay;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -79,15 +77,5 @@ final class OutputFolder implements AutoCloseable {
             Files.delete(file);
         }
         Files.delete(staging);
-    }
-
-    /** Why an access to a file failed, in a few words and without its path. */
-    static String reason(final IOException e) {
-        return switch (e) {
-            case AccessDeniedException _ -> "permission denied";
-            case FileSystemException file when file.getReason() != null -> file.getReason();
-            case FileSystemException file -> file.getClass().getSimpleName();
-            default -> String.valueOf(e.getMessage());
-        };
     }
 }

@@ -5,6 +5,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.signalbox.capture.CaptureException;
 import org.signalbox.capture.CaptureReader;
 import org.signalbox.command.FabricDocument;
 import org.signalbox.command.FabricDocuments;
@@ -66,7 +67,7 @@ final class Replay {
         } catch (final ClosedByInterruptException _) {
             throw new InterruptedException();
         } catch (final IOException e) {
-            throw new RefusedException("cannot write to '" + request.out() + "': " + OutputFolder.reason(e), e);
+            throw new RefusedException("cannot write to '" + request.out() + "': " + CaptureException.reason(e), e);
         }
     }
 

@@ -1,2 +1,5 @@
-/** Ports that are fed from capture files and write what was delivered to them. */
+/**
+ * The attachment {@code pcap}: a port that is fed from a capture file in real time, writes what was delivered to it
+ * into one, or both.
+ */
 package org.signalbox.attachment.pcap;
