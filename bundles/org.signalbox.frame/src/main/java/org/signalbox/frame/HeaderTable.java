@@ -1,6 +1,7 @@
 package org.signalbox.frame;
 
 import static org.signalbox.frame.Wire.u16;
+import static org.signalbox.frame.Wire.u32;
 import static org.signalbox.frame.Wire.u64;
 import static org.signalbox.frame.Wire.u8;
 
@@ -46,6 +47,13 @@ public final class HeaderTable {
     private static final int IPV4_HEADER = 20;
     private static final int IPV6_HEADER = 40;
 
+    // sixteen bits of type, eight of version and header length
+    private static final long PLAIN_IPV4_MASK = 0xFFFF_FF00_0000_0000L;
+    private static final long PLAIN_IPV4 = (long) EtherType.IPV4 << 48 | 0x45L << 40;
+    // sixteen bits of type, four of version
+    private static final long PLAIN_IPV6_MASK = 0xFFFF_F000_0000_0000L;
+    private static final long PLAIN_IPV6 = (long) EtherType.IPV6 << 48 | 6L << 44;
+
     // facts: protocol + 1 (9 bits), IP version (3), tag count (4), fragment, later fragment, flags (14)
     private static final int PROTOCOL_MASK = 0x1FF;
     private static final int VERSION_SHIFT = 9;
@@ -85,24 +93,39 @@ public final class HeaderTable {
      * @param length the frame's length in bytes, 0 or more
      * @throws IndexOutOfBoundsException if the frame is not inside {@code memory} or the index not inside the table
      */
-    // Most frames are untagged, unfragmented IPv4 without options. They are told by three reads, one of them for the
-    // first eight bytes of the IPv4 header at once, and written down as constants; all others take the long way.
+    // Most frames are untagged IP, IPv4 without options or fragments, IPv6 without extension headers, with room for any
+    // transport header. Two reads tell them: the type and the IP header's first six bytes at once, then the four bytes
+    // behind. What is found is written down as constants; all other frames take the long way, which gives the same.
     public void parse(final MemorySegment memory, final long offset, final int length, final int index) {
-        if (length >= ETHERNET_HEADER + IPV4_HEADER && u16(memory, offset + 12) == EtherType.IPV4) {
-            final long front = u64(memory, offset + ETHERNET_HEADER);
-            final int packetLength = (int) (front >>> 32) & 0xFFFF;
-            if (front >>> 56 == 0x45 && (front & 0x3FFF) == 0 && packetLength <= length - ETHERNET_HEADER) {
-                final int protocol = u8(memory, offset + ETHERNET_HEADER + 9);
-                if (packetLength - IPV4_HEADER >= IpProtocol.minimumHeader(protocol)) {
-                    etherTypes[index] = EtherType.IPV4;
-                    outerTags[index] = 0;
-                    offsets[index] = ETHERNET_HEADER << 16 | ETHERNET_HEADER + IPV4_HEADER;
-                    facts[index] = 4 << VERSION_SHIFT | protocol + 1;
+        if (length >= ETHERNET_HEADER + IPV4_HEADER) {
+            final long front = u64(memory, offset + 12);
+            final int behind = u32(memory, offset + 20);
+            if ((front & PLAIN_IPV4_MASK) == PLAIN_IPV4 && (behind & 0x3FFF_0000) == 0) {
+                final int packetLength = (int) (front >>> 16) & 0xFFFF;
+                if (packetLength >= IPV4_HEADER + IpProtocol.LARGEST_MINIMUM_HEADER
+                        && packetLength <= length - ETHERNET_HEADER) {
+                    plain(index, EtherType.IPV4, IPV4_HEADER, 4 << VERSION_SHIFT | (behind & 0xFF) + 1);
+                    return;
+                }
+            } else if ((front & PLAIN_IPV6_MASK) == PLAIN_IPV6) {
+                final int payloadLength = (int) front & 0xFFFF;
+                final int next = behind >>> 24;
+                if (payloadLength >= IpProtocol.LARGEST_MINIMUM_HEADER
+                        && payloadLength <= length - ETHERNET_HEADER - IPV6_HEADER
+                        && (next == IpProtocol.TCP || next == IpProtocol.UDP || next == IpProtocol.ICMPV6)) {
+                    plain(index, EtherType.IPV6, IPV6_HEADER, 6 << VERSION_SHIFT | next + 1);
                     return;
                 }
             }
         }
         parseAny(memory, offset, length, index);
+    }
+
+    private void plain(final int index, final int type, final int headerLength, final int fact) {
+        etherTypes[index] = type;
+        outerTags[index] = 0;
+        offsets[index] = ETHERNET_HEADER << 16 | ETHERNET_HEADER + headerLength;
+        facts[index] = fact;
     }
 
     private void parseAny(final MemorySegment memory, final long offset, final int length, final int index) {

@@ -23,6 +23,9 @@ public final class IpProtocol {
     public static final int HIP = 139;
     public static final int SHIM6 = 140;
 
+    /** No {@link #minimumHeader} is larger. */
+    static final int LARGEST_MINIMUM_HEADER = 20;
+
     private IpProtocol() {
     }
 
@@ -40,7 +43,7 @@ public final class IpProtocol {
      */
     public static int minimumHeader(final int protocol) {
         return switch (protocol) {
-            case TCP -> 20;
+            case TCP -> LARGEST_MINIMUM_HEADER;
             case UDP, UDP_LITE -> 8;
             case SCTP, DCCP -> 12;
             default -> 4;
