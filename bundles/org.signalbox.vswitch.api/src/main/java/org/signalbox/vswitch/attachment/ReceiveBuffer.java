@@ -13,7 +13,8 @@ public final class ReceiveBuffer {
     private int port;
     private long nowNanos;
     private int limit;
-    private int reserved;
+    private int reserved = -1;
+    private int reservedBytes;
 
     public ReceiveBuffer(FrameSlots slots) {
         this.slots = slots;
@@ -24,6 +25,7 @@ public final class ReceiveBuffer {
         port = sourcePort;
         nowNanos = timeNanos;
         limit = frames;
+        reserved = -1;
     }
 
     /** How many more frames are welcome. */
@@ -42,7 +44,11 @@ public final class ReceiveBuffer {
      * @return its offset in {@link #memory}, or -1 when there is no room now
      */
     public int reserve(int bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("found " + bytes + " bytes to reserve, expected 0 or more");
+        }
         reserved = limit > 0 ? slots.reserve(bytes) : -1;
+        reservedBytes = bytes;
         return reserved;
     }
 
@@ -54,6 +60,10 @@ public final class ReceiveBuffer {
     public void commit(int length, int wireLength) {
         if (reserved < 0) {
             throw new IllegalStateException("found no reserved place, expected reserve() before commit()");
+        }
+        if (length < 0 || length > reservedBytes || wireLength < length) {
+            throw new IllegalArgumentException("found a frame of " + length + " bytes, " + wireLength
+                    + " on the wire, expected 0 to " + reservedBytes + " as reserved, and no less on the wire");
         }
         slots.commit(reserved, length, wireLength, port, nowNanos);
         reserved = -1;

@@ -23,9 +23,11 @@ public final class FrameEntries {
     private final int[] severalCount;
     private final int[] dropReason;
     private final int[] live;
+    private final int[] gone;
     private int count;
     private int liveCount;
 
+    /** @param capacity entries at most, 1 or more */
     public FrameEntries(int capacity) {
         slot = new int[capacity];
         destination = new int[capacity];
@@ -33,13 +35,16 @@ public final class FrameEntries {
         severalCount = new int[capacity];
         dropReason = new int[capacity];
         live = new int[capacity];
+        gone = new int[capacity];
     }
 
+    /** Forgets all entries. */
     public void clear() {
         count = 0;
         liveCount = 0;
     }
 
+    /** Whether there is no room for one more. */
     public boolean isFull() {
         return count == slot.length;
     }
@@ -58,14 +63,17 @@ public final class FrameEntries {
         live[liveCount++] = entry;
     }
 
+    /** Entries that were not dropped when {@link #compact} last looked. */
     public int live() {
         return liveCount;
     }
 
+    /** The k-th live entry. */
     public int frame(int k) {
         return live[k];
     }
 
+    /** The slot that has the entry's frame. */
     public int slot(int entry) {
         return slot[entry];
     }
@@ -75,6 +83,7 @@ public final class FrameEntries {
         return destination[entry];
     }
 
+    /** Marks an entry as dropped; the first mark counts. The reason is 0 or more. */
     public void drop(int entry, int reason) {
         if (reason < 0) {
             throw new IllegalArgumentException("found drop reason " + reason + ", expected one from dropReason()");
@@ -84,6 +93,7 @@ public final class FrameEntries {
         }
     }
 
+    /** Whether the entry is marked as dropped. */
     public boolean isDropped(int entry) {
         return dropReason[entry] != PASS;
     }
@@ -93,11 +103,16 @@ public final class FrameEntries {
         return dropReason[entry];
     }
 
+    /** Chooses every other port of the VLAN, whatever was chosen before. */
     public void flood(int entry) {
         destination[entry] = FLOOD;
     }
 
+    /** Adds a destination, 0 or more; one that is there already, or covered by {@link #FLOOD}, is not added. */
     public void addDestination(int entry, int port) {
+        if (port < 0) {
+            throw new IllegalArgumentException("found port " + port + ", expected the index of a port");
+        }
         final int now = destination[entry];
         if (now == NO_DESTINATION) {
             destination[entry] = port;
@@ -131,18 +146,39 @@ public final class FrameEntries {
         return severalCount[entry];
     }
 
+    /** Puts several destinations in ascending order. */
+    public void sortDestinations(int entry) {
+        Arrays.sort(several[entry], 0, severalCount[entry]);
+    }
+
+    /** The k-th of several destinations. */
     public int destination(int entry, int k) {
         return several[entry][k];
     }
 
-    /** Takes dropped entries out of the live ones. */
-    public void compact() {
+    /**
+     * Takes dropped entries out of the live ones, which stay in order.
+     *
+     * @return how many were taken out; {@link #gone} names them
+     */
+    // writes both lists without a branch, since which entries are dropped cannot be predicted
+    public int compact() {
         int kept = 0;
+        int lost = 0;
         for (int k = 0; k < liveCount; k++) {
             final int entry = live[k];
+            final int passes = dropReason[entry] >>> 31;
             live[kept] = entry;
-            kept += dropReason[entry] == PASS ? 1 : 0;
+            gone[lost] = entry;
+            kept += passes;
+            lost += 1 - passes;
         }
         liveCount = kept;
+        return lost;
+    }
+
+    /** The k-th entry that the last {@link #compact} took out. */
+    public int gone(int k) {
+        return gone[k];
     }
 }

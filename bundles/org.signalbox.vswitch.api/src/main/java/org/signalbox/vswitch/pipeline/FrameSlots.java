@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Objects;
 
+import org.signalbox.frame.EtherType;
 import org.signalbox.frame.HeaderTable;
 
 /**
@@ -32,6 +33,7 @@ public final class FrameSlots {
     private final boolean[] stale;
     private int count;
     private int end;
+    private boolean changed;
 
     /**
      * @param memory   where frames are put; native or mapped, less than 2 GiB
@@ -49,14 +51,17 @@ public final class FrameSlots {
         this.stale = new boolean[capacity];
     }
 
+    /** Where the frames' bytes lie. */
     public MemorySegment memory() {
         return memory;
     }
 
+    /** What {@link #parse} found, by slot. */
     public HeaderTable headers() {
         return headers;
     }
 
+    /** Frames at most. */
     public int capacity() {
         return offset.length;
     }
@@ -70,6 +75,7 @@ public final class FrameSlots {
     public void clear() {
         count = 0;
         end = 0;
+        changed = false;
     }
 
     /**
@@ -96,22 +102,27 @@ public final class FrameSlots {
         end = at + bytes;
     }
 
+    /** Where the frame begins in {@link #memory}. */
     public int offset(int slot) {
         return offset[slot];
     }
 
+    /** Bytes that are there. */
     public int length(int slot) {
         return length[slot];
     }
 
+    /** Bytes that were on the wire. */
     public int wireLength(int slot) {
         return wireLength[slot];
     }
 
+    /** Index of the port where it entered. */
     public int sourcePort(int slot) {
         return sourcePort[slot];
     }
 
+    /** When it entered, in nanoseconds. */
     public long timeNanos(int slot) {
         return timeNanos[slot];
     }
@@ -121,14 +132,17 @@ public final class FrameSlots {
         return tag[slot];
     }
 
+    /** Notes the tag; the frame's bytes stay as they are. */
     public void setTag(int slot, int tpidAndTci) {
         tag[slot] = tpidAndTci;
     }
 
+    /** Identifier of the VLAN it was put into. */
     public int vlan(int slot) {
         return tag[slot] & 0xFFF;
     }
 
+    /** IEEE 802.1p priority, 0-7. */
     public int priority(int slot) {
         return tag[slot] >>> 13 & 7;
     }
@@ -143,10 +157,37 @@ public final class FrameSlots {
         wireLength[slot] -= 4;
     }
 
+    /**
+     * Puts the tag of the column in front of the frame's type: the addresses move down by four bytes, into the headroom.
+     * {@link #stripTag} undoes it. Once for each slot.
+     */
+    public void pushTag(int slot) {
+        final int at = offset[slot] - 4;
+        final int value = tag[slot];
+        memory.set(I32, at, memory.get(I32, at + 4));
+        memory.set(I64, at + 4, memory.get(I64, at + 8));
+        memory.set(I32, at + 12, value >>> 16 == 0 ? EtherType.VLAN << 16 | value : value);
+        offset[slot] = at;
+        length[slot] += 4;
+        wireLength[slot] += 4;
+    }
+
     /** Finds the headers of a slot. */
     public void parse(int slot) {
         headers.parse(memory, offset[slot], length[slot], slot);
         stale[slot] = false;
+    }
+
+    /** Finds the headers of all slots whose bytes changed since {@link #parse}. */
+    public void parseChanged() {
+        if (changed) {
+            changed = false;
+            for (int slot = 0; slot < count; slot++) {
+                if (stale[slot]) {
+                    parse(slot);
+                }
+            }
+        }
     }
 
     /** Whether the slot's bytes changed since {@link #parse}. */
@@ -154,40 +195,54 @@ public final class FrameSlots {
         return stale[slot];
     }
 
+    /** One byte; like all accesses below, an {@link IndexOutOfBoundsException} outside the frame. */
     public int u8(int slot, int at) {
         return memory.get(U8, window(slot, at, 1)) & 0xFF;
     }
 
+    /** Two bytes. */
     public int u16(int slot, int at) {
         return memory.get(U16, window(slot, at, 2)) & 0xFFFF;
     }
 
+    /** Four bytes. */
     public int i32(int slot, int at) {
         return memory.get(I32, window(slot, at, 4));
     }
 
+    /** Eight bytes. */
     public long i64(int slot, int at) {
         return memory.get(I64, window(slot, at, 8));
     }
 
+    /** Six bytes, such as a MAC address. */
+    // one load that begins two bytes early, where there is another part of the frame or headroom
     public long u48(int slot, int at) {
-        return (long) u16(slot, at) << 32 | i32(slot, at + 2) & 0xFFFF_FFFFL;
+        return memory.get(I64, window(slot, at, 6) - 2) & 0xFFFF_FFFF_FFFFL;
     }
 
+    /** Writes the low eight bits. */
     public void setU8(int slot, int at, int value) {
         memory.set(U8, window(slot, at, 1), (byte) value);
-        stale[slot] = true;
+        changed(slot);
     }
 
+    /** Writes the low 48 bits. */
     public void setU48(int slot, int at, long value) {
         final long place = window(slot, at, 6);
         memory.set(U16, place, (short) (value >>> 32));
         memory.set(I32, place + 2, (int) value);
-        stale[slot] = true;
+        changed(slot);
     }
 
+    /** Copies bytes of the frame out. */
     public void copy(int slot, int at, int bytes, MemorySegment target, long targetOffset) {
         MemorySegment.copy(memory, window(slot, at, bytes), target, targetOffset, bytes);
+    }
+
+    private void changed(int slot) {
+        stale[slot] = true;
+        changed = true;
     }
 
     private long window(int slot, int at, int bytes) {

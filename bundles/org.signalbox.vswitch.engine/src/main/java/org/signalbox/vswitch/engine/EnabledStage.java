@@ -1,0 +1,205 @@
+package org.signalbox.vswitch.engine;
+
+import java.util.List;
+
+import org.signalbox.schema.Schema;
+import org.signalbox.schema.SchemaException;
+import org.signalbox.vswitch.ExtensionKind;
+import org.signalbox.vswitch.extension.CapturingExtension;
+import org.signalbox.vswitch.extension.CapturingStage;
+import org.signalbox.vswitch.extension.EgressActions;
+import org.signalbox.vswitch.extension.Extension;
+import org.signalbox.vswitch.extension.FilteringExtension;
+import org.signalbox.vswitch.extension.FilteringStage;
+import org.signalbox.vswitch.extension.ForwardActions;
+import org.signalbox.vswitch.extension.ForwardingExtension;
+import org.signalbox.vswitch.extension.ForwardingStage;
+import org.signalbox.vswitch.extension.FrameBatch;
+import org.signalbox.vswitch.extension.IngressActions;
+import org.signalbox.vswitch.extension.Stage;
+import org.signalbox.vswitch.extension.StageContext;
+
+/**
+ * An extension enabled on one switch: its stage, what it was handed and dropped, and whether it failed. What the extension
+ * throws ends here: it is kept as the reason of the fault, reported once, and no frame passes through the stage again.
+ */
+final class EnabledStage {
+    private final InstalledExtension extension;
+    private final StageContext context;
+    private final DropReasons reasons;
+    private final FaultLog log;
+    private final int owner;
+    private final int faultReason;
+    private final int unknownReason;
+    private Stage stage;
+    private CapturingStage capturing;
+    private FilteringStage filtering;
+    private ForwardingStage forwarding;
+    private long frames;
+    private long drops;
+    private volatile String fault;
+
+    /** Makes the extension's stage and tells it of all ports. */
+    EnabledStage(final InstalledExtension extension, final String switchName, final DropReasons reasons,
+            final FaultLog log, final List<Port> ports) {
+        final String id = extension.id();
+        this.extension = extension;
+        this.reasons = reasons;
+        this.log = log;
+        this.context = new Context(switchName, id, reasons);
+        this.owner = reasons.owner(id);
+        this.faultReason = reasons.id(id, "fault", "the extension failed");
+        this.unknownReason = reasons.id(id, "", "a reason that is not the extension's");
+        guard(() -> create(extension.service()));
+        for (final Port port : ports) {
+            portChanged(port, compile(port));
+        }
+    }
+
+    private record Context(String switchName, String extension, DropReasons reasons) implements StageContext {
+        @Override
+        public int dropReason(final String rule, final String reason) {
+            return reasons.id(extension, rule, reason);
+        }
+    }
+
+    private void create(final Extension service) {
+        switch (service) {
+            case CapturingExtension of -> {
+                capturing = of.create(context);
+                stage = capturing;
+            }
+            case FilteringExtension of -> {
+                filtering = of.create(context);
+                stage = filtering;
+            }
+            case ForwardingExtension of -> {
+                forwarding = of.create(context);
+                stage = forwarding;
+            }
+        }
+        if (stage == null) {
+            throw new IllegalStateException("the extension made no stage");
+        }
+    }
+
+    InstalledExtension extension() {
+        return extension;
+    }
+
+    String id() {
+        return extension.id();
+    }
+
+    ExtensionKind kind() {
+        return extension.service().kind();
+    }
+
+    /** Why no frame passes through it; null while frames do. */
+    String fault() {
+        return fault;
+    }
+
+    /** Frames it was handed. */
+    long frames() {
+        return frames;
+    }
+
+    /** Frames it dropped. */
+    long drops() {
+        return drops;
+    }
+
+    void countFrames(final int count) {
+        frames += count;
+    }
+
+    void countDrops(final int count) {
+        drops += count;
+    }
+
+    /** The reason itself when the extension asked for it by name, else one that says that it did not. */
+    int known(final int reason) {
+        return reasons.isOf(reason, owner) ? reason : unknownReason;
+    }
+
+    /** Why frames are dropped that the stage had when it failed. */
+    int faultReason() {
+        return faultReason;
+    }
+
+    void ingress(final FrameBatch batch, final IngressActions actions) {
+        if (filtering != null) {
+            filtering.ingress(batch, actions);
+        } else {
+            capturing.ingress(batch);
+        }
+    }
+
+    void forward(final FrameBatch batch, final ForwardActions actions) {
+        forwarding.forward(batch, actions);
+    }
+
+    void egress(final FrameBatch batch, final EgressActions actions) {
+        if (filtering != null) {
+            filtering.egress(batch, actions);
+        } else {
+            capturing.egress(batch);
+        }
+    }
+
+    /** What the stage is to be told of a port; null when it has no policy there. Away from the hot path. */
+    Object compile(final Port port) {
+        final Object tree = port.spec().policies().get(id());
+        final Class<? extends Record> type = extension.service().portPolicy().orElse(null);
+        if (tree == null || type == null || fault != null) {
+            return null;
+        }
+        final Object[] compiled = new Object[1];
+        guard(() -> {
+            try {
+                final Record policy = Schema.of(type).bind(tree);
+                compiled[0] = extension.service().compile(context, port.stagePort(), policy);
+            } catch (final SchemaException refused) {
+                throw new IllegalArgumentException("policy of port " + port.name() + ": " + refused.getMessage(), refused);
+            }
+        });
+        return compiled[0];
+    }
+
+    void portChanged(final Port port, final Object policy) {
+        guard(() -> stage.portChanged(port.stagePort(), policy));
+    }
+
+    void portRemoved(final Port port) {
+        guard(() -> stage.portRemoved(port.stagePort()));
+    }
+
+    /** No batch follows. */
+    void close() {
+        if (stage != null) {
+            try {
+                stage.close();
+            } catch (final Throwable thrown) {
+                log.failed(id(), context.switchName(), thrown);
+            }
+        }
+    }
+
+    /** Takes note of what the extension threw. */
+    void failed(final Throwable thrown) {
+        fault = thrown.getMessage() == null ? thrown.getClass().getName()
+                : thrown.getClass().getSimpleName() + ": " + thrown.getMessage();
+        log.failed(id(), context.switchName(), thrown);
+    }
+
+    private void guard(final Runnable call) {
+        if (fault == null) {
+            try {
+                call.run();
+            } catch (final Throwable thrown) {
+                failed(thrown);
+            }
+        }
+    }
+}

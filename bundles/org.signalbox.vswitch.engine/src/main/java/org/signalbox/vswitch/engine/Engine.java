@@ -1,0 +1,206 @@
+package org.signalbox.vswitch.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.signalbox.vswitch.ExtensionStatus;
+import org.signalbox.vswitch.ForwardingEntry;
+import org.signalbox.vswitch.Simulations;
+import org.signalbox.vswitch.SwitchSpec;
+import org.signalbox.vswitch.SwitchStatus;
+import org.signalbox.vswitch.VirtualSwitches;
+import org.signalbox.vswitch.attachment.AttachmentProvider;
+import org.signalbox.vswitch.extension.Extension;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The live switches and the simulations, with the extensions and attachments that bundles bring. One lock orders all changes:
+ * of specs, extensions and attachments. Readers take none.
+ */
+@Component(immediate = true, service = {VirtualSwitches.class, Simulations.class})
+public final class Engine implements VirtualSwitches, Simulations {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final long READING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ExtensionCatalog catalog = new ExtensionCatalog();
+    private final AttachmentProviders providers = new AttachmentProviders();
+    private final SimulatedSwitches simulations = new SimulatedSwitches(catalog, Engine::report);
+    private final LongSupplier clock;
+    private volatile List<LiveSwitch> live = List.of();
+
+    /** An engine on the time of day, which never goes back while it runs. */
+    @Activate
+    public Engine() {
+        this(monotonic(System.currentTimeMillis() * 1_000_000, System.nanoTime()));
+    }
+
+    /** @param clock nanoseconds since the epoch */
+    Engine(final LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    private static LongSupplier monotonic(final long epochNanos, final long startNanos) {
+        return () -> epochNanos + System.nanoTime() - startNanos;
+    }
+
+    private static void report(final String who, final String switchName, final Throwable thrown) {
+        LOG.error("{} failed on {}", who, switchName, thrown);
+    }
+
+    /** A bundle brings an extension. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addExtension(final Extension service, final ServiceReference<Extension> reference) {
+        final Bundle bundle = reference.getBundle();
+        final String vendor = bundle.getHeaders("").get(Constants.BUNDLE_VENDOR);
+        add(new InstalledExtension(bundle.getSymbolicName(), bundle.getVersion().toString(),
+                vendor == null ? "" : vendor, service));
+    }
+
+    void add(final InstalledExtension extension) {
+        locked(() -> {
+            if (catalog.add(extension)) {
+                live.forEach(each -> each.extensionCame(extension));
+            } else {
+                LOG.info("{} {} waits, since another {} is in use", extension.id(), extension.version(), extension.id());
+            }
+        });
+    }
+
+    /** A bundle takes its extension away; nothing calls it when this returns. */
+    void removeExtension(final Extension service) {
+        locked(() -> catalog.remove(service).ifPresent(extension -> {
+            live.forEach(each -> each.extensionLeaves(extension));
+            simulations.leave(extension);
+            catalog.takeWaiting(extension.id()).ifPresent(this::add);
+        }));
+    }
+
+    /** A bundle brings a kind of attachment. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addAttachmentProvider(final AttachmentProvider service, final Map<String, Object> properties) {
+        locked(() -> {
+            final var provider = provider(service, properties);
+            providers.add(provider);
+            live.forEach(each -> each.providerCame(provider.kind()));
+        });
+    }
+
+    /** A bundle takes a kind of attachment away; what it made is closed when this returns. */
+    void removeAttachmentProvider(final AttachmentProvider service, final Map<String, Object> properties) {
+        locked(() -> {
+            final var provider = provider(service, properties);
+            providers.remove(provider);
+            live.forEach(each -> each.providerLeaves(provider));
+        });
+    }
+
+    private static AttachmentProviders.Provider provider(final AttachmentProvider service,
+            final Map<String, Object> properties) {
+        return new AttachmentProviders.Provider(String.valueOf(properties.get(AttachmentProvider.KIND)), service);
+    }
+
+    @Override
+    public List<Refusal> check(final List<SwitchSpec> desired) {
+        return new SpecCheck(catalog::find, kind -> providers.find(kind).map(AttachmentProvider::settings))
+                .check(desired);
+    }
+
+    @Override
+    public void apply(final List<SwitchSpec> desired) {
+        locked(() -> {
+            final List<Refusal> refusals = check(desired);
+            if (!refusals.isEmpty()) {
+                throw new IllegalArgumentException(SpecCheck.sentence(refusals.getFirst()));
+            }
+            final Map<String, LiveSwitch> old = new LinkedHashMap<>();
+            live.forEach(each -> old.put(each.spec().name(), each));
+            final List<LiveSwitch> next = new ArrayList<>();
+            for (final SwitchSpec spec : desired) {
+                final LiveSwitch known = old.remove(spec.name());
+                if (known == null) {
+                    next.add(new LiveSwitch(spec, catalog, providers, clock, Engine::report));
+                } else {
+                    if (!known.spec().equals(spec)) {
+                        known.change(spec);
+                    }
+                    next.add(known);
+                }
+            }
+            live = List.copyOf(next);
+            old.values().forEach(LiveSwitch::close);
+        });
+    }
+
+    @Override
+    public List<SwitchStatus> switches() {
+        final long end = System.nanoTime() + READING_NANOS;
+        final List<LiveSwitch.Reading> readings = live.stream().map(LiveSwitch::read).toList();
+        return readings.stream().map(reading -> reading.await(end - System.nanoTime())).toList();
+    }
+
+    @Override
+    public List<ExtensionStatus> extensions() {
+        final List<LiveSwitch> switches = live;
+        return catalog.installed().stream().map(extension -> new ExtensionStatus(extension.id(),
+                extension.service().kind(), extension.version(), extension.vendor(),
+                switches.stream().map(LiveSwitch::spec).filter(spec -> spec.extensions().contains(extension.id()))
+                        .map(SwitchSpec::name).toList())).toList();
+    }
+
+    @Override
+    public Optional<Class<? extends Record>> portPolicy(final String extension) {
+        return catalog.find(extension).flatMap(installed -> installed.service().portPolicy());
+    }
+
+    @Override
+    public List<ForwardingEntry> forwardingTable(final String switchName) {
+        return live.stream().filter(each -> each.spec().name().equals(switchName)).findFirst()
+                .map(LiveSwitch::forwardingTable).orElse(List.of());
+    }
+
+    @Override
+    public Simulation open(final SwitchSpec spec, final Deliveries deliveries, final Decisions decisions) {
+        lock.lock();
+        try {
+            return simulations.open(spec, SwitchCore.BATCH, deliveries, decisions);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends all switches and simulations. */
+    @Deactivate
+    void close() {
+        locked(() -> {
+            live.forEach(LiveSwitch::close);
+            live = List.of();
+            simulations.close();
+        });
+    }
+
+    private void locked(final Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

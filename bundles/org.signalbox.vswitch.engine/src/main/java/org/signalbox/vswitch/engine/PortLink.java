@@ -1,0 +1,184 @@
+package org.signalbox.vswitch.engine;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+
+import org.signalbox.frame.MacAddress;
+import org.signalbox.schema.Schema;
+import org.signalbox.vswitch.LinkState;
+import org.signalbox.vswitch.attachment.Attachment;
+import org.signalbox.vswitch.attachment.AttachmentContext;
+import org.signalbox.vswitch.attachment.AttachmentProvider;
+import org.signalbox.vswitch.attachment.ReceiveBuffer;
+
+/**
+ * A port's connection from the moment it gets an attachment, or has to do without one, until that changes; then the port
+ * gets another link. What the attachment throws ends here: the link is down from then on and says why.
+ */
+final class PortLink implements AttachmentContext {
+    private final String switchName;
+    private final Port port;
+    private final Runnable wake;
+    private final FaultLog log;
+    private volatile Link link;
+    private AttachmentProvider provider;
+    private Attachment attachment;
+    // of the worker
+    private boolean usable;
+    private boolean waitsForFlush;
+
+    /** A link without an attachment yet. */
+    PortLink(final String switchName, final Port port, final Runnable wake, final FaultLog log) {
+        this.switchName = switchName;
+        this.port = port;
+        this.wake = wake;
+        this.log = log;
+        this.link = kind().map(kind -> new Link(LinkState.DOWN, "no attachment of kind " + kind + " is installed"))
+                .orElse(Link.DISCONNECTED);
+    }
+
+    /** The kind of attachment that the port names. */
+    Optional<String> kind() {
+        return port.spec().attachment().keySet().stream().findFirst();
+    }
+
+    /** Attaches the port, before any worker knows of this link. */
+    void attach(final AttachmentProvider by) {
+        provider = by;
+        link = new Link(LinkState.UP, "attached to " + kind().orElseThrow());
+        try {
+            final Object settings = port.spec().attachment().values().iterator().next();
+            attachment = by.attach(Schema.of(by.settings()).bind(settings), this);
+            usable = true;
+        } catch (final IllegalArgumentException refused) {
+            link = new Link(LinkState.DOWN, refused.getMessage());
+        } catch (final Throwable thrown) {
+            fail(thrown);
+        }
+    }
+
+    /** Who made the attachment; null without one. */
+    AttachmentProvider provider() {
+        return provider;
+    }
+
+    Port port() {
+        return port;
+    }
+
+    Link link() {
+        return link;
+    }
+
+    /** Whether the worker may call the attachment. */
+    boolean isUsable() {
+        return usable;
+    }
+
+    /** The worker's last act on this link, before it is closed. */
+    void detach() {
+        usable = false;
+    }
+
+    void receive(final ReceiveBuffer buffer, final long nowNanos) {
+        try {
+            attachment.receive(buffer, nowNanos);
+        } catch (final Throwable thrown) {
+            fail(thrown);
+        }
+    }
+
+    /** Hands a frame over; -1, or the reason why not. */
+    int transmit(final MemorySegment memory, final long offset, final int length, final int wireLength,
+            final long nowNanos) {
+        final LinkState state = link.state();
+        if (!usable || state != LinkState.UP) {
+            return state == LinkState.DISCONNECTED ? DropReasons.DISCONNECTED : DropReasons.LINK_DOWN;
+        }
+        try {
+            return attachment.transmit(memory, offset, length, wireLength, nowNanos) ? -1 : DropReasons.QUEUE_FULL;
+        } catch (final Throwable thrown) {
+            fail(thrown);
+            return DropReasons.ATTACHMENT_FAULT;
+        }
+    }
+
+    /** Notes that something was transmitted in this burst; true the first time. */
+    boolean needsFlush() {
+        final boolean first = !waitsForFlush;
+        waitsForFlush = true;
+        return first;
+    }
+
+    void flush() {
+        waitsForFlush = false;
+        if (usable) {
+            try {
+                attachment.flush();
+            } catch (final Throwable thrown) {
+                fail(thrown);
+            }
+        }
+    }
+
+    long pending() {
+        try {
+            return attachment == null ? 0 : attachment.pending();
+        } catch (final Throwable thrown) {
+            return 0;
+        }
+    }
+
+    long nextPollNanos() {
+        try {
+            return attachment.nextPollNanos();
+        } catch (final Throwable thrown) {
+            fail(thrown);
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** After the worker let go of it. */
+    void close() {
+        if (attachment != null) {
+            try {
+                attachment.close();
+            } catch (final Throwable thrown) {
+                log.failed("attachment " + kind().orElse(""), switchName, thrown);
+            }
+        }
+    }
+
+    private void fail(final Throwable thrown) {
+        usable = false;
+        link = new Link(LinkState.DOWN, "the attachment failed: "
+                + (thrown.getMessage() == null ? thrown.getClass().getName() : thrown.getMessage()));
+        log.failed("attachment " + kind().orElse(""), switchName, thrown);
+    }
+
+    @Override
+    public String switchName() {
+        return switchName;
+    }
+
+    @Override
+    public String portName() {
+        return port.name();
+    }
+
+    @Override
+    public Optional<MacAddress> mac() {
+        return port.spec().mac();
+    }
+
+    @Override
+    public void wake() {
+        wake.run();
+    }
+
+    @Override
+    public void status(final LinkState state, final String reason) {
+        link = new Link(state, reason);
+        wake.run();
+    }
+}

@@ -1,0 +1,202 @@
+package org.signalbox.vswitch.engine;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import org.signalbox.vswitch.LinkState;
+import org.signalbox.vswitch.Simulations.Decisions;
+import org.signalbox.vswitch.Simulations.Deliveries;
+import org.signalbox.vswitch.Simulations.Simulation;
+import org.signalbox.vswitch.SwitchSpec;
+import org.signalbox.vswitch.SwitchStatus;
+import org.signalbox.vswitch.pipeline.FrameSlots;
+
+/**
+ * A switch that its caller drives: the core of the live ones on the time of the frames. When an extension it uses leaves,
+ * it ends, since what it would say from then on is not what was asked.
+ */
+final class SimulatedSwitch implements Simulation {
+    static final int MEMORY_BYTES = 1 << 20;
+    /** The longest frame that fits into the memory. */
+    static final int LONGEST_FRAME = MEMORY_BYTES - 2 * FrameSlots.HEADROOM;
+
+    private static final Link UP = new Link(LinkState.UP, "simulated");
+
+    // a simulation has one user, but an extension may leave on another thread
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Arena arena = Arena.ofShared();
+    private final DropReasons reasons = new DropReasons();
+    private final SwitchCore core;
+    private final List<EnabledStage> stages;
+    private final Consumer<SimulatedSwitch> closed;
+    private long timeNanos = Long.MIN_VALUE;
+    private String ended;
+
+    /**
+     * @param extensions those that the spec names
+     * @param batch      frames in one batch at most
+     * @param decisions  or null
+     * @param closed     called once, when the simulation ends
+     */
+    SimulatedSwitch(final SwitchSpec spec, final List<InstalledExtension> extensions, final FaultLog log, final int batch,
+            final Deliveries deliveries, final Decisions decisions,
+            final Consumer<SimulatedSwitch> closed) {
+        this.closed = closed;
+        this.core = new SwitchCore(arena.allocate(MEMORY_BYTES, Long.BYTES), batch,
+                (port, time, memory, offset, length, wireLength) -> {
+                    deliveries.deliver(port, time, memory, offset, length, wireLength);
+                    return -1;
+                }, decisions == null ? null : new Recorder(decisions, reasons));
+        final List<Port> ports = new ArrayList<>();
+        for (int index = 0; index < spec.ports().size(); index++) {
+            ports.add(new Port(index, spec.ports().get(index)));
+        }
+        this.stages = extensions.stream().map(e -> new EnabledStage(e, spec.name(), reasons, log, ports)).toList();
+        core.program(new Program(spec, new PortTable(ports), stages));
+    }
+
+    /** A stage that failed before the first frame would make every answer wrong. */
+    void requireStages() {
+        for (final EnabledStage stage : stages) {
+            if (stage.fault() != null) {
+                close();
+                throw new IllegalArgumentException("extension " + stage.id() + " failed: " + stage.fault());
+            }
+        }
+    }
+
+    @Override
+    public void enter(final int port, final long nanos, final MemorySegment memory, final long offset, final int length,
+            final int wireLength) {
+        lock.lock();
+        try {
+            requireOpen();
+            requireSane(port, nanos, length, wireLength);
+            final FrameSlots slots = core.slots();
+            int at = slots.reserve(length);
+            if (at < 0) {
+                run();
+                at = slots.reserve(length);
+            }
+            MemorySegment.copy(memory, offset, slots.memory(), at, length);
+            slots.commit(at, length, wireLength, port, nanos);
+            timeNanos = nanos;
+            if (slots.count() == slots.capacity()) {
+                run();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void requireSane(final int port, final long nanos, final int length, final int wireLength) {
+        if (!core.program().ports().exists(port)) {
+            throw new IllegalArgumentException("found port " + port + ", expected the index of a port of the switch");
+        }
+        if (nanos < timeNanos) {
+            throw new IllegalArgumentException("found time " + nanos + ", expected no less than " + timeNanos);
+        }
+        if (length < 0 || length > LONGEST_FRAME || wireLength < length) {
+            throw new IllegalArgumentException("found a frame of " + length + " bytes, " + wireLength
+                    + " on the wire, expected at most " + LONGEST_FRAME + " and no less on the wire");
+        }
+    }
+
+    @Override
+    public void flush() {
+        lock.lock();
+        try {
+            requireOpen();
+            run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What a caller's callback throws goes to the caller, and ends the simulation with its batch half done. */
+    private void run() {
+        boolean done = false;
+        try {
+            core.run();
+            done = true;
+        } finally {
+            if (!done) {
+                end("the simulation was given up in the middle of a batch");
+            }
+        }
+    }
+
+    @Override
+    public SwitchStatus status() {
+        lock.lock();
+        try {
+            requireOpen();
+            final int size = core.program().ports().size();
+            final Link[] links = new Link[size];
+            Arrays.fill(links, UP);
+            final long now = Math.max(timeNanos, 0);
+            return SwitchSnapshot.of(core, now, links, new long[size]).status(reasons, core.table().count(now));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * An extension is about to leave: no call into it follows.
+     *
+     * @return false when the simulation was still in a batch after a second
+     */
+    boolean leave(final InstalledExtension extension) {
+        if (stages.stream().noneMatch(stage -> stage.extension() == extension)) {
+            return true;
+        }
+        try {
+            if (!lock.tryLock(1, TimeUnit.SECONDS)) {
+                return false;
+            }
+        } catch (final InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        try {
+            if (ended == null) {
+                end("extension " + extension.id() + " left during the simulation");
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (ended == null) {
+                run();
+                end("the simulation is closed");
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end(final String why) {
+        ended = why;
+        stages.forEach(EnabledStage::close);
+        arena.close();
+        closed.accept(this);
+    }
+
+    private void requireOpen() {
+        if (ended != null) {
+            throw new IllegalStateException(ended);
+        }
+    }
+}

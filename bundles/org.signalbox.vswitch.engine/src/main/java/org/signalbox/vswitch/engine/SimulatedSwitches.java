@@ -1,0 +1,56 @@
+package org.signalbox.vswitch.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.signalbox.vswitch.Simulations.Decisions;
+import org.signalbox.vswitch.Simulations.Deliveries;
+import org.signalbox.vswitch.SwitchSpec;
+import org.signalbox.vswitch.VirtualSwitches.Refusal;
+
+/** The open simulations. */
+final class SimulatedSwitches {
+    private final ExtensionCatalog catalog;
+    private final FaultLog log;
+    private final Set<SimulatedSwitch> open = ConcurrentHashMap.newKeySet();
+
+    SimulatedSwitches(final ExtensionCatalog catalog, final FaultLog log) {
+        this.catalog = catalog;
+        this.log = log;
+    }
+
+    /** Under the engine's lock. @throws IllegalArgumentException when the spec cannot be run */
+    SimulatedSwitch open(final SwitchSpec spec, final int batch, final Deliveries deliveries, final Decisions decisions) {
+        final List<Refusal> refusals = new SpecCheck(catalog::find, _ -> Optional.empty()).check(List.of(spec));
+        if (!refusals.isEmpty()) {
+            throw new IllegalArgumentException("switch " + spec.name() + ": " + SpecCheck.sentence(refusals.getFirst()));
+        }
+        final List<InstalledExtension> extensions = new ArrayList<>();
+        for (final String id : spec.extensions()) {
+            extensions.add(catalog.find(id).orElseThrow(() -> new IllegalArgumentException(
+                    "switch " + spec.name() + ": found extension \"" + id + "\", expected one that is installed")));
+        }
+        final SimulatedSwitch simulation =
+                new SimulatedSwitch(spec, extensions, log, batch, deliveries, decisions, open::remove);
+        open.add(simulation);
+        simulation.requireStages();
+        return simulation;
+    }
+
+    /** Ends the simulations that use an extension, before it leaves. */
+    void leave(final InstalledExtension extension) {
+        for (final SimulatedSwitch simulation : List.copyOf(open)) {
+            if (!simulation.leave(extension)) {
+                log.failed(extension.id(), "a simulation",
+                        new IllegalStateException("it left in the middle of a batch that did not end within a second"));
+            }
+        }
+    }
+
+    void close() {
+        List.copyOf(open).forEach(SimulatedSwitch::close);
+    }
+}

@@ -1,0 +1,123 @@
+package org.signalbox.vswitch.engine;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+import org.signalbox.schema.Path;
+import org.signalbox.schema.Schema;
+import org.signalbox.schema.SchemaException;
+import org.signalbox.vswitch.ExtensionKind;
+import org.signalbox.vswitch.PortSpec;
+import org.signalbox.vswitch.SwitchSpec;
+import org.signalbox.vswitch.VirtualSwitches.Refusal;
+import org.signalbox.vswitch.Vlan;
+
+/** Says what of a list of specs the engine cannot do. Changes nothing. */
+final class SpecCheck {
+    private final Function<String, Optional<InstalledExtension>> extensions;
+    private final Function<String, Optional<Class<? extends Record>>> attachments;
+    private final List<Refusal> refusals = new ArrayList<>();
+
+    /**
+     * @param extensions  the installed extension of an id
+     * @param attachments the settings of a kind of attachment; empty while nobody provides it
+     */
+    SpecCheck(final Function<String, Optional<InstalledExtension>> extensions,
+            final Function<String, Optional<Class<? extends Record>>> attachments) {
+        this.extensions = extensions;
+        this.attachments = attachments;
+    }
+
+    List<Refusal> check(final List<SwitchSpec> desired) {
+        final Set<String> names = new HashSet<>();
+        for (int k = 0; k < desired.size(); k++) {
+            final Path at = Path.ROOT.index(k);
+            if (!names.add(desired.get(k).name())) {
+                refuse(at.key("name"), quoted(desired.get(k).name()), "a name that no other switch has");
+            }
+            check(desired.get(k), at);
+        }
+        return List.copyOf(refusals);
+    }
+
+    /** A refusal as one sentence. */
+    static String sentence(final Refusal refusal) {
+        return refusal.path() + ": found " + refusal.found() + ", expected " + refusal.expected();
+    }
+
+    private void check(final SwitchSpec spec, final Path at) {
+        checkExtensions(spec.extensions(), at.key("extensions"));
+        final Set<String> names = new HashSet<>();
+        for (int k = 0; k < spec.ports().size(); k++) {
+            final PortSpec port = spec.ports().get(k);
+            final Path path = at.key("ports").index(k);
+            if (!names.add(port.name())) {
+                refuse(path.key("name"), quoted(port.name()), "a name that no other port of the switch has");
+            }
+            check(port, path);
+        }
+    }
+
+    private void checkExtensions(final List<String> ids, final Path at) {
+        final Set<String> seen = new HashSet<>();
+        String forwarding = null;
+        for (int k = 0; k < ids.size(); k++) {
+            final String id = ids.get(k);
+            if (!seen.add(id)) {
+                refuse(at.index(k), quoted(id), "each extension once");
+            } else if (extensions.apply(id).filter(e -> e.service().kind() == ExtensionKind.FORWARDING).isPresent()) {
+                if (forwarding != null) {
+                    refuse(at.index(k), quoted(id), "one forwarding extension at most, and " + forwarding + " is one");
+                }
+                forwarding = id;
+            }
+        }
+    }
+
+    private void check(final PortSpec port, final Path at) {
+        if (port.vlan() instanceof Vlan.Private) {
+            refuse(at.key("vlan"), "a private VLAN", "untagged, access or trunk, since this version has no private VLANs");
+        }
+        if (port.mac().isPresent() && port.mac().get().isMulticast()) {
+            refuse(at.key("mac"), quoted(port.mac().get().toString()), "an address of one station, its first octet even");
+        }
+        for (final Map.Entry<String, Object> policy : port.policies().entrySet()) {
+            extensions.apply(policy.getKey()).ifPresent(extension -> checkPolicy(extension, policy.getValue(),
+                    at.key("policies").key(policy.getKey())));
+        }
+        for (final Map.Entry<String, Object> attachment : port.attachment().entrySet()) {
+            attachments.apply(attachment.getKey()).ifPresent(settings -> bind(settings, attachment.getValue(),
+                    at.key("attachment").key(attachment.getKey())));
+        }
+    }
+
+    private void checkPolicy(final InstalledExtension extension, final Object tree, final Path at) {
+        final Optional<Class<? extends Record>> policy = extension.service().portPolicy();
+        if (policy.isPresent()) {
+            bind(policy.get(), tree, at);
+        } else {
+            refuse(at, "a policy", "none, since this extension has no policies of ports");
+        }
+    }
+
+    private void bind(final Class<? extends Record> type, final Object tree, final Path at) {
+        try {
+            Schema.of(type).bind(tree);
+        } catch (final SchemaException refused) {
+            refuse(at.then(refused.path()), refused.found(), refused.expected());
+        }
+    }
+
+    private void refuse(final Path path, final String found, final String expected) {
+        refusals.add(new Refusal(path.toString(), found, expected));
+    }
+
+    private static String quoted(final String text) {
+        return '"' + text + '"';
+    }
+}
