@@ -2,7 +2,6 @@ package org.signalbox.schema;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** One of the constants of an enum, by their words. @param constants by word, in the order of the enum */
@@ -11,18 +10,9 @@ record EnumType(Map<String, Object> constants) implements Type {
     static EnumType of(final Class<?> type) {
         final Map<String, Object> constants = new LinkedHashMap<>();
         for (final Object constant : type.getEnumConstants()) {
-            constants.put(word(type, (Enum<?>) constant), constant);
+            constants.put(Schema.word((Enum<?>) constant), constant);
         }
         return new EnumType(constants);
-    }
-
-    private static String word(final Class<?> type, final Enum<?> constant) {
-        try {
-            final Key key = type.getField(constant.name()).getAnnotation(Key.class);
-            return key != null ? key.value() : constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        } catch (final NoSuchFieldException gone) {
-            throw new IllegalStateException(gone);
-        }
     }
 
     @Override

@@ -77,7 +77,7 @@ final class RecordType implements Type {
                     known.add(discriminator);
                 }
                 components.forEach(component -> known.add(component.key()));
-                throw new SchemaException(path.key(key), "unknown key " + Trees.quote(key),
+                throw SchemaException.ofKey(path.key(key), "unknown key " + Trees.quote(key),
                         EnumType.oneOf(known) + Spelling.nearest(key, known)
                                 .map(near -> "; did you mean '" + near + "'?").orElse(""));
             }

@@ -1,5 +1,6 @@
 package org.signalbox.schema;
 
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -51,6 +52,16 @@ public final class Schema<R extends Record> {
     @SuppressWarnings("unchecked")
     public static <R extends Record> Schema<R> of(final Class<R> type) {
         return (Schema<R>) SCHEMAS.get(type);
+    }
+
+    /** The word that stands for an enum's constant in a document. */
+    public static String word(final Enum<?> constant) {
+        try {
+            final Key key = constant.getDeclaringClass().getField(constant.name()).getAnnotation(Key.class);
+            return key != null ? key.value() : constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        } catch (final NoSuchFieldException gone) {
+            throw new IllegalStateException(gone);
+        }
     }
 
     /** The record that a tree describes. @throws SchemaException if the schema does not allow the tree */

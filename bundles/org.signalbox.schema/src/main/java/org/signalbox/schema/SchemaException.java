@@ -12,6 +12,7 @@ public final class SchemaException extends IllegalArgumentException {
     private final transient Path path;
     private final String found;
     private final String expected;
+    private final boolean aboutKey;
 
     /**
      * @param path     where the value stands, or the place at which it is missing
@@ -19,10 +20,20 @@ public final class SchemaException extends IllegalArgumentException {
      * @param expected completes "expected ..."
      */
     public SchemaException(final Path path, final String found, final String expected) {
+        this(path, found, expected, false);
+    }
+
+    private SchemaException(final Path path, final String found, final String expected, final boolean aboutKey) {
         super((path.segments().isEmpty() ? "" : path + ": ") + "found " + found + ", expected " + expected);
         this.path = path;
         this.found = found;
         this.expected = expected;
+        this.aboutKey = aboutKey;
+    }
+
+    /** A complaint about the key at the end of the path rather than its value. */
+    static SchemaException ofKey(final Path path, final String found, final String expected) {
+        return new SchemaException(path, found, expected, true);
     }
 
     /** Where the value stands. */
@@ -40,9 +51,19 @@ public final class SchemaException extends IllegalArgumentException {
         return expected;
     }
 
+    /** Whether the key at the end of the path is at fault, rather than its value. */
+    public boolean aboutKey() {
+        return aboutKey;
+    }
+
+    /** A value in a few words, for "found ...": long texts are cut, control characters replaced. */
+    public static String describe(final Object tree) {
+        return Trees.describe(tree);
+    }
+
     /** The same complaint seen from above. @param parent the path of the tree that this one's path starts in */
     public SchemaException under(final Path parent) {
-        return new SchemaException(parent.then(path), found, expected);
+        return new SchemaException(parent.then(path), found, expected, aboutKey);
     }
 
     /**

@@ -37,7 +37,7 @@ class JsonSchemaTest {
     void shouldAgreeWithBindOnValidAndSpoiltTrees() {
         int valid = 0;
         int invalid = 0;
-        for (long seed = 0; seed < 4000; seed++) {
+        for (long seed = 0; seed < 1500; seed++) {
             final Racks racks = new Racks(seed);
             Object tree = schema.unbind(racks.rack());
             for (long times = seed % 3; times > 0; times--) {
@@ -53,7 +53,7 @@ class JsonSchemaTest {
             valid += refusal.isEmpty() ? 1 : 0;
             invalid += refusal.isEmpty() ? 0 : 1;
         }
-        assertTrue(valid > 500 && invalid > 500, valid + " valid, " + invalid + " invalid");
+        assertTrue(valid > 200 && invalid > 200, valid + " valid, " + invalid + " invalid");
     }
 
     private String refusal(final Object tree) {

@@ -1,0 +1,110 @@
+package org.signalbox.fabric;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.signalbox.command.FabricDocument;
+import org.signalbox.command.RefusedException;
+import org.signalbox.fabric.document.Complaints;
+import org.signalbox.fabric.document.PlacedSwitch;
+import org.signalbox.fabric.extension.Extensions;
+import org.signalbox.fabric.extension.Provision;
+import org.signalbox.schema.Path;
+import org.signalbox.schema.SchemaException;
+import org.signalbox.vswitch.PortSpec;
+import org.signalbox.vswitch.SwitchSpec;
+import org.signalbox.vswitch.VirtualSwitches;
+
+/** Decides whether this process can run a document that makes sense by itself: its extensions, then what the engine says. */
+final class Admission {
+    private final VirtualSwitches switches;
+    private final Extensions extensions;
+
+    Admission(VirtualSwitches switches, Extensions extensions) {
+        this.switches = switches;
+        this.extensions = extensions;
+    }
+
+    /**
+     * @param known      extensions that may be absent because the document that runs names them already
+     * @param provision  takes care of extensions that are not present
+     * @param complaints says where things stand
+     * @return warnings, one sentence each
+     * @throws RefusedException with one sentence
+     */
+    List<String> admit(FabricDocument document, Set<String> known, Provision provision, Complaints complaints)
+            throws RefusedException {
+        final List<PlacedSwitch> placed = PlacedSwitch.of(document);
+        for (PlacedSwitch each : placed) {
+            provide(each, known, provision, complaints);
+        }
+        final List<VirtualSwitches.Refusal> refusals = switches.check(liveSpecs(document));
+        if (!refusals.isEmpty()) {
+            final VirtualSwitches.Refusal first = refusals.getFirst();
+            throw complaints.refusal(new SchemaException(inDocument(first.path(), placed), first.found(), first.expected()));
+        }
+        return warnings(placed, complaints);
+    }
+
+    /** What the engine is asked for: the switches of all hosts. */
+    static List<SwitchSpec> liveSpecs(FabricDocument document) {
+        return PlacedSwitch.of(document).stream().map(PlacedSwitch::liveSpec).toList();
+    }
+
+    /** The extensions that a document enables anywhere. */
+    static Set<String> enabled(FabricDocument document) {
+        final Set<String> ids = new HashSet<>();
+        PlacedSwitch.of(document).forEach(placed -> ids.addAll(placed.spec().extensions()));
+        return ids;
+    }
+
+    private void provide(PlacedSwitch placed, Set<String> known, Provision provision, Complaints complaints)
+            throws RefusedException {
+        final List<String> ids = placed.spec().extensions();
+        for (int i = 0; i < ids.size(); i++) {
+            final String id = ids.get(i);
+            if (!extensions.isPresent(id) && !known.contains(id) && !provision.provide(id)) {
+                throw complaints.refusal(new SchemaException(placed.path().key("extensions").index(i),
+                        SchemaException.describe(id) + ", which is neither installed nor in the folder of extensions",
+                        "the id of an extension"));
+            }
+        }
+    }
+
+    /** The engine's paths begin with a position in its list of switches. */
+    private static Path inDocument(String enginePath, List<PlacedSwitch> placed) {
+        final Path path = Path.parse(enginePath);
+        if (path.segments().isEmpty() || !(path.segments().getFirst() instanceof Path.Index(int index))) {
+            return path;
+        }
+        return placed.get(index).path().then(new Path(path.segments().subList(1, path.segments().size())));
+    }
+
+    private List<String> warnings(List<PlacedSwitch> placed, Complaints complaints) {
+        final Map<String, String> absent = new TreeMap<>();
+        for (PlacedSwitch each : placed) {
+            final Path path = each.path();
+            for (int i = 0; i < each.spec().extensions().size(); i++) {
+                absent.putIfAbsent(each.spec().extensions().get(i),
+                        complaints.place(path.key("extensions").index(i)) + ": the enabled extension ");
+            }
+            for (int i = 0; i < each.spec().ports().size(); i++) {
+                final PortSpec port = each.spec().ports().get(i);
+                final Path policies = path.key("ports").index(i).key("policies");
+                port.policies().keySet().forEach(id -> absent.putIfAbsent(id,
+                        complaints.place(policies.key(id)) + ": the policy of extension "));
+            }
+        }
+        final List<String> warnings = new ArrayList<>();
+        absent.forEach((id, place) -> {
+            if (!extensions.isPresent(id)) {
+                warnings.add(place + id + " is kept and has no effect while that is not installed");
+            }
+        });
+        return List.copyOf(warnings);
+    }
+}

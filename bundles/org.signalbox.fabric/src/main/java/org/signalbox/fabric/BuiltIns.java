@@ -1,0 +1,45 @@
+package org.signalbox.fabric;
+
+import java.util.List;
+
+import org.signalbox.command.Command;
+import org.signalbox.fabric.cmdlet.AddVMNetworkAdapter;
+import org.signalbox.fabric.cmdlet.AddVMNetworkAdapterAcl;
+import org.signalbox.fabric.cmdlet.DisableVMSwitchExtension;
+import org.signalbox.fabric.cmdlet.EnableVMSwitchExtension;
+import org.signalbox.fabric.cmdlet.ExportFabric;
+import org.signalbox.fabric.cmdlet.GetJournal;
+import org.signalbox.fabric.cmdlet.GetVMNetworkAdapter;
+import org.signalbox.fabric.cmdlet.GetVMNetworkAdapterAcl;
+import org.signalbox.fabric.cmdlet.GetVMSwitch;
+import org.signalbox.fabric.cmdlet.GetVMSwitchExtension;
+import org.signalbox.fabric.cmdlet.InstallVMSwitchExtension;
+import org.signalbox.fabric.cmdlet.NewVMSwitch;
+import org.signalbox.fabric.cmdlet.RemoveVMNetworkAdapter;
+import org.signalbox.fabric.cmdlet.RemoveVMNetworkAdapterAcl;
+import org.signalbox.fabric.cmdlet.RemoveVMSwitch;
+import org.signalbox.fabric.cmdlet.SetVMNetworkAdapter;
+import org.signalbox.fabric.cmdlet.SetVMNetworkAdapterVlan;
+import org.signalbox.fabric.cmdlet.SetVMSwitch;
+import org.signalbox.fabric.cmdlet.UninstallVMSwitchExtension;
+import org.signalbox.fabric.extension.Extensions;
+import org.signalbox.vswitch.VirtualSwitches;
+
+/** The commands that come with the fabric. */
+final class BuiltIns {
+
+    private BuiltIns() {
+    }
+
+    static List<Command<?>> all(LiveFabric fabric, VirtualSwitches switches, Extensions extensions) {
+        return List.of(
+                new GetVMSwitch(switches), new NewVMSwitch(), new SetVMSwitch(), new RemoveVMSwitch(),
+                new GetVMNetworkAdapter(switches), new AddVMNetworkAdapter(), new SetVMNetworkAdapter(),
+                new SetVMNetworkAdapterVlan(), new RemoveVMNetworkAdapter(),
+                new GetVMSwitchExtension(switches), new EnableVMSwitchExtension(), new DisableVMSwitchExtension(),
+                new InstallVMSwitchExtension(extensions), new UninstallVMSwitchExtension(extensions),
+                new GetVMNetworkAdapterAcl(), new AddVMNetworkAdapterAcl(), new RemoveVMNetworkAdapterAcl(),
+                new ImportFabric(), new ExportFabric(fabric::document), new GetJournal(fabric::journal),
+                new UndoChange(fabric::history), new RedoChange(fabric::history));
+    }
+}

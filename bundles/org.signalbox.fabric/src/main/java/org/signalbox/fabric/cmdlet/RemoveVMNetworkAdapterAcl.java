@@ -1,0 +1,44 @@
+package org.signalbox.fabric.cmdlet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.signalbox.command.Change;
+import org.signalbox.command.CommandName;
+import org.signalbox.command.FabricDocument;
+import org.signalbox.command.RefusedException;
+import org.signalbox.schema.JsonText;
+
+/** Source: Microsoft, {@code Remove-VMNetworkAdapterAcl}. */
+public final class RemoveVMNetworkAdapterAcl implements Change<AclEntries.Parameters> {
+
+    @Override
+    public CommandName name() {
+        return new CommandName("Remove", "VMNetworkAdapterAcl");
+    }
+
+    @Override
+    public String summary() {
+        return "Removes entries from the port ACL of a network adapter.";
+    }
+
+    @Override
+    public Class<AclEntries.Parameters> parameters() {
+        return AclEntries.Parameters.class;
+    }
+
+    @Override
+    public FabricDocument plan(FabricDocument before, AclEntries.Parameters given) throws RefusedException {
+        final Ports.PlacedPort placed = Ports.find(before, given.switchName(), given.vmNetworkAdapterName());
+        final List<Map<?, ?>> entries = new ArrayList<>(AclEntries.of(placed.port()));
+        for (Map<String, Object> entry : AclEntries.of(given)) {
+            if (!entries.remove(entry)) {
+                throw new RefusedException("found no entry " + JsonText.compact(entry) + " at adapter '"
+                        + placed.port().name() + "', expected one that Get-VMNetworkAdapterAcl lists");
+            }
+        }
+        return Ports.replace(before, placed, Optional.of(AclEntries.with(placed.port(), entries)));
+    }
+}

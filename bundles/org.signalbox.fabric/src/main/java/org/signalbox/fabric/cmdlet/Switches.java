@@ -1,0 +1,84 @@
+package org.signalbox.fabric.cmdlet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+import org.signalbox.command.FabricDocument;
+import org.signalbox.command.HostSpec;
+import org.signalbox.command.RefusedException;
+import org.signalbox.fabric.document.PlacedSwitch;
+import org.signalbox.vswitch.SwitchSpec;
+
+/**
+ * Finds and replaces switches of a document. A switch is called by its name, or {@code HOST/NAME} where hosts are named and
+ * the name alone would not tell.
+ */
+final class Switches {
+
+    private Switches() {
+    }
+
+    /** @throws RefusedException with one sentence, if there is not exactly one switch of that name */
+    static PlacedSwitch find(FabricDocument document, String name) throws RefusedException {
+        final List<PlacedSwitch> all = PlacedSwitch.of(document);
+        final List<PlacedSwitch> found = all.stream()
+                .filter(each -> each.liveName().equals(name) || each.spec().name().equals(name)).toList();
+        if (found.size() == 1) {
+            return found.getFirst();
+        }
+        final List<PlacedSwitch> choices = found.isEmpty() ? all : found;
+        throw new RefusedException("found " + (found.isEmpty() ? "no switch '" : "several switches '") + name
+                + "', expected " + (choices.isEmpty() ? "the name of a switch, of which there are none"
+                        : choices.stream().limit(20).map(PlacedSwitch::liveName).collect(Collectors.joining(", ", "one of ", ""))));
+    }
+
+    /** The document with one more switch, at the end of its host's. */
+    static FabricDocument add(FabricDocument document, String name, UnaryOperator<SwitchSpec> shape)
+            throws RefusedException {
+        final int slash = name.indexOf('/');
+        final SwitchSpec spec = shape.apply(new SwitchSpec(name.substring(slash + 1), null, List.of(), List.of()));
+        if (slash < 0 && document.hosts().isEmpty()) {
+            return new FabricDocument(List.of(), with(document.switches(), spec));
+        }
+        final String host = slash < 0 ? "" : name.substring(0, slash);
+        if (document.hosts().stream().noneMatch(each -> each.name().equals(host))) {
+            throw new RefusedException("found no host for the switch '" + name + "', expected "
+                    + (document.hosts().isEmpty() ? "a name without host, as this fabric names no hosts"
+                            : "HOST/NAME with one of the hosts " + document.hosts().stream().map(HostSpec::name)
+                                    .collect(Collectors.joining(", "))));
+        }
+        return inHost(document, host, switches -> with(switches, spec));
+    }
+
+    /** The document with another switch in a switch's place, or with none. */
+    static FabricDocument replace(FabricDocument document, PlacedSwitch placed, Optional<SwitchSpec> spec) {
+        return inHost(document, placed.host(), switches -> {
+            final List<SwitchSpec> changed = new ArrayList<>();
+            for (SwitchSpec each : switches) {
+                if (!each.name().equals(placed.spec().name())) {
+                    changed.add(each);
+                } else {
+                    spec.ifPresent(changed::add);
+                }
+            }
+            return changed;
+        });
+    }
+
+    private static FabricDocument inHost(FabricDocument document, String host, UnaryOperator<List<SwitchSpec>> change) {
+        if (host.isEmpty()) {
+            return new FabricDocument(document.hosts(), change.apply(document.switches()));
+        }
+        return new FabricDocument(document.hosts().stream().map(each -> each.name().equals(host)
+                ? new HostSpec(host, change.apply(each.switches())) : each).toList(), document.switches());
+    }
+
+    private static List<SwitchSpec> with(List<SwitchSpec> switches, SwitchSpec spec) {
+        final List<SwitchSpec> more = new ArrayList<>(switches);
+        more.add(spec);
+        return more;
+    }
+}

@@ -1,0 +1,51 @@
+package org.signalbox.fabric;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.Set;
+
+import org.signalbox.vswitch.ExtensionKind;
+import org.signalbox.vswitch.ExtensionStatus;
+import org.signalbox.vswitch.ForwardingEntry;
+import org.signalbox.vswitch.SwitchSpec;
+import org.signalbox.vswitch.SwitchStatus;
+import org.signalbox.vswitch.VirtualSwitches;
+
+/** An engine that remembers what it was asked for, and refuses what a test tells it to. */
+public final class FakeSwitches implements VirtualSwitches {
+    public final Set<String> present = new TreeSet<>();
+    public final List<Refusal> refusals = new ArrayList<>();
+    public volatile List<SwitchSpec> applied = List.of();
+
+    @Override
+    public List<Refusal> check(List<SwitchSpec> desired) {
+        return List.copyOf(refusals);
+    }
+
+    @Override
+    public void apply(List<SwitchSpec> desired) {
+        applied = List.copyOf(desired);
+    }
+
+    @Override
+    public List<SwitchStatus> switches() {
+        return List.of();
+    }
+
+    @Override
+    public List<ExtensionStatus> extensions() {
+        return present.stream().map(id -> new ExtensionStatus(id, ExtensionKind.FILTERING, "1.0.0", "", List.of())).toList();
+    }
+
+    @Override
+    public Optional<Class<? extends Record>> portPolicy(String extension) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<ForwardingEntry> forwardingTable(String switchName) {
+        return List.of();
+    }
+}
