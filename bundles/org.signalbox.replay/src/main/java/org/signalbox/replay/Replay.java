@@ -96,7 +96,7 @@ final class Replay {
         try {
             return simulations.open(spec, results, results.decisions());
         } catch (final IllegalArgumentException e) {
-            throw new RefusedException("switch '" + spec.name() + "': " + e.getMessage(), e);
+            throw new RefusedException(e.getMessage(), e);
         }
     }
 

@@ -127,7 +127,7 @@ class ReplayFaceTest {
         "s | x=FIRST | found no port 'x' on switch 's', expected one of a, b, c",
         "t | a=FIRST | found no switch 't' in the fabric, expected one of one/s, one/refused, two/refused",
         "refused | a=FIRST | found 2 switches 'refused' in the fabric, expected one of one/s, one/refused, two/refused",
-        "one/refused | a=FIRST | switch 'refused': found a hub, expected a switch",
+        "one/refused | a=FIRST | found a hub, expected a switch",
         "s | a=absent.pcap | 'absent.pcap': no such file",
         "s | a=FIRST b= | found 'b=' after --in, expected PORT=CAPTURE",
         "s | a=FIRST --speed | found '--speed', expected " + ReplayRequest.USAGE,

@@ -18,9 +18,9 @@ import org.signalbox.vswitch.attachment.ReceiveBuffer;
 
 /**
  * A port between two capture files, either of which may be left out: without one to write, what is delivered is taken
- * and forgotten. Files are opened and written by a thread of the attachment's own, so that the worker waits for no disk;
- * it tries again each second until both are open. A capture that turns out broken, or a disk that is full, puts the link
- * down for good.
+ * and forgotten. Files are opened and written by a thread of the attachment's own, so that the worker waits for no
+ * disk; it tries again each second until both are open. A capture that turns out broken, or a disk that is full, puts
+ * the link down for good.
  */
 final class PcapAttachment implements Attachment {
 
