@@ -17,7 +17,7 @@ public record IpPrefix(IpAddress address, int length) {
         final IpAddress network = network(address, length);
         if (!network.equals(address)) {
             throw new IllegalArgumentException("found \"" + address + "/" + length
-                    + "\", whose address has bits beyond the prefix; expected the network " + network + "/" + length);
+                    + "\", whose address has bits beyond the prefix, expected the network " + network + "/" + length);
         }
     }
 
@@ -69,6 +69,13 @@ public record IpPrefix(IpAddress address, int length) {
 
     private static long mask64(final int length) {
         return length <= 0 ? 0 : length >= 64 ? -1L : -1L << 64 - length;
+    }
+
+    /** The range's last address. */
+    public IpAddress last() {
+        return address.version() == 4
+                ? IpAddress.ofV4(address.v4() | ~maskV4(length))
+                : IpAddress.ofV6(address.high() | ~mask64(length), address.low() | ~mask64(length - 64));
     }
 
     /** Whether the address is of this version and in this range. */

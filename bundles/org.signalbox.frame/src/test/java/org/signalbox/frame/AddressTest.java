@@ -97,6 +97,14 @@ class AddressTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"10.0.0.0/8,10.255.255.255", "0.0.0.0/0,255.255.255.255", "10.1.2.3,10.1.2.3",
+        "2001:db8::/32,2001:db8:ffff:ffff:ffff:ffff:ffff:ffff", "2001:db8::/65,2001:db8::7fff:ffff:ffff:ffff",
+        "::1,::1", "::/0,ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"})
+    void shouldEndWithItsLastAddress(final String prefix, final String last) {
+        assertEquals(IpAddress.parse(last), IpPrefix.parse(prefix).last());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "/8", "10.0.0.0/", "10.0.0.0/33", "2001:db8::/129", "10.0.0.0/08", "10.0.0.0/8/8",
         "10/8", "10.0.0.0/-1", "10.0.0.0/+8", "02:00:00:00:00:01"})
     void shouldRefuseWhatIsNoPrefix(final String text) {
@@ -106,7 +114,7 @@ class AddressTest {
     @Test
     void shouldRefuseBitsBeyondThePrefixAndNameTheNetwork() {
         final var refusal = assertThrows(IllegalArgumentException.class, () -> IpPrefix.parse("10.1.2.3/8"));
-        assertEquals("found \"10.1.2.3/8\", whose address has bits beyond the prefix; expected the network 10.0.0.0/8",
+        assertEquals("found \"10.1.2.3/8\", whose address has bits beyond the prefix, expected the network 10.0.0.0/8",
                 refusal.getMessage());
         assertThrows(IllegalArgumentException.class, () -> IpPrefix.parse("2001:db8::1/127"));
     }

@@ -1,0 +1,68 @@
+package org.signalbox.extension.filtering;
+
+import java.util.Arrays;
+
+import org.signalbox.vswitch.extension.EgressActions;
+import org.signalbox.vswitch.extension.FilteringStage;
+import org.signalbox.vswitch.extension.FrameBatch;
+import org.signalbox.vswitch.extension.IngressActions;
+import org.signalbox.vswitch.extension.StagePort;
+
+/**
+ * Port access lists at work on one switch: what a machine sends is judged on ingress at its port, what is for it on
+ * egress. Frames that an extension made, without a source port, are trusted and pass.
+ */
+final class AclStage implements FilteringStage {
+
+    private AccessList[] inbound = new AccessList[16];
+    private AccessList[] outbound = new AccessList[16];
+
+    @Override
+    public void portChanged(final StagePort port, final Object policy) {
+        final PortAccess access = policy == null ? new PortAccess(null, null) : (PortAccess) policy;
+        final int index = port.index();
+        if (index >= inbound.length) {
+            inbound = Arrays.copyOf(inbound, 2 * index);
+            outbound = Arrays.copyOf(outbound, 2 * index);
+        }
+        inbound[index] = access.inbound();
+        outbound[index] = access.outbound();
+    }
+
+    @Override
+    public void portRemoved(final StagePort port) {
+        inbound[port.index()] = null;
+        outbound[port.index()] = null;
+    }
+
+    @Override
+    public void ingress(final FrameBatch frames, final IngressActions actions) {
+        final AccessList[] lists = outbound;
+        for (int k = 0; k < frames.live(); k++) {
+            final int frame = frames.frame(k);
+            final int source = frames.sourcePort(frame);
+            final AccessList list = source < 0 ? null : lists[source];
+            if (list != null) {
+                final int reason = list.judge(frames, frame);
+                if (reason != AccessList.PASS) {
+                    actions.drop(frame, reason);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void egress(final FrameBatch copies, final EgressActions actions) {
+        final AccessList[] lists = inbound;
+        for (int k = 0; k < copies.live(); k++) {
+            final int copy = copies.frame(k);
+            final AccessList list = copies.sourcePort(copy) < 0 ? null : lists[copies.destinationPort(copy)];
+            if (list != null) {
+                final int reason = list.judge(copies, copy);
+                if (reason != AccessList.PASS) {
+                    actions.drop(copy, reason);
+                }
+            }
+        }
+    }
+}
