@@ -92,7 +92,7 @@ final class EnabledStage {
     }
 
     ExtensionKind kind() {
-        return extension.service().kind();
+        return extension.kind();
     }
 
     /** Why no frame passes through it; null while frames do. */

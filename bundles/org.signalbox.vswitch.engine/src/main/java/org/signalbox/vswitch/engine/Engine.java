@@ -41,23 +41,27 @@ public final class Engine implements VirtualSwitches, Simulations {
     private final ReentrantLock lock = new ReentrantLock();
     private final ExtensionCatalog catalog = new ExtensionCatalog();
     private final AttachmentProviders providers = new AttachmentProviders();
-    private final SimulatedSwitches simulations = new SimulatedSwitches(catalog, Engine::report);
+    private final SimulatedSwitches simulations;
     private final LongSupplier clock;
+    private final FaultLog log;
     private volatile List<LiveSwitch> live = List.of();
 
     /** An engine on the time of day, which never goes back while it runs. */
     @Activate
     public Engine() {
-        this(monotonic(System.currentTimeMillis() * 1_000_000, System.nanoTime()));
+        this(timeOfDay(), Engine::report);
     }
 
     /** @param clock nanoseconds since the epoch */
-    Engine(final LongSupplier clock) {
+    Engine(final LongSupplier clock, final FaultLog log) {
         this.clock = clock;
+        this.log = log;
+        this.simulations = new SimulatedSwitches(catalog, log);
     }
 
-    private static LongSupplier monotonic(final long epochNanos, final long startNanos) {
-        return () -> epochNanos + System.nanoTime() - startNanos;
+    static LongSupplier timeOfDay() {
+        final long offset = System.currentTimeMillis() * 1_000_000 - System.nanoTime();
+        return () -> offset + System.nanoTime();
     }
 
     private static void report(final String who, final String switchName, final Throwable thrown) {
@@ -131,20 +135,21 @@ public final class Engine implements VirtualSwitches, Simulations {
             }
             final Map<String, LiveSwitch> old = new LinkedHashMap<>();
             live.forEach(each -> old.put(each.spec().name(), each));
+            final List<String> wanted = desired.stream().map(SwitchSpec::name).toList();
+            old.values().stream().filter(each -> !wanted.contains(each.spec().name())).forEach(LiveSwitch::close);
             final List<LiveSwitch> next = new ArrayList<>();
             for (final SwitchSpec spec : desired) {
-                final LiveSwitch known = old.remove(spec.name());
+                final LiveSwitch known = old.get(spec.name());
                 if (known == null) {
-                    next.add(new LiveSwitch(spec, catalog, providers, clock, Engine::report));
+                    next.add(new LiveSwitch(spec, catalog, providers, clock, log));
                 } else {
-                    if (!known.spec().equals(spec)) {
-                        known.change(spec);
-                    }
+                    known.change(spec);
                     next.add(known);
                 }
             }
+            // after all old attachments are off, since one that moves to another port may be the same socket
+            next.forEach(LiveSwitch::connect);
             live = List.copyOf(next);
-            old.values().forEach(LiveSwitch::close);
         });
     }
 
@@ -159,7 +164,7 @@ public final class Engine implements VirtualSwitches, Simulations {
     public List<ExtensionStatus> extensions() {
         final List<LiveSwitch> switches = live;
         return catalog.installed().stream().map(extension -> new ExtensionStatus(extension.id(),
-                extension.service().kind(), extension.version(), extension.vendor(),
+                extension.kind(), extension.version(), extension.vendor(),
                 switches.stream().map(LiveSwitch::spec).filter(spec -> spec.extensions().contains(extension.id()))
                         .map(SwitchSpec::name).toList())).toList();
     }

@@ -44,7 +44,9 @@ final class LiveSwitch {
         this.worker = new Worker(spec.name(), clock, log);
         this.program = new Program(new SwitchSpec(spec.name(), spec.type(), List.of(), List.of()),
                 new PortTable(List.of()), List.of());
-        worker.start(program);
+        worker.core().program(program);
+        this.lastKnown = worker.snapshot().status(reasons, 0);
+        worker.start();
         change(spec);
     }
 
@@ -52,11 +54,17 @@ final class LiveSwitch {
         return program.spec();
     }
 
-    /** Makes the switch match another spec of the same name. What is the same goes on undisturbed. */
+    /**
+     * Makes the switch match another spec of the same name. What is the same goes on undisturbed; {@link #connect} then
+     * attaches what is new.
+     */
     void change(final SwitchSpec next) {
+        if (next.equals(spec())) {
+            return;
+        }
         final PortTable old = program.ports();
         final PortTable table = next.ports().equals(spec().ports()) ? old : new PortTable(place(next.ports(), old.ports()));
-        final List<Port> gone = old.ports().stream().filter(port -> find(table, port.name()) == null).toList();
+        final List<Port> gone = old.ports().stream().filter(port -> table.port(port.name()) == null).toList();
         final List<Runnable> tasks = new ArrayList<>();
 
         final List<EnabledStage> closing = disable(next.extensions());
@@ -69,7 +77,7 @@ final class LiveSwitch {
         final List<PortLink> leaving = leaving(table);
         leaving.forEach(link -> tasks.add(() -> worker.detach(link)));
         for (final Port port : old.ports()) {
-            final Port now = find(table, port.name());
+            final Port now = table.port(port.name());
             if (now == null || !now.spec().vlan().equals(port.spec().vlan())) {
                 tasks.add(() -> worker.core().table().forget(port.index()));
             }
@@ -77,7 +85,6 @@ final class LiveSwitch {
         publish(new Program(next, table, List.copyOf(stages.values())), tasks);
         closing.forEach(EnabledStage::close);
         leave(leaving, gone);
-        connect(table.ports().stream().filter(port -> !links.containsKey(port.name())).toList());
     }
 
     private static List<Port> place(final List<PortSpec> specs, final List<Port> old) {
@@ -92,14 +99,10 @@ final class LiveSwitch {
         }).toList();
     }
 
-    private static Port find(final PortTable table, final String name) {
-        return table.ports().stream().filter(port -> port.name().equals(name)).findFirst().orElse(null);
-    }
-
     private void tellChanges(final EnabledStage stage, final PortTable old, final PortTable table,
             final List<Runnable> tasks) {
         for (final Port port : table.ports()) {
-            final Port before = find(old, port.name());
+            final Port before = old.port(port.name());
             if (before == null || !before.spec().mac().equals(port.spec().mac()) || !Objects.equals(
                     before.spec().policies().get(stage.id()), port.spec().policies().get(stage.id()))) {
                 final Object policy = stage.compile(port);
@@ -127,7 +130,7 @@ final class LiveSwitch {
     private List<PortLink> leaving(final PortTable table) {
         final List<PortLink> leaving = new ArrayList<>();
         links.values().removeIf(link -> {
-            final Port port = find(table, link.port().name());
+            final Port port = table.port(link.port().name());
             return (port == null || !port.spec().attachment().equals(link.port().spec().attachment()))
                     && leaving.add(link);
         });
@@ -159,9 +162,13 @@ final class LiveSwitch {
         }
     }
 
-    private void connect(final List<Port> ports) {
+    /** Gives ports without a link theirs, and attaches those whose kind of attachment is provided. */
+    void connect() {
         final List<PortLink> added = new ArrayList<>();
-        for (final Port port : ports) {
+        for (final Port port : program.ports().ports()) {
+            if (links.containsKey(port.name())) {
+                continue;
+            }
             final PortLink link = new PortLink(spec().name(), port, worker::wake, log);
             link.kind().flatMap(providers::find).ifPresent(link::attach);
             links.put(port.name(), link);
@@ -206,7 +213,7 @@ final class LiveSwitch {
             leaving.forEach(link -> links.remove(link.port().name()));
             inOneTask(() -> leaving.forEach(worker::detach));
             leave(leaving, List.of());
-            connect(leaving.stream().map(PortLink::port).toList());
+            connect();
         }
     }
 

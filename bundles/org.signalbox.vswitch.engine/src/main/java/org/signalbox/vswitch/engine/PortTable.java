@@ -23,6 +23,7 @@ final class PortTable {
 
     private final List<Port> ports;
     private final Port[] byIndex;
+    private final Map<String, Port> byName = new HashMap<>();
     private final int[] untaggedVlan;
     private final boolean[] trunk;
     private final long[] mac;
@@ -50,6 +51,7 @@ final class PortTable {
         final int index = port.index();
         final PortSpec spec = port.spec();
         byIndex[index] = port;
+        byName.put(port.name(), port);
         mac[index] = spec.mac().isPresent() && !spec.allowMacSpoofing() ? spec.mac().get().value() : ANY_MAC;
         switch (spec.vlan()) {
             case Vlan.Untagged _ -> untaggedVlan[index] = 0;
@@ -104,6 +106,11 @@ final class PortTable {
     /** The port of an index that {@link #exists}. */
     Port port(final int index) {
         return byIndex[index];
+    }
+
+    /** The port of a name, or null. */
+    Port port(final String name) {
+        return byName.get(name);
     }
 
     /** The VLAN of frames that the port sends without a tag, and of those it gets without one. */

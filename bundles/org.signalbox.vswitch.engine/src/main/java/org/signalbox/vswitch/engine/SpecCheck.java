@@ -70,7 +70,7 @@ final class SpecCheck {
             final String id = ids.get(k);
             if (!seen.add(id)) {
                 refuse(at.index(k), quoted(id), "each extension once");
-            } else if (extensions.apply(id).filter(e -> e.service().kind() == ExtensionKind.FORWARDING).isPresent()) {
+            } else if (extensions.apply(id).filter(e -> e.kind() == ExtensionKind.FORWARDING).isPresent()) {
                 if (forwarding != null) {
                     refuse(at.index(k), quoted(id), "one forwarding extension at most, and " + forwarding + " is one");
                 }
@@ -97,12 +97,8 @@ final class SpecCheck {
     }
 
     private void checkPolicy(final InstalledExtension extension, final Object tree, final Path at) {
-        final Optional<Class<? extends Record>> policy = extension.service().portPolicy();
-        if (policy.isPresent()) {
-            bind(policy.get(), tree, at);
-        } else {
-            refuse(at, "a policy", "none, since this extension has no policies of ports");
-        }
+        extension.service().portPolicy().ifPresentOrElse(policy -> bind(policy, tree, at),
+                () -> refuse(at, "a policy", "none, since this extension has no policies of ports"));
     }
 
     private void bind(final Class<? extends Record> type, final Object tree, final Path at) {

@@ -49,16 +49,18 @@ final class Worker implements Outlet {
         this.log = log;
         this.core = new SwitchCore(arena.allocate(MEMORY_BYTES, Long.BYTES), SwitchCore.BATCH, this, null);
         this.buffer = new ReceiveBuffer(core.slots());
-        this.thread = Thread.ofPlatform().daemon().name("switch " + name).unstarted(this::work);
+        this.thread = Thread.ofPlatform().daemon().name("switch " + name).inheritInheritableThreadLocals(false)
+                .unstarted(this::work);
+        // whoever makes a switch may be of a bundle that leaves
+        thread.setContextClassLoader(Worker.class.getClassLoader());
     }
 
-    /** @param program what the first batch runs by */
-    void start(final Program program) {
-        core.program(program);
+    /** Begins to work; the core has a program. */
+    void start() {
         thread.start();
     }
 
-    /** The core; its state belongs to this worker's tasks. */
+    /** The core; once the worker has started, its state belongs to the worker's tasks. */
     SwitchCore core() {
         return core;
     }
@@ -152,7 +154,7 @@ final class Worker implements Outlet {
         links[index] = null;
     }
 
-    /** In a task: the time, and what was counted. */
+    /** In a task, or before the start: the time, and what was counted. */
     SwitchSnapshot snapshot() {
         tick();
         final int size = Math.max(links.length, core.program().ports().size());
