@@ -7,7 +7,8 @@ public record AddressRange(IpAddress first, IpAddress last) {
     private static final int MOST = 4096;
 
     public AddressRange {
-        if (first.version() != 4 || last.version() != 4 || last.low() < first.low() || last.low() - first.low() >= MOST) {
+        if (first.version() != 4 || last.version() != 4 || last.low() < first.low()
+                || last.low() - first.low() >= MOST) {
             throw new IllegalArgumentException("found \"" + first + "-" + last + "\", expected at most " + MOST
                     + " IPv4 addresses, the lower one first");
         }

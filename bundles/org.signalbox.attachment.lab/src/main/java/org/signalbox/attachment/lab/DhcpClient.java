@@ -10,8 +10,8 @@ import org.signalbox.frame.IpAddress;
 import org.signalbox.frame.MacAddress;
 
 /**
- * Gets the guest an address and keeps it: discover, request, renew at half of the lease, rebind at seven eighths. It asks
- * again after one second and then ever more seldom up to 64, sooner than a machine on a large network would.
+ * Gets the guest an address and keeps it: discover, request, renew at half of the lease, rebind at seven eighths. It
+ * asks again after one second and then ever more seldom up to 64, sooner than a machine on a large network would.
  * Source: RFC 2131 section 4.4.
  */
 final class DhcpClient implements Timed {
@@ -109,7 +109,7 @@ final class DhcpClient implements Timed {
         tries++;
     }
 
-    /** Asks to keep the address: its own server, and later any; again after half of the time left until the deadline. */
+    /** Asks to keep the address: its own server, later any; again after half of the time left until the deadline. */
     private void renew(final State how, final long deadline) {
         if (state != how) {
             state = how;

@@ -12,8 +12,8 @@ import org.signalbox.frame.IpAddress;
 import org.signalbox.frame.MacAddress;
 
 /**
- * Leases the addresses of its pool to stations of its own networks; no relays, no INFORM. The same station gets the same
- * address while nobody else took it. Source: RFC 2131 section 4.3.
+ * Leases the addresses of its pool to stations of its own networks; no relays, no INFORM. The same station gets the
+ * same address while nobody else took it. Source: RFC 2131 section 4.3.
  */
 final class DhcpServer {
     private static final long OFFER_NANOS = 60_000_000_000L;

@@ -101,6 +101,9 @@ final class Guest implements Attachment {
 
     @Override
     public void receive(final ReceiveBuffer buffer, final long now) {
+        if (now < next) {
+            return;
+        }
         nowNanos = now;
         for (final Timed each : timed) {
             if (each.nextNanos() <= now) {

@@ -35,7 +35,8 @@ public record GuestSettings(
         ping = List.copyOf(ping);
         load = List.copyOf(load);
         if (addresses.isEmpty() && !dhcp) {
-            throw new IllegalArgumentException("found a guest without an address, expected 'addresses' or 'dhcp: true'");
+            throw new IllegalArgumentException(
+                    "found a guest without an address, expected 'addresses' or 'dhcp: true'");
         }
         if (serves.contains(Service.DHCP) == pool.isEmpty()) {
             throw new IllegalArgumentException("found a guest with only one of 'serves: [dhcp]' and 'pool', "

@@ -10,7 +10,7 @@ import org.signalbox.frame.FrameBuilder;
 import org.signalbox.frame.IpAddress;
 import org.signalbox.frame.MacAddress;
 
-/** A guest's addresses, ARP, and how its packets become frames. It knows no router: it talks to its own networks only. */
+/** A guest's addresses, ARP, and how its packets become frames. It knows no router, its own networks only. */
 final class Network {
     private static final int ARP_REQUEST = 1;
     private static final int ARP_REPLY = 2;

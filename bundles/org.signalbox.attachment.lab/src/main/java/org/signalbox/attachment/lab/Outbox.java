@@ -6,7 +6,7 @@ import java.util.Deque;
 
 import org.signalbox.vswitch.attachment.ReceiveBuffer;
 
-/** Frames that the guest sent and the switch has not fetched; bounded, and what does not fit is lost as in a full NIC. */
+/** Frames that the guest sent and the switch has not fetched; what does not fit is lost, as in a full NIC. */
 final class Outbox {
     private static final int FRAMES = 512;
 

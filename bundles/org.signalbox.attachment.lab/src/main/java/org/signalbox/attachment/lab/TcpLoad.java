@@ -98,15 +98,21 @@ final class TcpLoad implements Activity {
         if (now >= connectAt) {
             connectAt = now + RETRY_NANOS;
             network.toward(settings.to()).ifPresent(from ->
-                    tcp.connect(from.address(), settings.to(), settings.port(), connection -> flow = new Flow(connection)));
+                    tcp.connect(from.address(), settings.to(), settings.port(), this::begin));
         }
+    }
+
+    private Flow begin(final TcpConnection connection) {
+        flow = new Flow(connection);
+        return flow;
     }
 
     @Override
     public String report(final double seconds) {
         final double frames = seconds * settings.size();
         final String text = flow == null ? settings.label() + ": not connected"
-                : settings.label() + ": " + Math.round(sent / frames) + "/s out, " + Math.round(back / frames) + "/s back";
+                : settings.label() + ": " + Math.round(sent / frames) + "/s out, " + Math.round(back / frames)
+                        + "/s back";
         sent = 0;
         back = 0;
         return text;

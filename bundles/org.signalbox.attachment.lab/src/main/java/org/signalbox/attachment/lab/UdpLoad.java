@@ -49,8 +49,8 @@ final class UdpLoad implements Activity {
 
     @Override
     public String report(final double seconds) {
-        final String text = settings.label() + ": " + Math.round(sent / seconds) + "/s out, " + Math.round(back / seconds)
-                + "/s back";
+        final String text = settings.label() + ": " + Math.round(sent / seconds) + "/s out, "
+                + Math.round(back / seconds) + "/s back";
         sent = 0;
         back = 0;
         return text;

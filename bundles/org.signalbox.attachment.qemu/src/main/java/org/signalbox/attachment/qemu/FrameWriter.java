@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
-/** Frames on their way into a stream, each behind its length; what the channel does not take now is kept. For one thread. */
+/** Frames on their way into a stream, each behind its length; what is not taken now is kept. For one thread. */
 final class FrameWriter {
     /** Bytes that may wait, lengths included. */
     static final int BACKLOG = 1 << 18;

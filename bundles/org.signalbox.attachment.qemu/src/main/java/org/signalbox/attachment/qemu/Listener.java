@@ -147,7 +147,7 @@ final class Listener implements Rendezvous {
         }
     }
 
-    /** What tells our socket file from another one that came to stand in its place; null where files have no such key. */
+    /** What tells our socket file from one that came to stand in its place; null where files have no such key. */
     private Object fileKey() throws IOException {
         return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
     }

@@ -10,7 +10,7 @@ import org.signalbox.schema.Doc;
 /**
  * Where a port and its virtual machine meet.
  *
- * @param path   absolute path of a Unix socket, at most {@value #LONGEST_PATH} bytes of UTF-8, which is what the kernel takes
+ * @param path   absolute path of a Unix socket, at most {@value #LONGEST_PATH} bytes of UTF-8, as the kernel has it
  * @param server whether the port listens and the machine connects, or the other way round
  */
 @Doc("A QEMU machine: -netdev stream,id=n0,server=off,addr.type=unix,addr.path=PATH")
