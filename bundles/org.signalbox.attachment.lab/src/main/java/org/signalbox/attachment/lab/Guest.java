@@ -101,7 +101,7 @@ final class Guest implements Attachment {
 
     @Override
     public void receive(final ReceiveBuffer buffer, final long now) {
-        if (now < next) {
+        if (now < next && outbox.isEmpty()) {
             return;
         }
         nowNanos = now;

@@ -202,7 +202,7 @@ final class TcpConnection {
         final int window = Math.max(offered, 0);
         final int first = segment.sequence() - expected;
         if (segment.length() == 0) {
-            return first == 0 || first > 0 && first < window;
+            return first >= 0 && first <= window; // the right edge too: a full window must not make a peer deaf
         }
         final int last = first + segment.length() - 1;
         return window > 0 && (first >= 0 && first < window || last >= 0 && last < window);
@@ -213,7 +213,7 @@ final class TcpConnection {
         final long now = clock.getAsLong();
         if (challenged == Long.MIN_VALUE || now - challenged >= CHALLENGE_NANOS) {
             challenged = now;
-            emit(highest, ACK, NO_OPTIONS, 0, 0);
+            acknowledge();
         }
     }
 
@@ -331,9 +331,15 @@ final class TcpConnection {
             due = false;
         }
         if (due && state != State.CLOSED && state != State.SYN_SENT && state != State.SYN_RECEIVED) {
-            emit(highest, ACK, NO_OPTIONS, 0, 0);
+            acknowledge();
         }
         keepTime();
+    }
+
+    /** An acknowledgement alone, numbered so that it lies in the peer's window even after a probe beyond that. */
+    private void acknowledge() {
+        final int edge = unacknowledged + peerWindow;
+        emit(highest - edge > 0 ? edge : highest, ACK, NO_OPTIONS, 0, 0);
     }
 
     private boolean canSend() {
