@@ -9,16 +9,20 @@ import java.util.Map;
  *
  * @param parse takes a String
  * @param form  a form that the text has before it is parsed, or null
+ * @param range the whole numbers allowed, or null for all
  * @param whole whether a whole number may stand for its decimal text, see {@link WholeAllowed}
  */
-record ParsedType(MethodHandle parse, Pattern form, boolean whole) implements Type {
+record ParsedType(MethodHandle parse, Pattern form, Range range, boolean whole) implements Type {
 
     private static final String DECIMAL = "0|-?[1-9][0-9]{0,17}";
 
     @Override
     public Object bind(final Object tree, final Path path) {
-        final String text = (String) new TextType(form).bind(
-                whole && tree instanceof Long number ? number.toString() : tree, path);
+        final boolean number = whole && tree instanceof Long;
+        if (number && range != null && ((long) tree < range.min() || (long) tree > range.max())) {
+            throw unexpected(tree, path);
+        }
+        final String text = (String) new TextType(form).bind(number ? tree.toString() : tree, path);
         try {
             return parse.invoke(text);
         } catch (final IllegalArgumentException refused) {
@@ -41,6 +45,10 @@ record ParsedType(MethodHandle parse, Pattern form, boolean whole) implements Ty
         final Map<String, Object> schema = new TextType(form).jsonSchema(definitions);
         if (whole) {
             schema.put("type", List.of("string", "integer"));
+            if (range != null) {
+                schema.put("minimum", range.min());
+                schema.put("maximum", range.max());
+            }
         }
         return schema;
     }

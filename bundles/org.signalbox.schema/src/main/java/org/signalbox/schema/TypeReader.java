@@ -116,7 +116,7 @@ final class TypeReader {
         } else if (plain.isEnum()) {
             return EnumType.of(plain);
         } else if (parse(plain) instanceof MethodHandle parse) {
-            return new ParsedType(parse, form, plain.isAnnotationPresent(WholeAllowed.class));
+            return new ParsedType(parse, form, range, plain.isAnnotationPresent(WholeAllowed.class));
         } else if (plain.isRecord()) {
             return record(plain);
         } else if (plain.isSealed() && plain.isAnnotationPresent(Discriminator.class)) {

@@ -19,6 +19,8 @@ import org.signalbox.schema.Pattern;
 public record PortSpec(
         @Doc("Name of the port, unique on its switch.") @Pattern(value = Names.REGEX, means = Names.MEANS) String name,
         @Doc("Address of the machine's NIC; the only one it may send from unless allowMacSpoofing.")
+        @Pattern(value = "[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}|[0-9A-Fa-f]{4}([.][0-9A-Fa-f]{4}){2}",
+                means = "a MAC address such as 02:00:00:00:00:01")
         Optional<MacAddress> mac,
         @Doc("VLAN mode.") @Default("{\"mode\": \"untagged\"}") Vlan vlan,
         @Doc("Whether the port may send from addresses other than its own.") @Default("false") boolean allowMacSpoofing,

@@ -8,6 +8,7 @@ import org.signalbox.schema.Default;
 import org.signalbox.schema.Discriminator;
 import org.signalbox.schema.Doc;
 import org.signalbox.schema.Key;
+import org.signalbox.schema.Pattern;
 import org.signalbox.schema.Range;
 
 /**
@@ -38,6 +39,7 @@ public sealed interface Vlan {
             @Doc("VLAN of untagged frames; 0 is the domain of the untagged ports.")
             @Key("native") @Range(min = 0, max = 4094) @Default("0") int nativeId,
             @Doc("VLANs carried tagged: numbers, or ranges such as 20-29.")
+            @Pattern(value = VlanRange.REGEX, means = VlanRange.MEANS) @Range(min = 1, max = 4094)
             @Default("[]") List<VlanRange> allowed) implements Vlan {
         public Trunk {
             allowed = List.copyOf(allowed);
@@ -55,7 +57,9 @@ public sealed interface Vlan {
             @Doc("Primary VLAN identifier.") @Range(min = 1, max = 4094) int primary,
             @Doc("Secondary VLAN of an isolated or community port; 0 when not given.")
             @Range(min = 0, max = 4094) @Default("0") int secondary,
-            @Doc("Secondary VLANs that a promiscuous port reaches.") @Default("[]") List<VlanRange> secondaries,
+            @Doc("Secondary VLANs that a promiscuous port reaches.")
+            @Pattern(value = VlanRange.REGEX, means = VlanRange.MEANS) @Range(min = 1, max = 4094)
+            @Default("[]") List<VlanRange> secondaries,
             @Doc("isolated, community or promiscuous.") Role role) implements Vlan {
         public Private {
             secondaries = List.copyOf(secondaries);

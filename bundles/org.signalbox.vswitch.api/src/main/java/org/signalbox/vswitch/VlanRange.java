@@ -9,7 +9,12 @@ import org.signalbox.schema.WholeAllowed;
 /** VLAN identifiers from {@code first} to {@code last}, both included; written {@code 10} or {@code 20-29}. */
 @WholeAllowed
 public record VlanRange(int first, int last) implements Comparable<VlanRange> {
-    private static final Pattern TEXT = Pattern.compile("(\\d{1,4})(?:-(\\d{1,4}))?");
+    /** What a range looks like. */
+    public static final String REGEX = "([0-9]{1,4})(?:-([0-9]{1,4}))?";
+    /** The same in words, for messages. */
+    public static final String MEANS = "a VLAN identifier such as 10 or a range such as 20-29";
+
+    private static final Pattern TEXT = Pattern.compile(REGEX);
     private static final Comparator<VlanRange> ORDER =
             Comparator.comparingInt(VlanRange::first).thenComparingInt(VlanRange::last);
 
@@ -25,7 +30,7 @@ public record VlanRange(int first, int last) implements Comparable<VlanRange> {
         final Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "found \"" + text + "\", expected a VLAN identifier such as 10 or a range such as 20-29");
+                    "found \"" + text + "\", expected " + MEANS);
         }
         final int first = Integer.parseInt(matcher.group(1));
         return new VlanRange(first, matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2)));

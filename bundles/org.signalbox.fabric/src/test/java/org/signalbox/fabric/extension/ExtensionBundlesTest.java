@@ -1,0 +1,132 @@
+package org.signalbox.fabric.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+import org.apache.felix.framework.FrameworkFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.framework.launch.Framework;
+import org.signalbox.command.RefusedException;
+import org.signalbox.fabric.FakeSwitches;
+import org.signalbox.face.Places;
+
+/** Bundles in a real framework; every started bundle counts as an extension unless its name says otherwise. */
+class ExtensionBundlesTest {
+    @TempDir
+    Path folder;
+    private Framework framework;
+    private ExtensionBundles bundles;
+
+    @BeforeEach
+    void start() throws Exception {
+        framework = new FrameworkFactory().newFramework(Map.of("org.osgi.framework.storage",
+                folder.resolve("cache").toString(), Places.EXTENSIONS, Files.createDirectories(folder.resolve("ext")).toString()));
+        framework.start();
+        final FakeSwitches engine = new FakeSwitches();
+        framework.getBundleContext().addBundleListener((SynchronousBundleListener) event -> {
+            if (event.getType() == BundleEvent.STARTED) {
+                engine.present.add(event.getBundle().getSymbolicName());
+            } else if (event.getType() == BundleEvent.STOPPED) {
+                engine.present.remove(event.getBundle().getSymbolicName());
+            }
+        });
+        bundles = new ExtensionBundles(framework.getBundleContext(), engine);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        framework.stop();
+        assertThat(framework.waitForStop(10_000).getType()).isEqualTo(FrameworkEvent.STOPPED);
+    }
+
+    private Path bundle(String file, String symbolicName, String version, String... more) throws IOException {
+        final Manifest manifest = new Manifest();
+        final Attributes headers = manifest.getMainAttributes();
+        headers.putValue("Manifest-Version", "1.0");
+        headers.putValue("Bundle-ManifestVersion", "2");
+        headers.putValue("Bundle-SymbolicName", symbolicName);
+        headers.putValue("Bundle-Version", version);
+        for (int i = 0; i < more.length; i += 2) {
+            headers.putValue(more[i], more[i + 1]);
+        }
+        final Path path = folder.resolve(file);
+        new JarOutputStream(Files.newOutputStream(path), manifest).close();
+        return path;
+    }
+
+    private List<String> installed() {
+        return Arrays.stream(framework.getBundleContext().getBundles()).skip(1).map(Bundle::getSymbolicName).toList();
+    }
+
+    @Test
+    void shouldInstallAndUninstall() throws Exception {
+        assertThat(bundles.install(bundle("a.jar", "org.acme;singleton:=true", "1.2.3"))).isEqualTo("org.acme 1.2.3");
+        assertThat(bundles.isPresent("org.acme")).isTrue();
+        assertThatThrownBy(() -> bundles.install(bundle("b.jar", "org.acme", "2"))).hasMessage(folder.resolve("b.jar")
+                + ": found org.acme 2.0.0 while version 1.2.3 is installed, expected a bundle that is not installed");
+        bundles.uninstall("org.acme");
+        assertThat(installed()).isEmpty();
+        assertThatThrownBy(() -> bundles.uninstall("org.acme"))
+                .hasMessage("found no installed extension 'org.acme', expected one that is installed");
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoBundleOrLacksSomething() throws Exception {
+        final Path text = Files.writeString(folder.resolve("x.jar"), "no archive");
+        assertThatThrownBy(() -> bundles.install(text)).isInstanceOf(RefusedException.class)
+                .hasMessageStartingWith(text + ": found a file that is no bundle (").hasMessageEndingWith("expected an OSGi bundle");
+        final Path plain = folder.resolve("y.jar");
+        new JarOutputStream(Files.newOutputStream(plain), new Manifest()).close();
+        assertThatThrownBy(() -> bundles.install(plain))
+                .hasMessage(plain + ": found an archive without Bundle-SymbolicName, expected an OSGi bundle");
+        assertThatThrownBy(() -> bundles.install(folder)).hasMessage(folder + ": found no such file, expected an OSGi bundle");
+        final Path needy = bundle("n.jar", "org.needy", "1", "Import-Package", "org.nowhere;version=\"[1,2)\"");
+        assertThatThrownBy(() -> bundles.install(needy)).hasMessage(needy + ": found a bundle that needs osgi.wiring.package "
+                + "(&(osgi.wiring.package=org.nowhere)(version>=1.0.0)(!(version>=2.0.0))), which nothing here offers, "
+                + "expected a bundle that can run here");
+        final Path failing = bundle("f.jar", "org.failing", "1", "Bundle-Activator", "org.failing.None");
+        assertThatThrownBy(() -> bundles.install(failing)).isInstanceOf(RefusedException.class)
+                .message().startsWith(failing + ": found ").doesNotContain("\n");
+        assertThat(installed()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeTheHighestVersionFromTheFolderUntilTheDocumentIsRefused() throws Exception {
+        bundle("ext/one.jar", "org.acme", "1.9");
+        bundle("ext/two.jar", "org.acme", "1.10");
+        Files.writeString(folder.resolve("ext/three.jar"), "no archive");
+        try (Provision provision = bundles.provision()) {
+            assertThat(provision.provide("org.acme")).isTrue();
+            assertThat(provision.provide("org.other")).isFalse();
+            assertThat(framework.getBundleContext().getBundles()[1].getVersion()).hasToString("1.10.0");
+        }
+        assertThat(installed()).isEmpty();
+        try (Provision provision = bundles.provision()) {
+            assertThat(provision.provide("org.acme")).isTrue();
+            provision.keep();
+        }
+        assertThat(installed()).containsExactly("org.acme");
+        framework.getBundleContext().getBundles()[1].stop();
+        try (Provision provision = bundles.provision()) {
+            assertThat(provision.provide("org.acme")).isTrue();
+        }
+        assertThat(installed()).containsExactly("org.acme");
+    }
+}
