@@ -1,4 +1,10 @@
-/** What a bundle contributes to the workbench: views as whiteboard services, drawn with the theme's tokens. */
+/**
+ * What a bundle needs to bring its own room to the workbench: a {@link org.signalbox.workbench.View} registered as a
+ * service and placed with {@link org.signalbox.workbench.ViewPlace}. The workbench hands every view a
+ * {@link org.signalbox.workbench.ViewContext}, through which it reads data off the user interface's thread, runs
+ * commands, tells failures in place and follows the {@link org.signalbox.workbench.Theme}. A view comes and goes with
+ * its bundle; its place on screen is remembered.
+ */
 @Export
 @Version("1.0.0")
 package org.signalbox.workbench;

@@ -1,0 +1,74 @@
+package org.signalbox.workbench;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.signalbox.command.Command;
+import org.signalbox.command.CommandName;
+import org.signalbox.command.CommandText;
+import org.signalbox.command.Commands;
+import org.signalbox.command.Invocation;
+import org.signalbox.command.Parameter;
+import org.signalbox.command.RefusedException;
+import org.signalbox.command.Result;
+
+/**
+ * A command as a view shows it and runs it: what the user copies is what the button does. Immutable.
+ *
+ * @param name verb and noun, such as {@code New-VMSwitch}
+ * @param parameters by name as it is typed, without the dash; case does not count
+ */
+public record Cmdlet(String name, Map<String, Object> parameters) {
+
+    /** Copies the parameters. */
+    public Cmdlet {
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+
+    /** A command without parameters. */
+    public static Cmdlet of(String name) {
+        return new Cmdlet(name, Map.of());
+    }
+
+    /** The same command with one more parameter. */
+    public Cmdlet with(String parameter, Object value) {
+        final Map<String, Object> more = new LinkedHashMap<>(parameters);
+        more.put(parameter, value);
+        return new Cmdlet(name, more);
+    }
+
+    /** The line that would be typed; empty where no bundle brings the command or one of the parameters. */
+    public Optional<String> text(Commands commands) {
+        return commands.find(CommandName.parse(name)).flatMap(command -> {
+            try {
+                return Optional.of(CommandText.print(command, keyed(command)));
+            } catch (RefusedException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /**
+     * Runs the command for the journal's user {@code workbench}. Blocks: call it from {@link ViewContext#submit}.
+     *
+     * @throws RefusedException with one sentence, also where no bundle brings the command or one of the parameters
+     */
+    public Result run(Commands commands) throws RefusedException {
+        final Command<?> command = commands.find(CommandName.parse(name)).orElseThrow(
+                () -> new RefusedException("There is no command " + name + ": no bundle that runs brings it."));
+        return commands.run(Invocation.of(name, keyed(command), "workbench"));
+    }
+
+    private Map<String, Object> keyed(Command<?> command) throws RefusedException {
+        final Map<String, Object> keyed = new LinkedHashMap<>();
+        for (final Map.Entry<String, Object> parameter : parameters.entrySet()) {
+            final Parameter known = Parameter.of(command.parameters()).stream()
+                    .filter(each -> each.name().equalsIgnoreCase(parameter.getKey())).findFirst()
+                    .orElseThrow(() -> new RefusedException(
+                            "The command " + name + " has no parameter -" + parameter.getKey() + "."));
+            keyed.put(known.key(), parameter.getValue());
+        }
+        return keyed;
+    }
+}

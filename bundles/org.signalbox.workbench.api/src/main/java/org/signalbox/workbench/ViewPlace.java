@@ -1,0 +1,48 @@
+package org.signalbox.workbench;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.osgi.service.component.annotations.ComponentPropertyType;
+
+/**
+ * Names a {@link View} and says where it stands until the user moves it. The attributes become the service properties
+ * {@code signalbox.view.id}, {@code signalbox.view.title} and so on.
+ */
+@ComponentPropertyType
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+public @interface ViewPlace {
+
+    /** The prefix of the service properties. */
+    String PREFIX_ = "signalbox.view.";
+
+    /** The part of the window in which a view first appears. */
+    enum Area {
+        /** The large part at the upper left. */
+        MAIN,
+        /** The column at the right. */
+        SIDE,
+        /** The row at the bottom. */
+        BOTTOM
+    }
+
+    /** The view's identity in the remembered layout: {@code [A-Za-z0-9._-]+}, unique in the workbench. */
+    String id();
+
+    /** The title on the tab and in the View menu. */
+    String title();
+
+    /**
+     * The path, in the view's bundle, of an SVG on a 16 px grid whose strokes are {@code currentColor}; nothing shows
+     * no icon.
+     */
+    String icon() default "";
+
+    /** Where the view first appears. */
+    Area area() default Area.BOTTOM;
+
+    /** The order among the tabs of one area, lowest first; equal orders stand by title. */
+    int order() default 100;
+}
