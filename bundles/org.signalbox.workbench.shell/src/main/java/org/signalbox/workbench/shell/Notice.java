@@ -1,0 +1,56 @@
+package org.signalbox.workbench.shell;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.signalbox.workbench.Theme;
+import org.signalbox.workbench.Token;
+
+/** A strip that tells one failure where it happened, and takes no room while there is none. */
+final class Notice {
+
+    private final Composite strip;
+    private final Label icon;
+    private final Label text;
+
+    /** Creates the strip, hidden, in a composite with a grid layout of one column. */
+    Notice(Composite parent, Theme theme) {
+        strip = new Composite(parent, SWT.NONE);
+        strip.setLayout(Grids.of(3, 12, 6, 8, 0));
+        theme.paint(strip, Token.ERROR_SOFT, Token.ERROR);
+        strip.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+        icon = new Label(strip, SWT.NONE);
+        theme.paint(icon, Token.ERROR_SOFT, Token.ERROR);
+        icon.setLayoutData(new GridData(SWT.LEFT, SWT.CENTER, false, false));
+        final Runnable draw = () -> icon.setImage(theme.icon(Icons.WARNING, Token.ERROR));
+        draw.run();
+        theme.onSwitch(icon, draw);
+        text = new Label(strip, SWT.WRAP);
+        theme.paint(text, Token.ERROR_SOFT, Token.TEXT);
+        text.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        final Button dismiss = new Button(strip, SWT.PUSH);
+        dismiss.setText("Dismiss");
+        dismiss.addListener(SWT.Selection, event -> clear());
+        show(false);
+    }
+
+    void tell(String sentence) {
+        text.setText(sentence.replace("&", "&&"));
+        text.setToolTipText(sentence);
+        show(true);
+    }
+
+    void clear() {
+        if (strip.getVisible()) {
+            show(false);
+        }
+    }
+
+    private void show(boolean visible) {
+        strip.setVisible(visible);
+        ((GridData) strip.getLayoutData()).exclude = !visible;
+        strip.getParent().layout(true, true);
+    }
+}

@@ -1,0 +1,188 @@
+package org.signalbox.workbench.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+import org.signalbox.workbench.Theme;
+import org.signalbox.workbench.Token;
+import org.signalbox.workbench.ViewContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One view in the window: its control below its notice, its samples and its works. */
+final class ViewHost implements ViewContext {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ViewHost.class);
+
+    /** A source that is sampled; {@code busy} while a sample is under way. */
+    private final class Watch<T> {
+
+        private final Callable<T> source;
+        private final Consumer<? super T> show;
+        private boolean busy;
+        private String failure = "";
+
+        Watch(Callable<T> source, Consumer<? super T> show) {
+            this.source = source;
+            this.show = show;
+        }
+
+        void sample() {
+            if (busy) {
+                return;
+            }
+            busy = true;
+            Thread.ofVirtual().name("sample " + room.id()).start(() -> {
+                try {
+                    final T value = source.call();
+                    onScreen(() -> {
+                        busy = false;
+                        failure = "";
+                        show.accept(value);
+                    });
+                } catch (Exception e) {
+                    onScreen(() -> {
+                        busy = false;
+                        failed(e);
+                    });
+                }
+            });
+        }
+
+        /** The same failure twice a second is told once. */
+        private void failed(Exception e) {
+            if (!sentence(e).equals(failure)) {
+                failure = sentence(e);
+                LOG.warn("The view {} could not read its data", room.id(), e);
+                report(failure);
+            }
+        }
+    }
+
+    private final Room room;
+    private final Theme theme;
+    private final Display display;
+    private final Composite host;
+    private final Notice notice;
+    private final ExecutorService works;
+    private final List<Watch<?>> watches = new ArrayList<>();
+    private Supplier<Optional<String>> command = Optional::empty;
+    private Control preferred;
+
+    ViewHost(Room room, Composite parent, Theme theme) {
+        this.room = room;
+        this.theme = theme;
+        this.display = parent.getDisplay();
+        works = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("work " + room.id()).factory());
+        host = new Composite(parent, SWT.NONE) {
+            @Override
+            public boolean setFocus() {
+                return preferred != null && !preferred.isDisposed() && preferred.setFocus() || super.setFocus();
+            }
+        };
+        host.setLayout(Grids.of(1, 0, 0, 0, 0));
+        theme.paint(host, Token.SURFACE, Token.TEXT);
+        notice = new Notice(host, theme);
+        final Composite content = new Composite(host, SWT.NONE);
+        content.setLayout(new FillLayout());
+        content.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        theme.paint(content, Token.SURFACE, Token.TEXT);
+        host.addDisposeListener(event -> works.shutdown());
+        try {
+            room.view().create(content, this);
+        } catch (RuntimeException e) {
+            LOG.error("The view {} could not be created", room.id(), e);
+            report("The view " + room.title() + " could not be created: " + sentence(e));
+        }
+    }
+
+    String id() {
+        return room.id();
+    }
+
+    /** The control that stands in the dock. */
+    Control control() {
+        return host;
+    }
+
+    /** Samples what the view watches if it is on screen. */
+    void pulse() {
+        if (host.isVisible()) {
+            watches.forEach(Watch::sample);
+        }
+    }
+
+    /** The command to copy, if the view has one now. */
+    Optional<String> commandText() {
+        return command.get();
+    }
+
+    @Override
+    public Theme theme() {
+        return theme;
+    }
+
+    @Override
+    public <T> void watch(Callable<T> source, Consumer<? super T> show) {
+        final Watch<T> watch = new Watch<>(source, show);
+        watches.add(watch);
+        watch.sample();
+    }
+
+    @Override
+    public <T> void submit(Callable<T> work, Consumer<? super T> done) {
+        works.execute(() -> {
+            try {
+                final T result = work.call();
+                onScreen(() -> {
+                    notice.clear();
+                    done.accept(result);
+                    watches.forEach(Watch::sample);
+                });
+            } catch (Exception e) {
+                LOG.debug("A work of the view {} failed", room.id(), e);
+                onScreen(() -> report(sentence(e)));
+            }
+        });
+    }
+
+    @Override
+    public void report(String sentence) {
+        notice.tell(sentence);
+    }
+
+    @Override
+    public void command(Supplier<Optional<String>> text) {
+        command = text;
+    }
+
+    @Override
+    public void focusOn(Control control) {
+        preferred = control;
+    }
+
+    private static String sentence(Exception e) {
+        return e.getMessage() == null || e.getMessage().isBlank() ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private void onScreen(Runnable action) {
+        if (!display.isDisposed()) {
+            display.asyncExec(() -> {
+                if (!host.isDisposed()) {
+                    action.run();
+                }
+            });
+        }
+    }
+}

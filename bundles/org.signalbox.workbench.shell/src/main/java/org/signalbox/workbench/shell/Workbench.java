@@ -1,0 +1,137 @@
+package org.signalbox.workbench.shell;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Display;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.signalbox.command.Commands;
+import org.signalbox.face.Face;
+import org.signalbox.face.Places;
+import org.signalbox.vswitch.VirtualSwitches;
+import org.signalbox.workbench.View;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The workbench's face: opens the window on the thread that runs it and lets views come and go with their bundles.
+ * Services come and go on any thread; a view that goes is off the screen before its bundle stops.
+ */
+@Component(property = Face.NAME + "=workbench")
+public final class Workbench implements Face {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Workbench.class);
+
+    private final Path file;
+    private final Map<ServiceReference<View>, Room> rooms = new LinkedHashMap<>();
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Commands commands;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile VirtualSwitches switches;
+
+    private volatile Display display;
+    private Frame frame;
+
+    /** Finds the state folder. */
+    @Activate
+    public Workbench(BundleContext context) {
+        final String home = context.getProperty(Places.HOME);
+        file = home == null ? context.getDataFile("workbench.json").toPath() : Path.of(home, "workbench.json");
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addView(View view, ServiceReference<View> reference) {
+        try {
+            final Room room = Room.of(reference, view);
+            synchronized (rooms) {
+                rooms.put(reference, room);
+            }
+            final Display screen = display;
+            if (screen != null && !screen.isDisposed()) {
+                screen.asyncExec(this::hold);
+            }
+        } catch (IllegalArgumentException e) {
+            LOG.warn("A view is left out: {}", e.getMessage());
+        }
+    }
+
+    void removeView(ServiceReference<View> reference) {
+        synchronized (rooms) {
+            rooms.remove(reference);
+        }
+        final Display screen = display;
+        if (screen != null && !screen.isDisposed()) {
+            screen.syncExec(this::hold);
+        }
+    }
+
+    private void hold() {
+        if (frame != null && !frame.shell().isDisposed()) {
+            final List<Room> now;
+            synchronized (rooms) {
+                now = List.copyOf(rooms.values());
+            }
+            frame.hold(now);
+        }
+    }
+
+    @Override
+    public int run(List<String> arguments) {
+        // icons are drawn by Java 2D, which would open a second connection to the display
+        System.setProperty("java.awt.headless", "true");
+        Display.setAppName("Signalbox");
+        final Display screen = new Display();
+        try {
+            frame = new Frame(screen, Memory.read(file), new Fabric(() -> commands, () -> switches));
+            display = screen;
+            hold();
+            frame.shell().addListener(SWT.Close, event -> frame.memory().write(file));
+            frame.shell().open();
+            loop(screen);
+        } finally {
+            screen.dispose();
+        }
+        return 0;
+    }
+
+    private void loop(Display screen) {
+        while (!frame.shell().isDisposed()) {
+            try {
+                if (!screen.readAndDispatch()) {
+                    screen.sleep();
+                }
+            } catch (RuntimeException e) {
+                LOG.error("An event of the window failed", e);
+                if (!frame.shell().isDisposed()) {
+                    frame.report("Something went wrong here: " + e.getMessage() + ". The log says more.");
+                }
+            }
+        }
+    }
+
+    @Deactivate
+    void close() {
+        final Display screen = display;
+        if (screen != null && !screen.isDisposed()) {
+            screen.syncExec(() -> {
+                if (!frame.shell().isDisposed()) {
+                    frame.shell().close();
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,335 @@
+package org.signalbox.workbench.shell.dock;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
+import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.MenuItem;
+import org.signalbox.workbench.Theme;
+import org.signalbox.workbench.Token;
+import org.signalbox.workbench.ViewPlace.Area;
+import org.signalbox.workbench.shell.dock.Layout.Edge;
+import org.signalbox.workbench.shell.dock.Node.Split;
+import org.signalbox.workbench.shell.dock.Node.Stack;
+
+/**
+ * The widgets that follow a {@link Layout}. Every change edits the layout and rebuilds sashes and folders; the views'
+ * own controls are reparented and never made anew, so that they keep their state.
+ */
+public final class Dock {
+
+    private static final int TAB_HEIGHT = 28;
+    private static final int SASH_WIDTH = 8;
+    private static final int DRAG_THRESHOLD = 6;
+
+    /** A view in the dock: what its tab shows, and its control. */
+    private record Part(String title, Supplier<Optional<Image>> icon, Control control) {
+    }
+
+    /** A sash form and the indices of the split's parts that it shows. */
+    private record Sashes(SashForm form, List<Integer> shown) {
+    }
+
+    private final Composite host;
+    private final Composite parking;
+    private final Theme theme;
+    private final Runnable changed;
+    private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final Map<String, Area> areas = new HashMap<>();
+    private final Map<Split, Sashes> sashes = new IdentityHashMap<>();
+    private final Map<Stack, CTabFolder> folders = new IdentityHashMap<>();
+    private Layout layout;
+    private String front = "";
+
+    /**
+     * Creates the dock, empty until views are added.
+     *
+     * @param layout where views stand that are added later
+     * @param changed called after views came, went or moved
+     */
+    public Dock(Composite parent, Theme theme, Layout layout, Runnable changed) {
+        this.theme = theme;
+        this.layout = layout;
+        this.changed = changed;
+        host = new Composite(parent, SWT.NONE);
+        host.setLayout(new FillLayout());
+        theme.paint(host, Token.GROUND, Token.TEXT);
+        parking = new Composite(parent.getShell(), SWT.NONE);
+        parking.setVisible(false);
+        final GridData nowhere = new GridData();
+        nowhere.exclude = true;
+        parking.setLayoutData(nowhere);
+        theme.onSwitch(host, () -> folders.values().forEach(this::style));
+    }
+
+    /** The control that fills the window's middle. */
+    public Control control() {
+        return host;
+    }
+
+    /** Adds a view at its remembered place, or at its first; it is on screen after the next {@link #refresh}. */
+    public void add(String id, String title, Supplier<Optional<Image>> icon, Area area,
+            Function<Composite, Control> create) {
+        parts.put(id, new Part(title, icon, create.apply(parking)));
+        areas.put(id, area);
+        layout = layout().place(id, areas);
+    }
+
+    /** Removes a view and disposes its control; its place is kept. Goes with the next {@link #refresh}. */
+    public void remove(String id) {
+        layout = layout();
+        Optional.ofNullable(parts.remove(id)).ifPresent(part -> part.control().dispose());
+    }
+
+    /** Brings to the screen what was added and removed. */
+    public void refresh() {
+        apply(layout());
+    }
+
+    /** Brings a view to the front and gives it the focus. */
+    public void show(String id) {
+        apply(layout().show(id));
+        front = id;
+        Optional.ofNullable(parts.get(id)).ifPresent(part -> part.control().setFocus());
+    }
+
+    /** Puts a view away until it is shown again. */
+    public void hide(String id) {
+        apply(layout().hide(id));
+    }
+
+    /** Moves a view to the stack of another one, or beside it. */
+    public void move(String id, String target, Edge edge) {
+        apply(layout().move(id, target, edge));
+    }
+
+    /** Puts all views back to their first places, in the order given. */
+    public void reset(List<String> order) {
+        Layout fresh = Layout.EMPTY;
+        for (final String id : order) {
+            fresh = fresh.place(id, areas);
+        }
+        apply(fresh);
+    }
+
+    /** Whether the view is on the screen or behind another tab, and not put away. */
+    public boolean shows(String id) {
+        return parts.containsKey(id) && !layout.hidden().contains(id);
+    }
+
+    /** The view that the user last turned to; empty before any. */
+    public Optional<String> front() {
+        return Optional.of(front).filter(parts::containsKey);
+    }
+
+    /** The layout as it stands, with the sashes where the user left them. */
+    public Layout layout() {
+        return new Layout(layout.root().map(this::asShown), layout.hidden());
+    }
+
+    private Node asShown(Node node) {
+        return switch (node) {
+            case Stack stack -> {
+                final CTabFolder folder = folders.get(stack);
+                yield folder == null || folder.getSelection() == null ? stack
+                        : new Stack(stack.views(), id(folder.getSelection()));
+            }
+            case Split split -> {
+                final List<Integer> weights = new ArrayList<>(split.weights());
+                final Sashes shown = sashes.get(split);
+                if (shown != null) {
+                    final int[] now = shown.form().getWeights();
+                    final int before = shown.shown().stream().mapToInt(weights::get).sum();
+                    final int sum = IntStream.of(now).sum();
+                    for (int i = 0; i < now.length; i++) {
+                        weights.set(shown.shown().get(i), Math.max(1, Math.round(now[i] * (float) before / sum)));
+                    }
+                }
+                yield new Split(split.horizontal(), split.parts().stream().map(this::asShown).toList(), weights);
+            }
+        };
+    }
+
+    private void apply(Layout next) {
+        layout = next;
+        host.setRedraw(false);
+        for (final Part part : parts.values()) {
+            part.control().setVisible(false);
+            part.control().setParent(parking);
+        }
+        for (final Control child : host.getChildren()) {
+            child.dispose();
+        }
+        sashes.clear();
+        folders.clear();
+        layout.root().ifPresent(root -> build(host, root));
+        host.setRedraw(true);
+        host.layout(true, true);
+        changed.run();
+    }
+
+    private boolean anyShown(Node node) {
+        return node.all().stream().anyMatch(this::shows);
+    }
+
+    private void build(Composite parent, Node node) {
+        switch (node) {
+            case Stack stack -> {
+                if (anyShown(stack)) {
+                    folder(parent, stack);
+                }
+            }
+            case Split split -> {
+                final List<Integer> shown = IntStream.range(0, split.parts().size())
+                        .filter(i -> anyShown(split.parts().get(i))).boxed().toList();
+                if (shown.size() == 1) {
+                    build(parent, split.parts().get(shown.get(0)));
+                } else if (!shown.isEmpty()) {
+                    final SashForm form =
+                            new SashForm(parent, (split.horizontal() ? SWT.HORIZONTAL : SWT.VERTICAL) | SWT.SMOOTH);
+                    form.setSashWidth(SASH_WIDTH);
+                    theme.paint(form, Token.GROUND, Token.TEXT);
+                    shown.forEach(i -> build(form, split.parts().get(i)));
+                    form.setWeights(shown.stream().mapToInt(split.weights()::get).toArray());
+                    sashes.put(split, new Sashes(form, shown));
+                }
+            }
+        }
+    }
+
+    private void folder(Composite parent, Stack stack) {
+        final CTabFolder folder = new CTabFolder(parent, SWT.FLAT | SWT.BORDER);
+        folder.setRenderer(new TabRenderer(folder, theme));
+        folder.setTabHeight(TAB_HEIGHT);
+        folders.put(stack, folder);
+        for (final String id : stack.views()) {
+            if (shows(id)) {
+                final Part part = parts.get(id);
+                final CTabItem item = new CTabItem(folder, SWT.NONE);
+                item.setText(part.title());
+                item.setData(id);
+                part.control().setParent(folder);
+                item.setControl(part.control());
+                if (id.equals(stack.active())) {
+                    folder.setSelection(item);
+                }
+            }
+        }
+        if (folder.getSelection() == null) {
+            folder.setSelection(0);
+        }
+        style(folder);
+        folder.setMenu(menu(folder));
+        folder.addListener(SWT.Selection, event -> front = id(folder.getSelection()));
+        folder.addListener(SWT.Activate, event -> front = id(folder.getSelection()));
+        watchPointer(folder);
+    }
+
+    private void style(CTabFolder folder) {
+        folder.setFont(theme.font(Theme.Face.BODY));
+        folder.setBackground(theme.color(Token.GROUND));
+        folder.setForeground(theme.color(Token.TEXT));
+        folder.setSelectionBackground(theme.color(Token.SURFACE));
+        folder.setSelectionForeground(theme.color(Token.TEXT));
+        for (final CTabItem item : folder.getItems()) {
+            item.setImage(parts.get(id(item)).icon().get().orElse(null));
+        }
+    }
+
+    private void watchPointer(CTabFolder folder) {
+        final Point[] pressed = new Point[1];
+        folder.addListener(SWT.MouseDown, event -> pressed[0] = event.button == 1 ? new Point(event.x, event.y) : null);
+        folder.addListener(SWT.MouseUp, event -> {
+            final Point at = pressed[0];
+            pressed[0] = null;
+            if (at != null && TabRenderer.onCross(folder, at)
+                    && TabRenderer.onCross(folder, new Point(event.x, event.y))) {
+                final String id = id(folder.getSelection());
+                later(() -> hide(id));
+            }
+        });
+        folder.addListener(SWT.MouseMove, event -> {
+            final Point at = pressed[0];
+            if (at != null && (event.stateMask & SWT.BUTTON1) != 0 && travelled(at, event) > DRAG_THRESHOLD) {
+                pressed[0] = null;
+                final CTabItem item = folder.getItem(at);
+                if (item != null) {
+                    final String id = id(item);
+                    new TabDrag(host.getShell(), List.copyOf(folders.values()), theme, drop -> land(id, drop));
+                }
+            }
+        });
+    }
+
+    /** A change of the layout disposes the folder whose event asked for it: let that event end first. */
+    private void later(Runnable change) {
+        host.getDisplay().asyncExec(() -> {
+            if (!host.isDisposed()) {
+                change.run();
+            }
+        });
+    }
+
+    private static int travelled(Point from, Event to) {
+        return Math.abs(to.x - from.x) + Math.abs(to.y - from.y);
+    }
+
+    private void land(String id, TabDrag.Drop drop) {
+        other(id, drop.folder()).ifPresent(target -> move(id, target, drop.edge()));
+    }
+
+    /** A view of the folder other than the given one. */
+    private static Optional<String> other(String id, CTabFolder folder) {
+        return List.of(folder.getItems()).stream().map(Dock::id).filter(view -> !view.equals(id)).findFirst();
+    }
+
+    private Menu menu(CTabFolder folder) {
+        final Menu menu = new Menu(folder);
+        final List<MenuItem> moves = new ArrayList<>();
+        for (final Edge edge : List.of(Edge.LEFT, Edge.RIGHT, Edge.TOP, Edge.BOTTOM)) {
+            final MenuItem item = new MenuItem(menu, SWT.PUSH);
+            item.setText(switch (edge) {
+                case LEFT -> "Split to the left";
+                case RIGHT -> "Split to the right";
+                case TOP -> "Split upwards";
+                default -> "Split downwards";
+            });
+            item.addListener(SWT.Selection, event -> {
+                final String id = id(folder.getSelection());
+                other(id, folder).ifPresent(target -> later(() -> move(id, target, edge)));
+            });
+            moves.add(item);
+        }
+        new MenuItem(menu, SWT.SEPARATOR);
+        final MenuItem close = new MenuItem(menu, SWT.PUSH);
+        close.setText("Put away");
+        close.addListener(SWT.Selection, event -> {
+            final String id = id(folder.getSelection());
+            later(() -> hide(id));
+        });
+        menu.addListener(SWT.Show, event -> moves.forEach(item -> item.setEnabled(folder.getItemCount() > 1)));
+        return menu;
+    }
+
+    private static String id(CTabItem item) {
+        return (String) item.getData();
+    }
+}
