@@ -1,0 +1,196 @@
+package org.signalbox.workbench.topology;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.signalbox.workbench.CommandLabel;
+import org.signalbox.workbench.Theme;
+import org.signalbox.workbench.Theme.Face;
+import org.signalbox.workbench.Token;
+import org.signalbox.workbench.topology.Sheet.Fact;
+import org.signalbox.workbench.topology.Sheet.Row;
+import org.signalbox.workbench.topology.Sheet.Section;
+
+/** Shows a sheet beside the map. A sheet of the same shape is written into the widgets that are there. */
+final class DetailsPanel {
+
+    private static final int MARGIN = 16;
+
+    private final ScrolledComposite scroller;
+    private final Theme theme;
+    /** The labels whose text changes, in the order in which a sheet names them. */
+    private final List<Label> live = new ArrayList<>();
+    private Composite content;
+    private Optional<Sheet> shown = Optional.empty();
+
+    DetailsPanel(Composite parent, Theme theme) {
+        this.theme = theme;
+        scroller = new ScrolledComposite(parent, SWT.V_SCROLL);
+        scroller.setExpandHorizontal(true);
+        scroller.setExpandVertical(true);
+        theme.paint(scroller, Token.SURFACE, Token.TEXT);
+        scroller.addListener(SWT.Resize, event -> measure());
+        theme.onSwitch(scroller, this::measure);
+        rebuild();
+    }
+
+    Control control() {
+        return scroller;
+    }
+
+    /** Shows a sheet, or where there is none what to do to get one. */
+    void show(Optional<Sheet> sheet) {
+        if (sheet.equals(shown)) {
+            return;
+        }
+        final boolean same = sheet.isPresent() && shown.isPresent() && sheet.get().sameShape(shown.get());
+        shown = sheet;
+        if (same) {
+            rewrite(sheet.get());
+        } else {
+            scroller.setRedraw(false);
+            rebuild();
+            scroller.setRedraw(true);
+        }
+    }
+
+    private void rebuild() {
+        if (content != null) {
+            content.dispose();
+        }
+        live.clear();
+        content = new Composite(scroller, SWT.NONE);
+        theme.paint(content, Token.SURFACE, Token.TEXT);
+        final GridLayout layout = new GridLayout(3, false);
+        layout.marginWidth = MARGIN;
+        layout.marginHeight = 12;
+        layout.horizontalSpacing = 16;
+        layout.verticalSpacing = 6;
+        content.setLayout(layout);
+        if (shown.isEmpty()) {
+            label("Nothing selected", Face.TITLE, Token.TEXT, 3, SWT.LEFT);
+            label("Click a switch or a port, or press the down arrow in the map.", Face.BODY, Token.TEXT2, 3, SWT.LEFT);
+        } else {
+            build(shown.get());
+        }
+        scroller.setContent(content);
+        measure();
+    }
+
+    private void build(Sheet sheet) {
+        live.add(label(sheet.title(), Face.TITLE, Token.TEXT, 3, SWT.LEFT));
+        live.add(label(sheet.subtitle(), Face.BODY, Token.TEXT2, 3, SWT.LEFT));
+        for (final Section section : sheet.sections()) {
+            final Label head = label(section.head().toUpperCase(Locale.ROOT), Face.CAPS, Token.TEXT3, 3, SWT.LEFT);
+            ((GridData) head.getLayoutData()).verticalIndent = 10;
+            switch (section) {
+                case Section.Facts facts -> facts.facts().forEach(this::fact);
+                case Section.Grid grid -> grid(grid);
+                case Section.Tally tally -> tally(tally);
+                case Section.Script script -> script(script);
+            }
+        }
+    }
+
+    private void fact(Fact fact) {
+        label(fact.name(), Face.BODY, Token.TEXT2, 1, SWT.LEFT);
+        live.add(label(fact.value(), Face.BODY, fact.color(), 2, SWT.LEFT));
+    }
+
+    private void grid(Section.Grid grid) {
+        if (grid.rows().isEmpty()) {
+            label(grid.hint(), Face.BODY, Token.TEXT2, 3, SWT.LEFT);
+            return;
+        }
+        row(grid.columns(), Face.SMALL, Token.TEXT3);
+        for (final Row row : grid.rows()) {
+            live.addAll(row(row.cells(), Face.BODY, row.color()));
+        }
+    }
+
+    /** A row of three columns; of two, the first one spans two. */
+    private List<Label> row(List<String> cells, Face face, Token colour) {
+        final List<Label> labels = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            final int span = i == 0 ? 4 - cells.size() : 1;
+            labels.add(label(cells.get(i), face, colour, span, i == 0 ? SWT.LEFT : SWT.RIGHT));
+        }
+        return labels;
+    }
+
+    private void tally(Section.Tally tally) {
+        if (tally.rows().isEmpty()) {
+            label(tally.hint(), Face.BODY, Token.TEXT2, 3, SWT.LEFT);
+        }
+        for (final Row row : tally.rows()) {
+            label(row.cells().get(0), Face.BODY, row.color(), 2, SWT.LEFT);
+            live.add(label(row.cells().get(1), Face.BODY, row.color(), 1, SWT.RIGHT));
+        }
+    }
+
+    private void script(Section.Script script) {
+        final CommandLabel text = new CommandLabel(content, theme);
+        text.show(script.text());
+        final GridData data = new GridData(SWT.FILL, SWT.TOP, true, false, 3, 1);
+        data.widthHint = 100;
+        text.setLayoutData(data);
+    }
+
+    private Label label(String text, Face face, Token colour, int span, int alignment) {
+        final boolean figure = alignment == SWT.RIGHT;
+        final Label label = new Label(content, figure ? SWT.RIGHT : SWT.WRAP);
+        label.setFont(theme.font(face));
+        label.setText(text.replace("&", "&&"));
+        theme.paint(label, Token.SURFACE, colour);
+        final GridData data = new GridData(SWT.FILL, SWT.TOP, !figure && span > 1, false, span, 1);
+        if (!figure && span > 1) {
+            data.widthHint = 100;
+        }
+        if (figure) {
+            data.minimumWidth = 64;
+            data.horizontalAlignment = SWT.FILL;
+        }
+        label.setLayoutData(data);
+        return label;
+    }
+
+    private void rewrite(Sheet sheet) {
+        final List<Fact> values = new ArrayList<>();
+        values.add(new Fact("", sheet.title(), Token.TEXT));
+        values.add(new Fact("", sheet.subtitle(), Token.TEXT2));
+        for (final Section section : sheet.sections()) {
+            switch (section) {
+                case Section.Facts facts -> values.addAll(facts.facts());
+                case Section.Grid grid -> grid.rows()
+                        .forEach(row -> row.cells().forEach(cell -> values.add(new Fact("", cell, row.color()))));
+                case Section.Tally tally ->
+                    tally.rows().forEach(row -> values.add(new Fact("", row.cells().get(1), row.color())));
+                case Section.Script script -> {
+                    // a script that changes is another shape
+                }
+            }
+        }
+        for (int i = 0; i < values.size(); i++) {
+            final String text = values.get(i).value().replace("&", "&&");
+            theme.paint(live.get(i), Token.SURFACE, values.get(i).color());
+            if (!live.get(i).getText().equals(text)) {
+                live.get(i).setText(text);
+            }
+        }
+        measure();
+    }
+
+    private void measure() {
+        final int width = scroller.getClientArea().width;
+        scroller.setMinHeight(content.computeSize(Math.max(1, width), SWT.DEFAULT).y);
+        content.layout(true, true);
+    }
+}

@@ -1,0 +1,137 @@
+package org.signalbox.workbench.topology;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.signalbox.command.JournalEntry;
+import org.signalbox.schema.Change;
+import org.signalbox.schema.Path;
+import org.signalbox.vswitch.DropCount;
+import org.signalbox.vswitch.FrameTotals;
+import org.signalbox.vswitch.PortSpec;
+import org.signalbox.vswitch.PortStatus;
+import org.signalbox.vswitch.StageStatus;
+import org.signalbox.vswitch.SwitchStatus;
+import org.signalbox.workbench.Figures;
+import org.signalbox.workbench.Token;
+import org.signalbox.workbench.topology.Live.LivePort;
+import org.signalbox.workbench.topology.Live.LiveSwitch;
+import org.signalbox.workbench.topology.Sheet.Fact;
+import org.signalbox.workbench.topology.Sheet.Row;
+import org.signalbox.workbench.topology.Sheet.Section;
+
+/** Writes the sheet of a switch or a port. */
+final class Sheets {
+
+    private static final double MEGA = 1e6;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    private Sheets() {
+    }
+
+    /** The sheet of what is selected; empty if it is gone. */
+    static Optional<Sheet> of(Live live, Target target) {
+        return live.find(target).flatMap(owner -> target.port().isEmpty() ? Optional.of(of(live, owner))
+                : live.port(target).map(port -> of(live, owner, port)));
+    }
+
+    private static Sheet of(Live live, LiveSwitch owner) {
+        final SwitchStatus status = owner.status();
+        final FrameTotals totals = status.totals();
+        final List<Section> sections = new ArrayList<>();
+        sections.add(new Section.Grid("Extensions", List.of("Extension", "Frames", "Drops"),
+                status.stages().stream().map(Sheets::stage).toList(), "No extension is enabled."));
+        sections.add(counters(owner.rate()));
+        sections.add(new Section.Grid("Account", List.of("Since it was created", "Frames"), List.of(
+                Row.of("Entered", Figures.grouped(totals.in())), Row.of("Became copies", Figures.grouped(totals.copies())),
+                Row.of("Delivered", Figures.grouped(totals.delivered())),
+                new Row(List.of("Dropped", Figures.grouped(totals.dropped())),
+                        totals.dropped() > 0 ? Token.ERROR : Token.TEXT),
+                Row.of("Held", Figures.grouped(totals.held()))), ""));
+        sections.add(drops(status.drops(), true));
+        sections.add(origin(live.journal(), Target.of(owner.name())));
+        return new Sheet(owner.name(), Words.type(status.spec().type()) + " switch, "
+                + Figures.counted(owner.ports().size(), "port", "ports") + ", "
+                + Figures.counted(status.learned(), "learned address", "learned addresses"), sections);
+    }
+
+    private static Row stage(StageStatus stage) {
+        final String name = switch (stage.state()) {
+            case RUNNING -> Words.shortId(stage.extension());
+            case ABSENT -> Words.shortId(stage.extension()) + " (absent)";
+            case FAULTED -> Words.shortId(stage.extension()) + " (faulted)";
+        };
+        return new Row(List.of(name, Figures.grouped(stage.frames()), Figures.grouped(stage.drops())),
+                stage.state() == StageStatus.State.RUNNING ? Token.TEXT : Token.WARN);
+    }
+
+    private static Sheet of(Live live, LiveSwitch owner, LivePort port) {
+        final PortStatus status = port.status();
+        final PortSpec spec = status.spec();
+        final List<Section> sections = new ArrayList<>();
+        sections.add(new Section.Facts("State", List.of(
+                new Fact("Link", Words.link(status.link()), Words.colour(status.link())),
+                Fact.of("Attachment", status.reason().isBlank() ? "none" : status.reason()))));
+        sections.add(new Section.Facts("Policies", List.of(Fact.of("VLAN", spec.vlan().text()),
+                Fact.of("MAC address", spec.mac().map(Object::toString).orElse("any")),
+                Fact.of("MAC spoofing", spec.allowMacSpoofing() ? "allowed" : "denied"))));
+        for (final Map.Entry<String, Object> policy : spec.policies().entrySet()) {
+            sections.add(new Section.Script(Words.shortId(policy.getKey()) + " policy", Words.policy(policy.getValue())));
+        }
+        sections.add(counters(port.rate()));
+        sections.add(drops(status.drops(), false));
+        sections.add(origin(live.journal(), Target.of(owner.name(), port.name())));
+        return new Sheet(port.name(), "port of switch " + owner.name(), sections);
+    }
+
+    private static Section counters(Rate rate) {
+        final List<Row> rows = new ArrayList<>();
+        rows.add(Row.of("Frames/s", Figures.rate(rate.framesIn()), Figures.rate(rate.framesOut())));
+        rows.add(Row.of("Mbit/s", megabits(rate.bitsIn()), megabits(rate.bitsOut())));
+        return new Section.Grid("Traffic now", List.of("Rate", "In", "Out"), rows, "");
+    }
+
+    private static String megabits(double bits) {
+        final double mega = bits / MEGA;
+        return mega < 100 ? String.format(Locale.ROOT, mega < 0.1 && mega > 0 ? "%.3f" : "%.1f", mega)
+                : Figures.grouped(Math.round(mega));
+    }
+
+    private static Section drops(List<DropCount> drops, boolean withPort) {
+        final List<Row> rows = drops.stream().filter(drop -> drop.count() > 0)
+                .sorted(Comparator.comparingLong(DropCount::count).reversed())
+                .map(drop -> new Row(List.of((withPort ? drop.port() + ": " : "") + Words.shortId(drop.extension()) + " "
+                        + drop.rule() + ", " + drop.reason(), Figures.grouped(drop.count())), Token.ERROR))
+                .toList();
+        return new Section.Tally("Drops", rows, "Nothing was dropped.");
+    }
+
+    /** The command that last changed the thing: it made it as it is. */
+    private static Section origin(List<JournalEntry> journal, Target target) {
+        return journal.reversed().stream().filter(entry -> entry.patch().isPresent()
+                && entry.patch().get().changes().stream().anyMatch(change -> touches(change, target))).findFirst()
+                .<Section>map(entry -> new Section.Script("Last changed by " + entry.who() + " at " + time(entry.when()),
+                        entry.command()))
+                .orElse(new Section.Facts("Last changed", List.of(Fact.of("By", "the fabric it was loaded with"))));
+    }
+
+    static String time(Instant when) {
+        return TIME.format(when);
+    }
+
+    private static boolean touches(Change change, Target target) {
+        final List<String> names = change.path().segments().stream()
+                .filter(Path.Name.class::isInstance).map(segment -> ((Path.Name) segment).name()).toList();
+        if (!names.contains(target.switchName())) {
+            return false;
+        }
+        final int at = names.indexOf(target.switchName());
+        return target.port().isEmpty() || names.size() == at + 1 || names.get(at + 1).equals(target.port().get());
+    }
+}
