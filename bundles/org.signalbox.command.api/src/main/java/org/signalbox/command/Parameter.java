@@ -38,12 +38,12 @@ public record Parameter(String key, String name, Type type, boolean required, St
         final boolean absentIsFine =
                 fallback != null || List.of(List.class, Map.class, Optional.class).contains(component.getType());
         final String word = key == null ? component.getName() : key.value();
-        return new Parameter(word, name(word), unwrapped(component.getGenericType()), !absentIsFine,
+        return new Parameter(word, typed(word), unwrapped(component.getGenericType()), !absentIsFine,
                 doc == null ? "" : doc.value(), Optional.ofNullable(fallback).map(Default::value));
     }
 
-    /** A key with a capital, and with two where Microsoft writes two: {@code vmName} is {@code VMName}. */
-    private static String name(String key) {
+    /** How the key of a value is typed, with a capital, or two where Microsoft writes two: {@code vmName} as {@code VMName}. */
+    public static String typed(String key) {
         final int capitals = key.matches("(vm|ip)([A-Z].*)?") ? 2 : 1;
         return key.substring(0, capitals).toUpperCase(Locale.ROOT) + key.substring(capitals);
     }

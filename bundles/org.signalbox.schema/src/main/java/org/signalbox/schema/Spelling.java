@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that somebody may have meant. */
-final class Spelling {
+public final class Spelling {
 
     private static final int LONGEST = 60;
 
@@ -14,7 +14,7 @@ final class Spelling {
     }
 
     /** The known word nearest to one that is not, if it is near: at most a third of its letters differ, or two. */
-    static Optional<String> nearest(final String word, final Collection<String> known) {
+    public static Optional<String> nearest(final String word, final Collection<String> known) {
         if (word.length() > LONGEST) {
             return Optional.empty();
         }
