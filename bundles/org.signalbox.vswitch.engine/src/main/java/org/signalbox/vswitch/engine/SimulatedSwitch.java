@@ -28,7 +28,7 @@ final class SimulatedSwitch implements Simulation {
 
     private static final Link UP = new Link(LinkState.UP, "simulated");
 
-    // a simulation has one user, but an extension may leave on another thread
+    // a simulation has one user, but an extension may leave on another thread: between two batches
     private final ReentrantLock lock = new ReentrantLock();
     private final Arena arena = Arena.ofShared();
     private final DropReasons reasons = new DropReasons();
@@ -36,7 +36,7 @@ final class SimulatedSwitch implements Simulation {
     private final List<EnabledStage> stages;
     private final Consumer<SimulatedSwitch> closed;
     private long timeNanos = Long.MIN_VALUE;
-    private String ended;
+    private volatile String ended;
 
     /**
      * @param extensions those that the spec names
@@ -74,24 +74,19 @@ final class SimulatedSwitch implements Simulation {
     @Override
     public void enter(final int port, final long nanos, final MemorySegment memory, final long offset, final int length,
             final int wireLength) {
-        lock.lock();
-        try {
-            requireOpen();
-            requireSane(port, nanos, length, wireLength);
-            final FrameSlots slots = core.slots();
-            int at = slots.reserve(length);
-            if (at < 0) {
-                run();
-                at = slots.reserve(length);
-            }
-            MemorySegment.copy(memory, offset, slots.memory(), at, length);
-            slots.commit(at, length, wireLength, port, nanos);
-            timeNanos = nanos;
-            if (slots.count() == slots.capacity()) {
-                run();
-            }
-        } finally {
-            lock.unlock();
+        requireOpen();
+        requireSane(port, nanos, length, wireLength);
+        final FrameSlots slots = core.slots();
+        int at = slots.reserve(length);
+        if (at < 0) {
+            flush();
+            at = slots.reserve(length);
+        }
+        MemorySegment.copy(memory, offset, slots.memory(), at, length);
+        slots.commit(at, length, wireLength, port, nanos);
+        timeNanos = nanos;
+        if (slots.count() == slots.capacity()) {
+            flush();
         }
     }
 
