@@ -254,9 +254,19 @@ public final class LiveFabric implements Commands {
         }
         final Optional<Long> reversed = change instanceof Reversal reversal && parameters instanceof Reversal.Parameters what
                 ? Optional.of(reversal.target(what).number()) : Optional.empty();
-        final FabricDocument after = sane(change.plan(before.document(), parameters));
+        final FabricDocument after = sane(plan(change, parameters, before.document()));
         return new Planned(after, Admission.enabled(before.document()), new NamedComplaints(DocumentText.tree(after)),
                 reversed.filter(_ -> change instanceof UndoChange), reversed.filter(_ -> change instanceof RedoChange));
+    }
+
+    /** A record that refuses what it is made of refuses what the user gave. */
+    private static <P extends Record> FabricDocument plan(Change<P> change, P parameters, FabricDocument before)
+            throws RefusedException {
+        try {
+            return change.plan(before, parameters);
+        } catch (IllegalArgumentException nonsense) {
+            throw new RefusedException(change.name() + ": " + nonsense.getMessage(), nonsense);
+        }
     }
 
     /** The document as its text would be read, so that a command can no more make nonsense than a file can. */
@@ -270,11 +280,7 @@ public final class LiveFabric implements Commands {
     }
 
     private void makeLive(FabricDocument before, FabricDocument after, JournalEntry entry) throws RefusedException {
-        try {
-            switches.apply(Admission.liveSpecs(after));
-        } catch (IllegalArgumentException refused) { // an extension came between the check and now
-            throw new RefusedException(refused.getMessage(), refused);
-        }
+        switches.apply(Admission.liveSpecs(after));
         try {
             append(entry);
         } catch (RefusedException notWritten) {

@@ -34,21 +34,16 @@ public final class JournalFile implements AutoCloseable {
     }
 
     /**
-     * Opens the journal of a folder, which is made if need be; if another process holds it or it cannot be written, that
-     * of a second folder.
+     * Opens the journal of a folder, which is made if need be; if another process holds it, that of a second folder.
      *
      * @throws IOException if neither can be opened
      */
     public static JournalFile open(Path folder, Path otherwise) throws IOException {
-        try {
-            final JournalFile first = tryOpen(folder);
-            if (first != null) {
-                return first;
-            }
-            LOG.info("Another process keeps the journal in {}; this one keeps its own in {}", folder, otherwise);
-        } catch (IOException fault) {
-            LOG.warn("No journal can be kept in {}; this process keeps its own in {}", folder, otherwise, fault);
+        final JournalFile first = tryOpen(folder);
+        if (first != null) {
+            return first;
         }
+        LOG.warn("Another process keeps the journal in {}; this one keeps its own in {}", folder, otherwise);
         final JournalFile second = tryOpen(otherwise);
         if (second == null) {
             throw new IOException("another process keeps the journal in " + otherwise);
