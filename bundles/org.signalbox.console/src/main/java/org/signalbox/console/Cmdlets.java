@@ -22,12 +22,12 @@ final class Cmdlets {
         return commands;
     }
 
-    /** Sorted by noun, then by verb, so that what belongs together stands together. */
+    /** The fabric's by noun and verb, so that what belongs together stands together; then the language's own. */
     List<Cmdlet> all() {
-        return Stream.concat(commands.commands().stream().map(Cmdlet::of), Builtins.ALL.stream())
+        final Stream<Cmdlet> fabric = commands.commands().stream().map(Cmdlet::of)
                 .sorted(Comparator.comparing((Cmdlet cmdlet) -> cmdlet.name().noun(), String.CASE_INSENSITIVE_ORDER)
-                        .thenComparing(cmdlet -> cmdlet.name().verb(), String.CASE_INSENSITIVE_ORDER))
-                .toList();
+                        .thenComparing(cmdlet -> cmdlet.name().verb(), String.CASE_INSENSITIVE_ORDER));
+        return Stream.concat(fabric, Builtins.ALL.stream()).toList();
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.Optional;
 
 import org.apache.felix.service.command.CommandProcessor;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -63,7 +64,7 @@ public final class ConsoleFace implements Face {
         }
         try (ConsoleSession session = new ConsoleSession(new Cmdlets(commands), new Gogo(processor), "console")) {
             if (fabric.isPresent()) {
-                load(session, fabric.get(), script.isEmpty());
+                session.execute("Import-Fabric " + CommandText.quote(fabric.get()));
             }
             if (script.isPresent()) {
                 return script(session, script.get());
@@ -72,20 +73,13 @@ public final class ConsoleFace implements Face {
                 return new Script(session, "standard input").run(
                         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
             }
-            new Prompt(session, history()).run("Signalbox " + context.getBundle().getVersion() + "\n"
-                    + "help lists the commands, Tab completes, exit leaves.\n");
+            new Prompt(session, history()).run(greeting());
             return 0;
         } catch (final RefusedException refused) {
             return refuse(refused.getMessage());
         }
     }
 
-    private void load(ConsoleSession session, String file, boolean shown) throws RefusedException {
-        final String text = session.execute("Import-Fabric " + CommandText.quote(file));
-        if (shown) {
-            System.out.print(text);
-        }
-    }
 
     private static int script(ConsoleSession session, String file) {
         try (BufferedReader lines = Files.newBufferedReader(Path.of(file))) {
@@ -95,6 +89,15 @@ public final class ConsoleFace implements Face {
         } catch (final IOException | InvalidPathException unreadable) {
             return refuse(file + ": found no file that can be read, expected a script with a command on each line");
         }
+    }
+
+    private String greeting() {
+        final Version version = context.getBundle().getVersion();
+        final StringBuilder text = new StringBuilder("Signalbox ").append(version.getMajor()).append('.')
+                .append(version.getMinor()).append('.').append(version.getMicro())
+                .append(". help lists the commands, Tab completes, exit leaves.\n");
+        commands.warnings().forEach(warning -> text.append("Warning: ").append(warning).append('\n'));
+        return text.toString();
     }
 
     private Optional<Path> history() {

@@ -46,7 +46,7 @@ final class Help {
         if (!rows.isEmpty()) {
             text.append("\n| parameter | meaning |\n|---|---|\n");
             rows.forEach(row -> text.append("| `").append(row[0].replace("|", "\\|")).append("` | ")
-                    .append(row[1].replace("|", "\\|")).append(" |\n"));
+                    .append(row[1].replaceAll("[|*]", "\\\\$0")).append(" |\n"));
         }
         return text.toString();
     }

@@ -64,7 +64,10 @@ final class Layout {
         }
         final StringBuilder text = new StringBuilder();
         row(text, columns, widths, columns.stream().map(Column::heading).toList());
-        row(text, columns, widths, columns.stream().map(column -> "-".repeat(column.heading().length())).toList());
+        if (columns.stream().anyMatch(column -> !column.unit().isEmpty())) {
+            row(text, columns, widths, columns.stream().map(Column::unit).toList());
+        }
+        row(text, columns, widths, columns.stream().map(column -> "-".repeat(column.least())).toList());
         for (int i = 0; i < items.size(); i++) {
             final int line = i;
             row(text, columns, widths, columns.stream().map(column -> column.cells().get(line)).toList());
@@ -83,7 +86,7 @@ final class Layout {
         while (width > 0 && total > width) {
             int widest = -1;
             for (int i = 0; i < widths.length; i++) {
-                final int least = Math.max(NARROWEST, columns.get(i).heading().length());
+                final int least = Math.max(NARROWEST, columns.get(i).least());
                 if (!columns.get(i).numeric() && widths[i] > least && (widest < 0 || widths[i] > widths[widest])) {
                     widest = i;
                 }
@@ -131,8 +134,12 @@ final class Layout {
     }
 
     private static String heading(Item item, String key) {
+        return (Parameter.typed(key) + " " + unit(item, key)).strip();
+    }
+
+    private static String unit(Item item, String key) {
         final String unit = item.units().get(key);
-        return Parameter.typed(key) + (unit == null ? "" : " (" + unit + ")");
+        return unit == null ? "" : "(" + unit + ")";
     }
 
     /** Control characters would move the cursor or end the line. */
@@ -144,21 +151,26 @@ final class Layout {
         return text.codePointCount(0, text.length());
     }
 
-    /** A column of a table. @param numeric whether every value is a number or absent */
-    private record Column(String heading, List<String> cells, boolean numeric) {
+    /** A column of a table, its unit below its heading. @param numeric whether every value is a number or absent */
+    private record Column(String heading, String unit, List<String> cells, boolean numeric) {
         static Column of(String key, List<Item> items) {
             final List<Object> values = new ArrayList<>();
             for (final Item item : items) {
                 values.add(item.properties().get(key));
             }
-            return new Column(Layout.heading(items.getFirst(), key),
+            return new Column(Parameter.typed(key), Layout.unit(items.getFirst(), key),
                     values.stream().map(Values::text).map(Layout::plain).toList(),
                     values.stream().allMatch(value -> value == null || value instanceof Number)
                             && values.stream().anyMatch(Number.class::isInstance));
         }
 
+        /** Columns of the screen that the heading takes. */
+        int least() {
+            return Math.max(heading.length(), unit.length());
+        }
+
         int width() {
-            return cells.stream().mapToInt(Layout::length).reduce(length(heading), Math::max);
+            return cells.stream().mapToInt(Layout::length).reduce(least(), Math::max);
         }
     }
 }

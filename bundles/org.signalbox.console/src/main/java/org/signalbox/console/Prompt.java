@@ -35,7 +35,7 @@ final class Prompt {
 
     /** Asks for lines until the user leaves. */
     void run(String greeting) throws IOException, InterruptedException {
-        try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
+        try (Terminal terminal = terminal()) {
             final LineReader reader = reader(terminal);
             terminal.writer().print(greeting);
             while (true) {
@@ -55,6 +55,18 @@ final class Prompt {
                 }
                 answer(line, terminal);
             }
+        }
+    }
+
+    /** jline looks for its ways into the system through the thread's class loader, which in a framework is another's. */
+    private static Terminal terminal() throws IOException {
+        final Thread thread = Thread.currentThread();
+        final ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(TerminalBuilder.class.getClassLoader());
+        try {
+            return TerminalBuilder.builder().system(true).build();
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 

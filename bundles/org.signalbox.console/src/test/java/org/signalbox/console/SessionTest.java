@@ -46,10 +46,11 @@ class SessionTest {
     @Test
     void shouldPrintAnswersAsTables() throws RefusedException {
         assertThat(session.execute("Get-VMSwitch")).isEqualTo("""
-                Name  SwitchType  Ports  Drops (frames)
-                ----  ----------  -----  --------------
-                lab   private         0               0
-                prod  internal        0               0
+                Name  SwitchType  Ports     Drops
+                                         (frames)
+                ----  ----------  -----  --------
+                lab   private         0         0
+                prod  internal        0         0
                 """);
     }
 
