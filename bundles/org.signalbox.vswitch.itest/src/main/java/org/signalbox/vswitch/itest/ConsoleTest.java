@@ -1,0 +1,228 @@
+package org.signalbox.vswitch.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.BundleContext;
+import org.osgi.test.common.annotation.InjectBundleContext;
+import org.osgi.test.common.annotation.InjectService;
+import org.osgi.test.junit5.context.BundleContextExtension;
+import org.osgi.test.junit5.service.ServiceExtension;
+import org.signalbox.command.CommandLine;
+import org.signalbox.command.Commands;
+import org.signalbox.command.FabricDocument;
+import org.signalbox.command.JournalEntry;
+import org.signalbox.command.RefusedException;
+import org.signalbox.face.Face;
+import org.signalbox.face.Places;
+import org.signalbox.vswitch.PortSpec;
+import org.signalbox.vswitch.SwitchSpec;
+import org.signalbox.vswitch.VirtualSwitches;
+import org.signalbox.vswitch.Vlan;
+
+/** The cmdlets on the live fabric, from the line that is typed to the document that it makes. */
+@ExtendWith({BundleContextExtension.class, ServiceExtension.class})
+class ConsoleTest {
+    private static final String FILTERING = "org.signalbox.extension.filtering";
+
+    @InjectBundleContext
+    BundleContext context;
+    @InjectService
+    CommandLine commandLine;
+    @InjectService
+    Commands commands;
+    @InjectService
+    VirtualSwitches switches;
+    @InjectService
+    CommandProcessor gogo;
+    @InjectService(filter = "(" + Face.NAME + "=console)")
+    Face face;
+
+    @TempDir
+    Path folder;
+
+    private CommandLine.Session session;
+    private FabricDocument before;
+    private int entries;
+    private boolean installed;
+
+    @BeforeEach
+    void open() {
+        session = commandLine.open("test");
+        before = commands.document();
+        entries = commands.journal().size();
+        installed = isInstalled(FILTERING);
+    }
+
+    private boolean isInstalled(String extension) {
+        return switches.extensions().stream().anyMatch(each -> each.id().equals(extension));
+    }
+
+    /** Leaves the fabric as it was found, whatever a test did. */
+    @AfterEach
+    void restore() throws RefusedException {
+        while (!commands.document().equals(before)) {
+            session.execute("Undo");
+        }
+        if (isInstalled(FILTERING) && !installed) {
+            session.execute("Uninstall-VMSwitchExtension " + FILTERING);
+        }
+        session.close();
+    }
+
+    private SwitchSpec found(String name) {
+        return commands.document().switches().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    private List<String> journal() {
+        return commands.journal().subList(entries, commands.journal().size()).stream().map(JournalEntry::command).toList();
+    }
+
+    private void lab() throws RefusedException {
+        session.execute("New-VMSwitch itlab -SwitchType Internal");
+        session.execute("Add-VMNetworkAdapter itlab web -StaticMacAddress 02:00:00:00:77:01");
+        session.execute("Add-VMNetworkAdapter itlab db -StaticMacAddress 02:00:00:00:77:02"
+                + " -Attachment @{ lab = @{ addresses = @('10.7.0.2/24') } }");
+    }
+
+    @Test
+    void shouldBuildChangeAskAndUndo() throws RefusedException {
+        lab();
+        assertThat(session.execute("Get-VMNetworkAdapter -SwitchName itlab |"
+                + " Set-VMNetworkAdapterVlan -Access -VlanId 10")).startsWith("Done: 2 changes, revision ");
+        assertThat(found("itlab").ports()).extracting(PortSpec::vlan).containsOnly(new Vlan.Access(10));
+        session.execute("Enable-VMSwitchExtension itlab " + FILTERING);
+        session.execute("Add-VMNetworkAdapterAcl db -SwitchName itlab -Action Deny -Direction Inbound"
+                + " -RemoteIPAddress 10.7.0.1");
+        assertThat(found("itlab").extensions()).containsExactly(FILTERING);
+        assertThat(session.execute("Get-VMNetworkAdapterAcl -SwitchName itlab | select VMNetworkAdapterName, Action, Remote"))
+                .contains("db", "deny", "10.7.0.1");
+        assertThat(session.execute("Get-VMSwitchExtension itlab | ? Enabled -eq $true | select Name"))
+                .contains(FILTERING);
+        assertThat(session.execute("(Get-VMNetworkAdapter -SwitchName itlab).Count")).isEqualTo("2\n");
+        assertThat(journal()).hasSize(7).endsWith("Add-VMNetworkAdapterAcl -VMNetworkAdapterName db -Action deny"
+                + " -Direction inbound -RemoteIPAddress 10.7.0.1 -SwitchName itlab");
+        for (int i = 0; i < 7; i++) {
+            session.execute("Undo");
+        }
+        assertThat(commands.document()).isEqualTo(before);
+    }
+
+    @Test
+    void shouldDoAgainWhatTheJournalSays() throws RefusedException {
+        lab();
+        session.execute("Set-VMNetworkAdapter web -SwitchName itlab -MacAddressSpoofing On");
+        final SwitchSpec built = found("itlab");
+        final List<String> typed = journal();
+        session.execute("Remove-VMSwitch itlab");
+        for (final String line : typed) {
+            session.execute(line);
+        }
+        assertThat(found("itlab")).isEqualTo(built);
+    }
+
+    @Test
+    void shouldOnlySayWhatWouldHappen() throws RefusedException {
+        lab();
+        final long revision = commands.revision();
+        assertThat(session.execute("Get-VMSwitch itlab | Remove-VMSwitch -WhatIf")).startsWith("What if: ");
+        assertThat(commands.revision()).isEqualTo(revision);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"New-VMSwitch itlab", "New-VMSwitch 'no name'", "New-VMSwitch x -SwitchType purple",
+            "Add-VMNetworkAdapter nowhere a", "Add-VMNetworkAdapter itlab web", "Set-VMNetworkAdapter nobody",
+            "Set-VMNetworkAdapterVlan web -Access -VlanId 5000", "Set-VMNetworkAdapterVlan web -Access -Trunk",
+            "Add-VMNetworkAdapter itlab c -StaticMacAddress 02:00", "Add-VMNetworkAdapter itlab c -Attachment @{ a = 1; b = 2 }",
+            "Enable-VMSwitchExtension itlab org.example.nowhere", "Import-Fabric /no/such/file.yaml", "Undo 1000000",
+            "Add-VMNetworkAdapterAcl web Deny Inbound -RemoteIPAddress 10.0.0.1/8/9", "Get-VMSwich", "Remove-VMSwitch",
+            "Install-VMSwitchExtension /dev/null", "New-VMSwitch (", "New-VMSwitch a b c d"})
+    void shouldChangeNothingWhenItRefuses(String line) throws RefusedException {
+        lab();
+        final FabricDocument document = commands.document();
+        final int size = commands.journal().size();
+        try {
+            assertThat(session.execute(line)).as("should have been refused").isNull();
+        } catch (final RefusedException refused) {
+            assertThat(refused.getMessage()).doesNotContain("\n", "Exception").hasSizeLessThan(400);
+        }
+        assertThat(commands.document()).isEqualTo(document);
+        assertThat(commands.journal()).hasSize(size);
+    }
+
+    @Test
+    void shouldRunScriptsAsAFace() throws Exception {
+        final Path fabric = Files.writeString(folder.resolve("fabric.yaml"), "switches:\n  - name: itface\n");
+        final Path good = Files.writeString(folder.resolve("good.ps1"), """
+                # adds two adapters
+                Get-VMSwitch itface |
+                    Add-VMNetworkAdapter -Name a
+                Add-VMNetworkAdapter itface b
+                """);
+        assertThat(face.run(List.of("--fabric", fabric.toString(), "--script", good.toString()))).isZero();
+        assertThat(found("itface").ports()).extracting(PortSpec::name).containsExactly("a", "b");
+        final Path bad = Files.writeString(folder.resolve("bad.ps1"), "Get-VMSwitch\nAdd-VMNetworkAdapter itface b\nUndo\n");
+        final int size = commands.journal().size();
+        assertThat(refused(List.of("--script", bad.toString()))).startsWith(bad + ":2: ").contains("'b'").hasLineCount(1);
+        assertThat(commands.journal()).hasSize(size);
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoArgumentOfTheFace() throws Exception {
+        assertThat(refused(List.of("--fabrik", "x"))).contains("'--fabrik'").hasLineCount(1);
+        assertThat(refused(List.of("--script"))).contains("'--script'").hasLineCount(1);
+        assertThat(refused(List.of("--script", folder.resolve("none.ps1").toString()))).contains("none.ps1").hasLineCount(1);
+        assertThat(refused(List.of("--fabric", folder.resolve("none.yaml").toString()))).contains("none.yaml").hasLineCount(1);
+    }
+
+    /** What the face says on standard error when it refuses. */
+    private String refused(List<String> arguments) throws Exception {
+        final PrintStream error = System.err;
+        final ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(face.run(arguments)).isEqualTo(2);
+        } finally {
+            System.setErr(error);
+        }
+        return said.toString(StandardCharsets.UTF_8).stripTrailing();
+    }
+
+    @Test
+    void shouldBeCallableFromGogo() throws Exception {
+        lab();
+        final PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        try (CommandSession shell = gogo.createSession(new ByteArrayInputStream(new byte[0]), nowhere, nowhere)) {
+            shell.execute("Add-VMNetworkAdapter -SwitchName itlab -Name gogo");
+            assertThat(found("itlab").ports()).extracting(PortSpec::name).contains("gogo");
+            assertThat(String.valueOf(shell.execute("signalbox:Get-VMNetworkAdapter gogo"))).contains("SwitchName", "itlab");
+        }
+        assertThat(session.execute("felix:lb")).contains("System Bundle");
+    }
+
+    @Test
+    void shouldPrintTheReferenceThatTheGuideHolds() throws RefusedException, IOException {
+        final Path guide = Path.of(context.getProperty(Places.LAB)).resolveSibling("../../docs/console.md").normalize();
+        final String text = Files.readString(guide);
+        final String marker = "<!-- reference -->\n";
+        assertThat(text.substring(text.indexOf(marker) + marker.length()).strip())
+                .isEqualTo(session.execute("Get-Help -Markdown").strip());
+    }
+}
