@@ -10,7 +10,6 @@ import java.util.Map;
 final class Trees {
 
     private static final int LONGEST = 60;
-    private static final int LONGEST_CLAUSE = 300;
 
     private Trees() {
     }
@@ -80,16 +79,7 @@ final class Trees {
     }
 
     private static String shorten(final String text) {
-        return cut(text, LONGEST);
-    }
-
-    /** A clause without control characters, cut where somebody put a long value into it. */
-    static String oneLine(final String clause) {
-        return cut(clause, LONGEST_CLAUSE);
-    }
-
-    private static String cut(final String text, final int longest) {
-        final String start = text.length() <= longest ? text : text.substring(0, longest) + "...";
+        final String start = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
         return start.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -167,10 +167,10 @@ final class SwitchCore {
             }
             countIngressDrops(forwarding);
             learn();
-            dropWithoutDestination();
         } else {
             learnAndForward();
         }
+        dropWithoutDestination();
         if (recorder != null) {
             recorder.chosen(ingress);
         }
@@ -184,7 +184,6 @@ final class SwitchCore {
     }
 
     private void learnAndForward() {
-        final PortTable ports = program.ports();
         for (int k = 0; k < ingress.live(); k++) {
             final int frame = ingress.frame(k);
             final int slot = ingress.slot(frame);
@@ -193,15 +192,11 @@ final class SwitchCore {
             final int port = MacAddress.isMulticast(destination) ? ForwardingTable.NONE
                     : table.lookup(ForwardingTable.address(slots.vlan(slot), destination), slots.timeNanos(slot));
             if (port == ForwardingTable.NONE) {
-                if (isAlone(ports, slot)) {
-                    ingress.drop(frame, DropReasons.NO_DESTINATION);
-                } else {
-                    ingress.flood(frame);
-                }
+                ingress.flood(frame);
             } else if (port == slots.sourcePort(slot)) {
                 ingress.drop(frame, DropReasons.SAME_PORT);
             } else {
-                ingress.send(frame, port);
+                ingress.addDestination(frame, port);
             }
         }
     }
@@ -211,11 +206,6 @@ final class SwitchCore {
         if (!MacAddress.isMulticast(source)) {
             table.learn(ForwardingTable.address(slots.vlan(slot), source), slots.sourcePort(slot), slots.timeNanos(slot));
         }
-    }
-
-    /** Whether the source port, which is in the frame's VLAN, is the only one there. */
-    private boolean isAlone(final PortTable ports, final int slot) {
-        return ports.members(slots.vlan(slot)).length == 1;
     }
 
     private void dropWithoutDestination() {
@@ -231,7 +221,8 @@ final class SwitchCore {
         final PortTable ports = program.ports();
         final int destination = ingress.destinationPort(frame);
         if (destination == FrameEntries.FLOOD) {
-            return !isAlone(ports, ingress.slot(frame));
+            // the source port is one of them
+            return ports.members(slots.vlan(ingress.slot(frame))).length > 1;
         }
         if (destination != FrameEntries.SEVERAL) {
             return ports.exists(destination);
