@@ -66,7 +66,8 @@ final class Arguments {
     private static Parameter find(Command<?> command, List<Parameter> parameters, String name) throws RefusedException {
         return named(parameters, name).or(() -> Optional.ofNullable(ALIASES.get(name.toLowerCase(Locale.ROOT)))
                 .flatMap(alias -> named(parameters, alias)))
-                .orElseThrow(() -> new RefusedException(command.name() + ": found no parameter -" + name + ", expected "
+                .orElseThrow(() -> new RefusedException(command.name() + ": found no parameter "
+                        + SchemaException.describe("-" + name) + ", expected "
                         + (parameters.isEmpty() ? "none" : parameters.stream().map(each -> "-" + each.name())
                                 .collect(Collectors.joining(", ", "one of ", "")))));
     }

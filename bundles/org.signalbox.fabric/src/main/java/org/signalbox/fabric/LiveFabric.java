@@ -280,7 +280,11 @@ public final class LiveFabric implements Commands {
     }
 
     private void makeLive(FabricDocument before, FabricDocument after, JournalEntry entry) throws RefusedException {
-        switches.apply(Admission.liveSpecs(after));
+        try {
+            switches.apply(Admission.liveSpecs(after));
+        } catch (IllegalArgumentException refused) { // an extension came between the check and now
+            throw new RefusedException(refused.getMessage(), refused);
+        }
         try {
             append(entry);
         } catch (RefusedException notWritten) {

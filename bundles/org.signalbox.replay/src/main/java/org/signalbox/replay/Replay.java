@@ -15,7 +15,9 @@ import org.signalbox.vswitch.FrameTotals;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.Simulations;
 import org.signalbox.vswitch.Simulations.Simulation;
+import org.signalbox.vswitch.StageStatus;
 import org.signalbox.vswitch.SwitchSpec;
+import org.signalbox.vswitch.SwitchStatus;
 
 /**
  * Runs captures through a switch of a fabric document on a virtual clock and writes what came of it. The captures are
@@ -38,7 +40,7 @@ final class Replay {
     /**
      * What a finished replay has to say.
      *
-     * @param warnings about the document, one sentence each
+     * @param warnings about the document and about extensions that failed on the way, one sentence each
      */
     record Outcome(FrameTotals totals, List<String> warnings) {
 
@@ -61,9 +63,12 @@ final class Replay {
         }
         try (MergedCaptures captures = MergedCaptures.open(request.inputs());
                 OutputFolder folder = OutputFolder.prepare(request.out(), Results.fileNames(spec))) {
-            final FrameTotals totals = simulate(spec, captures, ports, folder, request.trace());
+            final SwitchStatus status = simulate(spec, captures, ports, folder, request.trace());
             folder.publish();
-            return new Outcome(totals, loaded.warnings());
+            final List<String> warnings = new ArrayList<>(loaded.warnings());
+            status.stages().stream().filter(stage -> stage.state() != StageStatus.State.RUNNING).forEach(stage ->
+                    warnings.add("frames went past extension '" + stage.extension() + "': " + stage.reason()));
+            return new Outcome(status.totals(), warnings);
         } catch (final ClosedByInterruptException _) {
             throw new InterruptedException();
         } catch (final IOException e) {
@@ -71,7 +76,7 @@ final class Replay {
         }
     }
 
-    private FrameTotals simulate(final SwitchSpec spec, final MergedCaptures captures, final int[] ports,
+    private SwitchStatus simulate(final SwitchSpec spec, final MergedCaptures captures, final int[] ports,
             final OutputFolder folder, final boolean trace)
             throws IOException, RefusedException, InterruptedException {
         try (Results results = new Results(spec, folder, trace); Simulation simulation = open(spec, results)) {
@@ -88,7 +93,9 @@ final class Replay {
                 }
             }
             simulation.flush();
-            return results.finish(simulation.status());
+            final SwitchStatus status = simulation.status();
+            results.finish(status);
+            return status;
         }
     }
 

@@ -105,7 +105,7 @@ final class Results implements Deliveries, Closeable {
     }
 
     /** Adds the report and sees everything written. */
-    FrameTotals finish(final SwitchStatus status) throws IOException {
+    void finish(final SwitchStatus status) throws IOException {
         check();
         for (final CaptureWriter capture : captures) {
             capture.flush();
@@ -114,7 +114,6 @@ final class Results implements Deliveries, Closeable {
             trace.flush();
         }
         Files.writeString(folder.file(REPORT), report(status));
-        return status.totals();
     }
 
     /** The account as JSON; drops are sorted, so that it does not depend on which happened first. */

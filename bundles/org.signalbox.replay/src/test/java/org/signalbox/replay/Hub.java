@@ -9,6 +9,7 @@ import org.signalbox.vswitch.Direction;
 import org.signalbox.vswitch.DropCount;
 import org.signalbox.vswitch.FrameTotals;
 import org.signalbox.vswitch.Simulations;
+import org.signalbox.vswitch.StageStatus;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.vswitch.decision.Copy;
@@ -62,7 +63,8 @@ final class Hub implements Simulations {
 
             @Override
             public SwitchStatus status() {
-                return new SwitchStatus(0, spec, List.of(), List.of(),
+                return new SwitchStatus(0, spec, spec.extensions().stream().map(id -> new StageStatus(id,
+                        StageStatus.State.FAULTED, "it threw", Optional.empty(), "", 0, 0)).toList(), List.of(),
                         new FrameTotals(in, delivered + dropped, delivered, dropped, 0), List.of(
                                 new DropCount("switch", "short", "a", Direction.INGRESS, "too short", dropped),
                                 new DropCount("alpha", "never", "a", Direction.EGRESS, "never", 0)), 0);

@@ -17,7 +17,7 @@ class PublishedTraceSchemaTest {
     @Test
     void shouldBeTheSchemaOfDecisions() throws IOException {
         assertEquals(JsonText.pretty(Schema.of(Decision.class).jsonSchema()),
-                Files.readString(Path.of("../../docs/reference/trace.schema.json")),
-                "docs/reference/trace.schema.json is out of date");
+                Files.readString(Path.of("../../product/schema/trace.schema.json")),
+                "product/schema/trace.schema.json is out of date");
     }
 }

@@ -101,6 +101,12 @@ class ReplayFaceTest {
     }
 
     @Test
+    void shouldWarnOfExtensionsThatFailed() throws Exception {
+        assertEquals(0, replay(arguments(folder.resolve("out"), "faulty", "a=" + first)));
+        assertEquals("signalbox replay: warning: frames went past extension 'x': it threw\n", error);
+    }
+
+    @Test
     void shouldReplaceItsFilesAndLeaveOthersAlone() throws Exception {
         final Path out = Files.createDirectory(folder.resolve("out"));
         Files.writeString(out.resolve("notes.txt"), "mine");
@@ -125,8 +131,9 @@ class ReplayFaceTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "s | x=FIRST | found no port 'x' on switch 's', expected one of a, b, c",
-        "t | a=FIRST | found no switch 't' in the fabric, expected one of one/s, one/refused, two/refused",
-        "refused | a=FIRST | found 2 switches 'refused' in the fabric, expected one of one/s, one/refused, two/refused",
+        "t | a=FIRST | found no switch 't' in the fabric, expected one of one/s, one/refused, two/refused, two/faulty",
+        "refused | a=FIRST | found 2 switches 'refused' in the fabric, expected one of one/s, one/refused, "
+            + "two/refused, two/faulty",
         "one/refused | a=FIRST | found a hub, expected a switch",
         "s | a=absent.pcap | 'absent.pcap': no such file",
         "s | a=FIRST b= | found 'b=' after --in, expected PORT=CAPTURE",
@@ -214,7 +221,7 @@ class ReplayFaceTest {
         @Override
         public Loaded load(final Path file) throws RefusedException {
             return new Loaded(new FabricDocument(List.of(new HostSpec("one", List.of(hub("s"), hub("refused"))),
-                    new HostSpec("two", List.of(hub("refused")))), List.of()), List.of());
+                    new HostSpec("two", List.of(hub("refused"), hub("faulty", "x")))), List.of()), List.of());
         }
 
         @Override
@@ -222,8 +229,8 @@ class ReplayFaceTest {
             throw new UnsupportedOperationException();
         }
 
-        private static SwitchSpec hub(final String name) {
-            return new SwitchSpec(name, SwitchType.PRIVATE, List.of(), Stream.of("a", "b", "c")
+        private static SwitchSpec hub(final String name, final String... extensions) {
+            return new SwitchSpec(name, SwitchType.PRIVATE, List.of(extensions), Stream.of("a", "b", "c")
                     .map(port -> new PortSpec(port, Optional.empty(), Vlan.UNTAGGED, true, Map.of(), Map.of()))
                     .toList());
         }

@@ -12,7 +12,7 @@ record MapType(TextType keys, Type value) implements Type {
         final Map<String, Object> bound = new LinkedHashMap<>();
         Trees.map(tree, path, expected()).forEach((key, each) -> {
             final Path below = path.key(key);
-            if (keys.form() != null && !key.matches(keys.form().value())) {
+            if (!keys.fits(key)) {
                 throw SchemaException.ofKey(below, "the key " + Trees.quote(key), keys.expected());
             }
             bound.put(key, value.bind(each, below));

@@ -8,11 +8,11 @@ import java.util.Map;
  * A value written as text that its class reads with {@code parse} and writes with {@code toString}.
  *
  * @param parse takes a String
- * @param form  a form that the text has before it is parsed, or null
+ * @param form  the form that the text has before it is parsed
  * @param range the whole numbers allowed, or null for all
  * @param whole whether a whole number may stand for its decimal text, see {@link WholeAllowed}
  */
-record ParsedType(MethodHandle parse, Pattern form, Range range, boolean whole) implements Type {
+record ParsedType(MethodHandle parse, TextType form, Range range, boolean whole) implements Type {
 
     private static final String DECIMAL = "0|-?[1-9][0-9]{0,17}";
 
@@ -22,7 +22,7 @@ record ParsedType(MethodHandle parse, Pattern form, Range range, boolean whole) 
         if (number && range != null && ((long) tree < range.min() || (long) tree > range.max())) {
             throw unexpected(tree, path);
         }
-        final String text = (String) new TextType(form).bind(number ? tree.toString() : tree, path);
+        final String text = (String) form.bind(number ? tree.toString() : tree, path);
         try {
             return parse.invoke(text);
         } catch (final IllegalArgumentException refused) {
@@ -42,7 +42,7 @@ record ParsedType(MethodHandle parse, Pattern form, Range range, boolean whole) 
 
     @Override
     public Map<String, Object> jsonSchema(final Definitions definitions) {
-        final Map<String, Object> schema = new TextType(form).jsonSchema(definitions);
+        final Map<String, Object> schema = form.jsonSchema(definitions);
         if (whole) {
             schema.put("type", List.of("string", "integer"));
             if (range != null) {
@@ -55,6 +55,6 @@ record ParsedType(MethodHandle parse, Pattern form, Range range, boolean whole) 
 
     @Override
     public String expected() {
-        return new TextType(form).expected();
+        return form.expected();
     }
 }

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A record, written as a map of its components. Its components are set once, after those that refer to it exist. */
 final class RecordType implements Type {
@@ -29,6 +31,7 @@ final class RecordType implements Type {
     private final Class<?> record;
     private final Constructor<?> constructor;
     private List<Component> components;
+    private Set<String> keys;
 
     RecordType(final Class<?> record, final Constructor<?> constructor) {
         this.record = record;
@@ -37,6 +40,7 @@ final class RecordType implements Type {
 
     void complete(final List<Component> all) {
         components = List.copyOf(all);
+        keys = all.stream().map(Component::key).collect(Collectors.toUnmodifiableSet());
     }
 
     Class<?> record() {
@@ -71,7 +75,7 @@ final class RecordType implements Type {
 
     private void refuseUnknown(final Map<String, Object> map, final Path path, final String discriminator) {
         for (final String key : map.keySet()) {
-            if (!key.equals(discriminator) && components.stream().noneMatch(c -> c.key().equals(key))) {
+            if (!keys.contains(key) && !key.equals(discriminator)) {
                 final List<String> known = new ArrayList<>();
                 if (discriminator != null) {
                     known.add(discriminator);

@@ -24,9 +24,10 @@ public final class SchemaException extends IllegalArgumentException {
     }
 
     private SchemaException(final Path path, final String found, final String expected, final boolean aboutKey) {
-        super((path.segments().isEmpty() ? "" : path + ": ") + "found " + found + ", expected " + expected);
+        super((path.segments().isEmpty() ? "" : path + ": ") + "found " + Trees.oneLine(found) + ", expected "
+                + expected);
         this.path = path;
-        this.found = found;
+        this.found = Trees.oneLine(found);
         this.expected = expected;
         this.aboutKey = aboutKey;
     }

@@ -3,12 +3,26 @@ package org.signalbox.schema;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Text, of a given form or any. @param form the form, or null for any text */
-record TextType(Pattern form) implements Type {
+/**
+ * Text, of a given form or any.
+ *
+ * @param form     the form, or null for any text
+ * @param compiled the form's expression, or null
+ */
+record TextType(Pattern form, java.util.regex.Pattern compiled) implements Type {
+
+    static TextType of(final Pattern form) {
+        return new TextType(form, form == null ? null : java.util.regex.Pattern.compile(form.value()));
+    }
+
+    /** Whether a text has the form. */
+    boolean fits(final String text) {
+        return compiled == null || compiled.matcher(text).matches();
+    }
 
     @Override
     public Object bind(final Object tree, final Path path) {
-        if (tree instanceof String text && (form == null || text.matches(form.value()))) {
+        if (tree instanceof String text && fits(text)) {
             return text;
         }
         throw unexpected(tree, path);

@@ -10,6 +10,7 @@ import java.util.Map;
 final class Trees {
 
     private static final int LONGEST = 60;
+    private static final int LONGEST_CLAUSE = 300;
 
     private Trees() {
     }
@@ -79,7 +80,16 @@ final class Trees {
     }
 
     private static String shorten(final String text) {
-        final String start = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+        return cut(text, LONGEST);
+    }
+
+    /** A clause without control characters, cut where somebody put a long value into it. */
+    static String oneLine(final String clause) {
+        return cut(clause, LONGEST_CLAUSE);
+    }
+
+    private static String cut(final String text, final int longest) {
+        final String start = text.length() <= longest ? text : text.substring(0, longest) + "...";
         return start.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -87,8 +87,8 @@ final class TypeReader {
                 return new OptionalType(type(arguments[0], component));
             }
             if (generic.getRawType() == Map.class && arguments[0] == String.class) {
-                final TextType keys = new TextType(component.getAnnotation(Pattern.class));
-                return new MapType(keys, arguments[1] == String.class ? new TextType(null)
+                final TextType keys = TextType.of(component.getAnnotation(Pattern.class));
+                return new MapType(keys, arguments[1] == String.class ? TextType.of(null)
                         : type(arguments[1], component));
             }
         }
@@ -102,7 +102,7 @@ final class TypeReader {
         final Pattern form = component.getAnnotation(Pattern.class);
         final Range range = component.getAnnotation(Range.class);
         if (plain == String.class) {
-            return new TextType(form);
+            return TextType.of(form);
         } else if (plain == boolean.class || plain == Boolean.class) {
             return new BooleanType();
         } else if (plain == int.class || plain == Integer.class) {
@@ -116,7 +116,7 @@ final class TypeReader {
         } else if (plain.isEnum()) {
             return EnumType.of(plain);
         } else if (parse(plain) instanceof MethodHandle parse) {
-            return new ParsedType(parse, form, range, plain.isAnnotationPresent(WholeAllowed.class));
+            return new ParsedType(parse, TextType.of(form), range, plain.isAnnotationPresent(WholeAllowed.class));
         } else if (plain.isRecord()) {
             return record(plain);
         } else if (plain.isSealed() && plain.isAnnotationPresent(Discriminator.class)) {

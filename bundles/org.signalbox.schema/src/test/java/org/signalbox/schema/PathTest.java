@@ -19,6 +19,8 @@ class PathTest {
                 path.toString());
         assertEquals(path, Path.parse(path.toString()));
         assertEquals(Path.ROOT, Path.parse(""));
+        final Path longest = Path.ROOT.key("\"\n".repeat(100_000)).name("x ".repeat(100_000));
+        assertEquals(longest, Path.parse(longest.toString()));
     }
 
     @ParameterizedTest

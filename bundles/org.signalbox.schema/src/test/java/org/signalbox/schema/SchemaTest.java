@@ -89,6 +89,14 @@ class SchemaTest {
                 .getMessage().contains("did you mean"));
     }
 
+    @Test
+    void shouldKeepComplaintsOnOneLine() {
+        final String complaint = assertThrows(SchemaException.class, () -> schema.bind(Map.of("name", "r", "kind", "open",
+                "serial", 1L, "tag", "\n" + "x".repeat(100_000)))).getMessage();
+        assertEquals("tag: found '?xxx", complaint.substring(0, 16));
+        assertFalse(complaint.contains("\n") || complaint.length() > 500);
+    }
+
     record Span(int from, int to) {
         Span {
             if (from > to) {

@@ -10,6 +10,7 @@ import org.signalbox.command.FabricDocument;
 import org.signalbox.command.RefusedException;
 import org.signalbox.fabric.document.PlacedSwitch;
 import org.signalbox.schema.Doc;
+import org.signalbox.schema.SchemaException;
 import org.signalbox.vswitch.SwitchSpec;
 
 /** Source: Microsoft, {@code Disable-VMSwitchExtension}. */
@@ -41,8 +42,8 @@ public final class DisableVMSwitchExtension implements Change<DisableVMSwitchExt
         final SwitchSpec spec = placed.spec();
         final List<String> enabled = new ArrayList<>(spec.extensions());
         if (!enabled.remove(given.name())) {
-            throw new RefusedException("found no enabled extension '" + given.name() + "' on switch '"
-                    + placed.liveName() + "', expected "
+            throw new RefusedException("found no enabled extension " + SchemaException.describe(given.name())
+                    + " on switch '" + placed.liveName() + "', expected "
                     + (enabled.isEmpty() ? "one that is enabled" : "one of " + String.join(", ", enabled)));
         }
         return Switches.replace(before, placed,

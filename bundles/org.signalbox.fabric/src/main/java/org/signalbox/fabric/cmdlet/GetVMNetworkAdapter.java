@@ -29,7 +29,7 @@ public final class GetVMNetworkAdapter implements Query<GetVMNetworkAdapter.Para
 
     /** An adapter; its status says whether frames pass, and why not. */
     public record Row(String name, String switchName, String macAddress, String vlan, String attachment, String status,
-            @Unit("frames") long received, @Unit("frames") long delivered, @Unit("frames") long dropped) {
+            @Unit("frames") long received, @Unit("frames") long delivered, @Unit("frames") long drops) {
     }
 
     private final VirtualSwitches switches;

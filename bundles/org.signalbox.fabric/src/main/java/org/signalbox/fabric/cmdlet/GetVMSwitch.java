@@ -25,7 +25,7 @@ public final class GetVMSwitch implements Query<GetVMSwitch.Parameters> {
 
     /** A switch. */
     public record Row(String name, SwitchType switchType, List<String> extensions, int adapters, @Unit("frames") long received,
-            @Unit("frames") long delivered, @Unit("frames") long dropped) {
+            @Unit("frames") long delivered, @Unit("frames") long drops) {
     }
 
     private final VirtualSwitches switches;

@@ -10,6 +10,7 @@ import org.signalbox.command.FabricDocument;
 import org.signalbox.command.RefusedException;
 import org.signalbox.fabric.document.PlacedSwitch;
 import org.signalbox.frame.MacAddress;
+import org.signalbox.schema.SchemaException;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.Vlan;
@@ -35,7 +36,8 @@ final class Ports {
             return found.getFirst();
         }
         throw new RefusedException(found.isEmpty()
-                ? "found no network adapter '" + name + "'" + switchName.map(on -> " on switch '" + on + "'").orElse("")
+                ? "found no network adapter " + SchemaException.describe(name)
+                        + switchName.map(on -> " on switch " + SchemaException.describe(on)).orElse("")
                         + ", expected the name of one that Get-VMNetworkAdapter lists"
                 : "found network adapters '" + name + "' on the switches " + found.stream()
                         .map(each -> each.on().liveName()).collect(Collectors.joining(", "))

@@ -10,6 +10,7 @@ import org.signalbox.command.FabricDocument;
 import org.signalbox.command.HostSpec;
 import org.signalbox.command.RefusedException;
 import org.signalbox.fabric.document.PlacedSwitch;
+import org.signalbox.schema.SchemaException;
 import org.signalbox.vswitch.SwitchSpec;
 
 /**
@@ -30,8 +31,8 @@ final class Switches {
             return found.getFirst();
         }
         final List<PlacedSwitch> choices = found.isEmpty() ? all : found;
-        throw new RefusedException("found " + (found.isEmpty() ? "no switch '" : "several switches '") + name
-                + "', expected " + (choices.isEmpty() ? "the name of a switch, of which there are none"
+        throw new RefusedException("found " + (found.isEmpty() ? "no switch " : "several switches ")
+                + SchemaException.describe(name) + ", expected " + (choices.isEmpty() ? "the name of a switch, of which there are none"
                         : choices.stream().limit(20).map(PlacedSwitch::liveName).collect(Collectors.joining(", ", "one of ", ""))));
     }
 
@@ -45,7 +46,7 @@ final class Switches {
         }
         final String host = slash < 0 ? "" : name.substring(0, slash);
         if (document.hosts().stream().noneMatch(each -> each.name().equals(host))) {
-            throw new RefusedException("found no host for the switch '" + name + "', expected "
+            throw new RefusedException("found no host for the switch " + SchemaException.describe(name) + ", expected "
                     + (document.hosts().isEmpty() ? "a name without host, as this fabric names no hosts"
                             : "HOST/NAME with one of the hosts " + document.hosts().stream().map(HostSpec::name)
                                     .collect(Collectors.joining(", "))));

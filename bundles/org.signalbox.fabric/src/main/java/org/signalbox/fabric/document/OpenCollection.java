@@ -12,9 +12,9 @@ final class OpenCollection {
     private final boolean mapping;
     private final Position position;
     private final Optional<String> anchor;
-    private final Map<String, Position> keys = new LinkedHashMap<>();
-    private final Map<String, Located> values = new LinkedHashMap<>();
-    private final List<Located> elements = new ArrayList<>();
+    private final Map<String, Position> keys;
+    private final Map<String, Located> values;
+    private final List<Located> elements;
     private String key;
     private long size = 1;
 
@@ -22,6 +22,9 @@ final class OpenCollection {
         this.mapping = mapping;
         this.position = position;
         this.anchor = anchor;
+        this.keys = mapping ? new LinkedHashMap<>() : Map.of();
+        this.values = mapping ? new LinkedHashMap<>() : Map.of();
+        this.elements = mapping ? List.of() : new ArrayList<>();
     }
 
     Position position() {

@@ -33,7 +33,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class YamlReader {
     static final int MOST_BYTES = 16 << 20;
     static final int DEEPEST = 64;
-    static final int MOST_VALUES = 2_000_000;
+    static final int MOST_VALUES = 500_000;
 
     private static final String TAGS = "tag:yaml.org,2002:";
 

@@ -13,8 +13,12 @@ import org.signalbox.schema.JsonText;
  */
 final class YamlWriter {
     private static final int WIDTH = 110;
-    private static final Pattern PLAIN =
-            Pattern.compile("[A-Za-z0-9_/.](?:[A-Za-z0-9_./+@-]|:(?=[A-Za-z0-9_./:+@-])| (?=[A-Za-z0-9_./+@-]))*");
+    /** YAML 1.2.2, section 7.4.2: an implicit key has at most 1024 characters. */
+    private static final int LONGEST_KEY = 1000;
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_/.][A-Za-z0-9_./+@: -]*");
+    private static final Pattern NOT_PLAIN = Pattern.compile(":(?![A-Za-z0-9_./:+@-])| (?![A-Za-z0-9_./+@-])");
+    /** What other readers of YAML may take for a time or a number in base 60. */
+    private static final Pattern LIKE_A_TIME = Pattern.compile("[-+.0-9].*:.*");
 
     private final StringBuilder out = new StringBuilder();
 
@@ -38,7 +42,11 @@ final class YamlWriter {
                 lineStart(indent, first);
                 first = false;
                 final String key = scalar(entry.getKey());
-                out.append(key).append(':');
+                if (key.length() > LONGEST_KEY) {
+                    out.append("? ").append(key).append('\n').repeat(' ', indent).append(':');
+                } else {
+                    out.append(key).append(':');
+                }
                 value(entry.getValue(), indent, indent + key.length() + 2);
             }
         } else {
@@ -109,7 +117,7 @@ final class YamlWriter {
     }
 
     private static boolean isPlain(String text) {
-        if (!PLAIN.matcher(text).matches() || text.matches("[-+.0-9].*:.*")) {
+        if (!PLAIN.matcher(text).matches() || NOT_PLAIN.matcher(text).find() || LIKE_A_TIME.matcher(text).matches()) {
             return false;
         }
         try {

@@ -21,6 +21,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.signalbox.command.RefusedException;
 import org.signalbox.face.Places;
+import org.signalbox.schema.SchemaException;
 import org.signalbox.vswitch.ExtensionStatus;
 import org.signalbox.vswitch.VirtualSwitches;
 import org.slf4j.Logger;
@@ -88,7 +89,7 @@ public final class ExtensionBundles implements Extensions {
     public void refuseAbsent(String id) throws RefusedException {
         if (!isPresent(id) || byName(id).isEmpty()) {
             final List<String> ids = switches.extensions().stream().map(ExtensionStatus::id).toList();
-            throw new RefusedException("found no installed extension '" + id + "', expected "
+            throw new RefusedException("found no installed extension " + SchemaException.describe(id) + ", expected "
                     + (ids.isEmpty() ? "one that is installed" : "one of " + String.join(", ", ids)));
         }
     }

@@ -34,16 +34,21 @@ public final class JournalFile implements AutoCloseable {
     }
 
     /**
-     * Opens the journal of a folder, which is made if need be; if another process holds it, that of a second folder.
+     * Opens the journal of a folder, which is made if need be; if another process holds it or it cannot be written, that
+     * of a second folder.
      *
      * @throws IOException if neither can be opened
      */
     public static JournalFile open(Path folder, Path otherwise) throws IOException {
-        final JournalFile first = tryOpen(folder);
-        if (first != null) {
-            return first;
+        try {
+            final JournalFile first = tryOpen(folder);
+            if (first != null) {
+                return first;
+            }
+            LOG.info("Another process keeps the journal in {}; this one keeps its own in {}", folder, otherwise);
+        } catch (IOException fault) {
+            LOG.warn("No journal can be kept in {}; this process keeps its own in {}", folder, otherwise, fault);
         }
-        LOG.warn("Another process keeps the journal in {}; this one keeps its own in {}", folder, otherwise);
         final JournalFile second = tryOpen(otherwise);
         if (second == null) {
             throw new IOException("another process keeps the journal in " + otherwise);

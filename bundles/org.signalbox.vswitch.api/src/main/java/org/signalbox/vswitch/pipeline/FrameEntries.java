@@ -108,6 +108,11 @@ public final class FrameEntries {
         destination[entry] = FLOOD;
     }
 
+    /** Chooses one port, whatever was chosen before. */
+    public void send(int entry, int port) {
+        destination[entry] = port;
+    }
+
     /** Adds a destination, 0 or more; one that is there already, or covered by {@link #FLOOD}, is not added. */
     public void addDestination(int entry, int port) {
         if (port < 0) {

@@ -233,9 +233,13 @@ final class LiveSwitch {
             this.snapshot = snapshot;
         }
 
-        /** The status, or what was last known when the worker does not answer in time. */
+        /**
+         * The status, or what was last known when the worker does not answer in time; it is given more of it while what
+         * was last known is of another spec.
+         */
         SwitchStatus await(final long timeoutNanos) {
-            if (Worker.await(done, timeoutNanos)) {
+            final boolean outdated = !lastKnown.spec().equals(spec());
+            if (Worker.await(done, outdated ? PATIENCE_NANOS : timeoutNanos)) {
                 final SwitchSnapshot read = snapshot.get();
                 lastKnown = read.status(reasons, worker.core().table().count(read.timeNanos()));
             }

@@ -167,10 +167,10 @@ final class SwitchCore {
             }
             countIngressDrops(forwarding);
             learn();
+            dropWithoutDestination();
         } else {
             learnAndForward();
         }
-        dropWithoutDestination();
         if (recorder != null) {
             recorder.chosen(ingress);
         }
@@ -184,6 +184,7 @@ final class SwitchCore {
     }
 
     private void learnAndForward() {
+        final PortTable ports = program.ports();
         for (int k = 0; k < ingress.live(); k++) {
             final int frame = ingress.frame(k);
             final int slot = ingress.slot(frame);
@@ -192,11 +193,15 @@ final class SwitchCore {
             final int port = MacAddress.isMulticast(destination) ? ForwardingTable.NONE
                     : table.lookup(ForwardingTable.address(slots.vlan(slot), destination), slots.timeNanos(slot));
             if (port == ForwardingTable.NONE) {
-                ingress.flood(frame);
+                if (isAlone(ports, slot)) {
+                    ingress.drop(frame, DropReasons.NO_DESTINATION);
+                } else {
+                    ingress.flood(frame);
+                }
             } else if (port == slots.sourcePort(slot)) {
                 ingress.drop(frame, DropReasons.SAME_PORT);
             } else {
-                ingress.addDestination(frame, port);
+                ingress.send(frame, port);
             }
         }
     }
@@ -206,6 +211,11 @@ final class SwitchCore {
         if (!MacAddress.isMulticast(source)) {
             table.learn(ForwardingTable.address(slots.vlan(slot), source), slots.sourcePort(slot), slots.timeNanos(slot));
         }
+    }
+
+    /** Whether the source port, which is in the frame's VLAN, is the only one there. */
+    private boolean isAlone(final PortTable ports, final int slot) {
+        return ports.members(slots.vlan(slot)).length == 1;
     }
 
     private void dropWithoutDestination() {
@@ -221,8 +231,7 @@ final class SwitchCore {
         final PortTable ports = program.ports();
         final int destination = ingress.destinationPort(frame);
         if (destination == FrameEntries.FLOOD) {
-            // the source port is one of them
-            return ports.members(slots.vlan(ingress.slot(frame))).length > 1;
+            return !isAlone(ports, ingress.slot(frame));
         }
         if (destination != FrameEntries.SEVERAL) {
             return ports.exists(destination);

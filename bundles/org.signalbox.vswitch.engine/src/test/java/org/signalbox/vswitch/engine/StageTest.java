@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -282,6 +283,78 @@ class StageTest {
                 List.of(installed("w", forwarding((_, frame, actions) -> actions.to(frame, -2)))), 1, broadcasts(2), true);
         assertThat(outcome.drops()).isEqualTo(Map.of("w fault a INGRESS", 1L));
         assertThat(outcome.deliveries()).hasSize(2);
+    }
+
+    /** Drops every seventh frame and every fifth copy that it sees, and rewrites every third frame. */
+    private static final class Counting implements FilteringExtension {
+        @Override
+        public FilteringStage create(final StageContext context) {
+            final int seventh = context.dropReason("seventh", "every seventh frame");
+            final int fifth = context.dropReason("fifth", "every fifth copy");
+            return new FilteringStage() {
+                private int frames;
+                private int copies;
+
+                @Override
+                public void ingress(final FrameBatch batch, final IngressActions actions) {
+                    each(batch, actions, (_, frame, a) -> {
+                        frames++;
+                        if (frames % 7 == 0) {
+                            a.drop(frame, seventh);
+                        } else if (frames % 3 == 0) {
+                            a.setSourceMac(frame, 0x0200_0000_0003L);
+                        }
+                    });
+                }
+
+                @Override
+                public void egress(final FrameBatch batch, final EgressActions actions) {
+                    each(batch, actions, (_, copy, a) -> {
+                        copies++;
+                        if (copies % 5 == 0) {
+                            a.drop(copy, fifth);
+                        }
+                    });
+                }
+            };
+        }
+    }
+
+    @Test
+    void shouldAnswerTheSameHoweverFramesAreCutIntoBatches() {
+        final long seed = System.nanoTime();
+        final Random random = new Random(seed);
+        final List<Runs.Entry> entries = new ArrayList<>();
+        for (int k = 0; k < 1_000; k++) {
+            entries.add(new Runs.Entry(random.nextInt(3), k, Runs.frame(random.nextInt(5), random.nextInt(5))));
+        }
+        final List<InstalledExtension> extensions = List.of(installed("counts", new Counting()));
+        final Runs.Outcome one = Runs.run(three("counts"), extensions, 1, entries, true);
+        assertThat(one.drops().keySet()).anyMatch(drop -> drop.startsWith("counts seventh"))
+                .anyMatch(drop -> drop.startsWith("counts fifth")).anyMatch(drop -> drop.startsWith("switch samePort"));
+        for (final int batch : new int[] {2, 7, 32, 64}) {
+            final Runs.Outcome other = Runs.run(three("counts"), extensions, batch, entries, true);
+            final String where = "seed " + seed + ", batches of " + batch;
+            assertThat(other.deliveries()).as(where).isEqualTo(one.deliveries());
+            assertThat(other.decisions()).as(where).isEqualTo(one.decisions());
+            assertThat(other.status()).as(where).isEqualTo(one.status());
+        }
+    }
+
+    @Test
+    void shouldBoundTheNumberOfReasons() {
+        final DropReasons reasons = new DropReasons();
+        final int first = reasons.id("x", "rule", "text");
+        assertThat(reasons.id("x", "rule", "text")).isEqualTo(first);
+        for (int k = 0; k < DropReasons.CAPACITY + 100; k++) {
+            final int id = reasons.id("x", "acl[" + k + "]", "deny");
+            assertThat(reasons.isOf(id, reasons.owner("x"))).isTrue();
+            assertThat(reasons.isOf(id, reasons.owner("y"))).isFalse();
+        }
+        final int last = reasons.id("x", "acl[-1]", "deny");
+        assertThat(last).isLessThanOrEqualTo(DropReasons.CAPACITY);
+        assertThat(reasons.reason(last)).isEqualTo(new DropReasons.Reason("x", "", "one of too many reasons"));
+        assertThat(reasons.reason(first)).isEqualTo(new DropReasons.Reason("x", "rule", "text"));
     }
 
     /** A policy for tests. */
