@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,6 +250,34 @@ class LiveFabricTest {
         assertThat(result.messages()).singleElement().asString().contains(FILTERING).contains("while that is not installed");
         fixture.run("Import-Fabric", "Path", "../../product/samples/acl.yaml");
         assertThat(fixture.switches.present).containsExactly(FILTERING);
+    }
+
+    @Test
+    void shouldRunCommandsOneAfterTheOther() throws Exception {
+        final List<Thread> threads = new ArrayList<>();
+        final Queue<Exception> failures = new ConcurrentLinkedQueue<>();
+        for (int t = 0; t < 4; t++) {
+            final String prefix = "t" + t + "-";
+            threads.add(Thread.ofPlatform().start(() -> {
+                try {
+                    for (int i = 0; i < 20; i++) {
+                        fixture.run("New-VMSwitch", "Name", prefix + i);
+                        fixture.run(i % 5 == 4 ? "Install-VMSwitchExtension" : "Get-VMSwitch",
+                                i % 5 == 4 ? new Object[] {"Path", prefix + i} : new Object[0]);
+                    }
+                } catch (RefusedException refused) {
+                    failures.add(refused);
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            assertThat(thread.join(Duration.ofSeconds(60))).isTrue();
+        }
+        assertThat(failures).isEmpty();
+        assertThat(fixture.fabric.journal()).extracting(JournalEntry::number)
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 96).boxed().toList());
+        assertThat(fixture.fabric.revision()).isEqualTo(80);
+        assertThat(fixture.switches.applied).hasSize(80).isEqualTo(fixture.fabric.document().switches());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.stream.Stream;
 
 import com.networknt.schema.InputFormat;
@@ -144,6 +145,28 @@ class DocumentSourceTest {
     @MethodSource("wrong")
     void shouldRefuseBySchemaWhatIsWrongByItself(String text, String sentence) throws RefusedException {
         assertThat(allowsBySchema(text)).as(sentence).isFalse();
+    }
+
+    /** Any spoilt document is taken or refused in one line that begins with its place. */
+    @Test
+    void shouldRefuseNonsenseInOneLine() throws Exception {
+        final String sample = Files.readString(Path.of("../../product/samples/acl.yaml"));
+        final String odd = "{}[]:,&*!|'\"#-?~ \n\u0000\u00e90a";
+        for (long seed = 0; seed < 1500; seed++) {
+            final Random random = new Random(seed);
+            final StringBuilder text = new StringBuilder(sample);
+            for (int i = random.nextInt(3); i >= 0; i--) {
+                final int at = random.nextInt(text.length());
+                final int end = Math.min(text.length(), at + random.nextInt(8));
+                text.replace(at, end, random.nextBoolean() ? "" : String.valueOf(odd.charAt(random.nextInt(odd.length()))));
+            }
+            try {
+                read(text.toString());
+            } catch (RefusedException refused) {
+                assertThat(refused.getMessage()).as("seed " + seed).matches("f\\.yaml(:[0-9]+:[0-9]+)?: found .+, expected .+")
+                        .hasSizeLessThan(500);
+            }
+        }
     }
 
     @Test
