@@ -34,6 +34,7 @@ final class LiveSwitch {
     private final Map<String, PortLink> links = new HashMap<>();
     private volatile Program program;
     private volatile SwitchStatus lastKnown;
+    private Reading reading;
 
     LiveSwitch(final SwitchSpec spec, final ExtensionCatalog catalog, final AttachmentProviders providers,
             final LongSupplier clock, final FaultLog log) {
@@ -126,13 +127,15 @@ final class LiveSwitch {
         }
     }
 
-    /** Links whose port is gone or has another attachment now; they are no longer {@link #links}. */
+    /** Links whose port is gone or has another attachment or address now; they are no longer {@link #links}. */
     private List<PortLink> leaving(final PortTable table) {
         final List<PortLink> leaving = new ArrayList<>();
         links.values().removeIf(link -> {
             final Port port = table.port(link.port().name());
-            return (port == null || !port.spec().attachment().equals(link.port().spec().attachment()))
-                    && leaving.add(link);
+            final PortSpec was = link.port().spec();
+            final boolean same = port != null && port.spec().attachment().equals(was.attachment())
+                    && port.spec().mac().equals(was.mac());
+            return !same && leaving.add(link);
         });
         return leaving;
     }
@@ -217,10 +220,13 @@ final class LiveSwitch {
         }
     }
 
-    /** Asks the worker for its counters. */
-    Reading read() {
-        final AtomicReference<SwitchSnapshot> snapshot = new AtomicReference<>();
-        return new Reading(worker.post(() -> snapshot.set(worker.snapshot())), snapshot);
+    /** Asks the worker for its counters; while it has not answered, all who ask wait for the same answer. */
+    synchronized Reading read() {
+        if (reading == null || reading.done.getCount() == 0) {
+            final AtomicReference<SwitchSnapshot> snapshot = new AtomicReference<>();
+            reading = new Reading(worker.post(() -> snapshot.set(worker.snapshot())), snapshot);
+        }
+        return reading;
     }
 
     /** A status on its way. */

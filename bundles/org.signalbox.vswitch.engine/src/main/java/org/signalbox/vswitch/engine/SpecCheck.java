@@ -97,8 +97,12 @@ final class SpecCheck {
     }
 
     private void checkPolicy(final InstalledExtension extension, final Object tree, final Path at) {
-        extension.service().portPolicy().ifPresentOrElse(policy -> bind(policy, tree, at),
-                () -> refuse(at, "a policy", "none, since this extension has no policies of ports"));
+        try {
+            extension.service().portPolicy().ifPresentOrElse(policy -> bind(policy, tree, at),
+                    () -> refuse(at, "a policy", "none, since this extension has no policies of ports"));
+        } catch (final RuntimeException | LinkageError thrown) {
+            refuse(at, "a policy", "one that its extension can read, but it failed: " + thrown);
+        }
     }
 
     private void bind(final Class<? extends Record> type, final Object tree, final Path at) {

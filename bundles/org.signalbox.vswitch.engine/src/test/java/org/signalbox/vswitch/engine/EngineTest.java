@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -227,6 +229,50 @@ class EngineTest {
             before.clear();
             before.putAll(now);
         }
+    }
+
+    @Test
+    void shouldAttachAgainWhenThePortsAddressChanges() {
+        engine.apply(List.of(spec("s", List.of(), port("a"), port("b"))));
+        final PortSpec addressed = new PortSpec("a", Optional.of(MacAddress.parse("02:00:00:00:00:07")), Vlan.UNTAGGED, false,
+                Map.of(Cables.KIND, Map.of()), Map.of());
+        engine.apply(List.of(spec("s", List.of(), addressed, port("b"))));
+        assertThat(cables.attached("s", "a")).isEqualTo(2);
+        assertThat(cables.attached("s", "b")).isEqualTo(1);
+        assertThat(cables.at("s", "a").context().mac()).contains(MacAddress.parse("02:00:00:00:00:07"));
+        cables.at("s", "a").send(Runs.frame(255, 1));
+        cables.at("s", "a").send(Runs.frame(255, 7));
+        awaitIn("s", 2);
+        assertThat(status("s").drops()).singleElement().extracting(DropCount::rule).isEqualTo("macSpoofing");
+        assertThat(cables.at("s", "b").delivered()).containsExactly(Runs.frame(255, 7));
+    }
+
+    @Test
+    void shouldAnswerWithWhatItLastKnewWhileAStageHangs() throws InterruptedException {
+        final CountDownLatch hanging = new CountDownLatch(1);
+        final CountDownLatch release = new CountDownLatch(1);
+        final CapturingExtension hangs = _ -> new CapturingStage() {
+            @Override
+            public void ingress(final FrameBatch frames) {
+                hanging.countDown();
+                try {
+                    release.await();
+                } catch (final InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        engine.add(installed("hangs", "1", hangs));
+        engine.apply(List.of(spec("s", List.of("hangs"), port("a"), port("b"))));
+        assertThat(status("s").totals().in()).isZero();
+        cables.at("s", "a").send(Runs.frame(255, 1));
+        assertThat(hanging.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(status("s").totals().in()).isZero();
+        engine.removeExtension(hangs);
+        assertThat(faults).singleElement().asString().contains("hangs");
+        release.countDown();
+        awaitIn("s", 1);
+        assertThat(status("s").stages()).singleElement().extracting(StageStatus::state).isEqualTo(StageStatus.State.ABSENT);
     }
 
     @Test
