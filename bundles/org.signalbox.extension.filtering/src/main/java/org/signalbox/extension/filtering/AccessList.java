@@ -52,17 +52,32 @@ final class AccessList {
 
     /** The reason to drop a frame, or {@link #PASS}. */
     int judge(final FrameBatch frames, final int frame) {
-        int rank = switch (frames.ipVersion(frame)) {
-            case 4 -> Math.max(sources.v4.rank(frames.ipv4Source(frame)),
-                    destinations.v4.rank(frames.ipv4Destination(frame)));
-            case 6 -> Math.max(sources.v6.rank(frames.ipv6SourceHigh(frame), frames.ipv6SourceLow(frame)),
-                    destinations.v6.rank(frames.ipv6DestinationHigh(frame), frames.ipv6DestinationLow(frame)));
-            default -> Rank.NONE;
-        };
-        if (stations && rank == Rank.NONE && frames.length(frame) >= ETHERNET_ADDRESSES) {
-            rank = Math.max(sources.stations.rank(frames.sourceMac(frame)),
-                    destinations.stations.rank(frames.destinationMac(frame)));
+        final int version = frames.ipVersion(frame);
+        final int rank = version == 4 ? ipv4Rank(frames, frame) : version == 6 ? ipv6Rank(frames, frame) : Rank.NONE;
+        if (rank != Rank.NONE) {
+            return reasons[Rank.index(rank)];
         }
+        return stations && frames.length(frame) >= ETHERNET_ADDRESSES ? judgeStations(frames, frame) : PASS;
+    }
+
+    // an end without entries, as is usual for one of the two, costs no read of the frame
+    private int ipv4Rank(final FrameBatch frames, final int frame) {
+        final int source = sources.v4.isEmpty() ? Rank.NONE : sources.v4.rank(frames.ipv4Source(frame));
+        return destinations.v4.isEmpty() ? source
+                : Math.max(source, destinations.v4.rank(frames.ipv4Destination(frame)));
+    }
+
+    private int ipv6Rank(final FrameBatch frames, final int frame) {
+        final int source = sources.v6.isEmpty() ? Rank.NONE
+                : sources.v6.rank(frames.ipv6SourceHigh(frame), frames.ipv6SourceLow(frame));
+        return destinations.v6.isEmpty() ? source
+                : Math.max(source, destinations.v6.rank(frames.ipv6DestinationHigh(frame),
+                        frames.ipv6DestinationLow(frame)));
+    }
+
+    private int judgeStations(final FrameBatch frames, final int frame) {
+        final int rank = Math.max(sources.stations.rank(frames.sourceMac(frame)),
+                destinations.stations.rank(frames.destinationMac(frame)));
         return rank == Rank.NONE ? PASS : reasons[Rank.index(rank)];
     }
 

@@ -1,5 +1,9 @@
 package org.signalbox.extension.filtering;
 
+import java.util.List;
+
+import org.signalbox.frame.IpAddress;
+
 /** The rank of every IPv6 address: flat ranges, found by halving. Immutable. */
 final class Ipv6Ranks {
 
@@ -9,9 +13,15 @@ final class Ipv6Ranks {
     private final int[] ranks;
 
     Ipv6Ranks(final PrefixRanges ranges) {
-        highs = ranges.starts().stream().mapToLong(start -> start.high() ^ Long.MIN_VALUE).toArray();
-        lows = ranges.starts().stream().mapToLong(start -> start.low() ^ Long.MIN_VALUE).toArray();
+        final List<IpAddress> starts = ranges.starts();
+        highs = starts.stream().mapToLong(start -> start.high() ^ Long.MIN_VALUE).toArray();
+        lows = starts.stream().mapToLong(start -> start.low() ^ Long.MIN_VALUE).toArray();
         ranks = ranges.ranks();
+    }
+
+    /** Whether no address has a rank. */
+    boolean isEmpty() {
+        return highs.length == 0;
     }
 
     int rank(final long high, final long low) {

@@ -1,0 +1,166 @@
+package org.signalbox.vswitch.engine;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.signalbox.extension.filtering.FilteringService;
+import org.signalbox.frame.FrameBuilder;
+import org.signalbox.frame.IpAddress;
+import org.signalbox.frame.MacAddress;
+import org.signalbox.vswitch.PortSpec;
+import org.signalbox.vswitch.SwitchSpec;
+import org.signalbox.vswitch.SwitchType;
+import org.signalbox.vswitch.Vlan;
+import org.signalbox.vswitch.pipeline.FrameSlots;
+
+/**
+ * A frame's way through a switch, per frame: let in at its port, parsed, two access lists on ingress, a learning table
+ * of 1,000 stations, the same lists on egress, handed over. Eight ports; one frame in eight is IPv6, and about one in
+ * four is dropped: by either list, in both passes, or because its destination is where it came from. Frames lie in the
+ * switch's memory already; moving them there and away is the attachments' work.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(value = 1, jvmArgsAppend = "-XX:+UseG1GC")
+public class SwitchBenchmark {
+
+    private static final int FRAMES = 4096;
+    private static final int STRIDE = 128;
+    private static final int STATIONS = 1000;
+    private static final int PORTS = 8;
+    private static final int ENTRIES = 8;
+    private static final List<String> LISTS = List.of("first", "second");
+
+    @Param("32")
+    private int batch;
+
+    private final int[] lengths = new int[FRAMES];
+    private final int[] sources = new int[FRAMES];
+    private final Random random = new Random(1);
+    private Arena arena;
+    private MemorySegment memory;
+    private SwitchCore core;
+    private long deliveredBytes;
+    private long timeNanos;
+
+    @Setup
+    public void start() {
+        arena = Arena.ofShared();
+        memory = arena.allocate(FRAMES * STRIDE, 64);
+        core = new SwitchCore(memory, batch, (_, _, _, _, length, _) -> {
+            deliveredBytes += length;
+            return -1;
+        }, null);
+        final List<Port> ports = new ArrayList<>();
+        for (int i = 0; i < PORTS; i++) {
+            ports.add(new Port(i, new PortSpec("port" + i, Optional.empty(), Vlan.UNTAGGED, true, Map.of(),
+                    Map.of("first", accessList(i), "second", accessList(i + 100)))));
+        }
+        final SwitchSpec spec = new SwitchSpec("bench", SwitchType.PRIVATE, LISTS,
+                ports.stream().map(Port::spec).toList());
+        final DropReasons reasons = new DropReasons();
+        final List<EnabledStage> stages = LISTS.stream()
+                .map(id -> new EnabledStage(new InstalledExtension(id, "1", "", new FilteringService()), "bench",
+                        reasons, (who, _, thrown) -> {
+                            throw new IllegalStateException(who, thrown);
+                        }, ports))
+                .toList();
+        core.program(new Program(spec, new PortTable(ports), stages));
+        for (int station = 0; station < STATIONS; station++) {
+            receive(build(station, station, (station + 1) % STATIONS), station, station % PORTS);
+        }
+        core.run();
+        for (int i = 0; i < FRAMES; i++) {
+            final int from = random.nextInt(STATIONS);
+            lengths[i] = build(i, from, random.nextInt(STATIONS));
+            sources[i] = from % PORTS;
+        }
+    }
+
+    /** Denies some stations in each direction and allows the rest; stations are the third octet and more. */
+    private Map<String, Object> accessList(final int seed) {
+        final Random chosen = new Random(seed);
+        final List<Object> entries = new ArrayList<>(List.of(
+                Map.of("action", "allow", "direction", "both", "remote", "10.0.0.0/8"),
+                Map.of("action", "deny", "direction", "both", "remote", "2001:db8:0:1::/64")));
+        while (entries.size() < ENTRIES) {
+            final IpAddress network = IpAddress.ofV4(0x0A00_0000 | chosen.nextInt(STATIONS / 16) << 12);
+            entries.add(Map.of("action", "deny", "direction", chosen.nextBoolean() ? "inbound" : "outbound",
+                    "remote", network + "/20"));
+        }
+        return Map.of("acl", entries);
+    }
+
+    private int build(final int index, final int from, final int to) {
+        final FrameBuilder builder = new FrameBuilder().ethernet(mac(to), mac(from));
+        if (random.nextInt(8) == 0) {
+            builder.ipv6(v6(from), v6(to));
+        } else {
+            builder.ipv4(v4(from), v4(to));
+        }
+        if (random.nextBoolean()) {
+            builder.udp(1000, 2000).payload(new byte[18]);
+        } else {
+            builder.tcp(80, 4000, 1, 2, 16, 1000);
+        }
+        return builder.build(memory, (long) index * STRIDE + FrameSlots.HEADROOM);
+    }
+
+    private static MacAddress mac(final int station) {
+        return new MacAddress(0x0200_0000_0000L | station);
+    }
+
+    private static IpAddress v4(final int station) {
+        return IpAddress.ofV4(0x0A00_0001 | station << 8);
+    }
+
+    private static IpAddress v6(final int station) {
+        return IpAddress.ofV6(0x2001_0DB8_0000_0000L | station % 32, station);
+    }
+
+    private void receive(final int length, final int index, final int port) {
+        final FrameSlots slots = core.slots();
+        if (slots.count() == batch) {
+            core.run();
+        }
+        slots.commit(index * STRIDE + FrameSlots.HEADROOM, length, length, port, ++timeNanos);
+    }
+
+    @TearDown
+    public void close() {
+        arena.close();
+    }
+
+    /** Takes all frames through the switch. */
+    @Benchmark
+    @OperationsPerInvocation(FRAMES)
+    public long forward() {
+        for (int i = 0; i < FRAMES; i++) {
+            receive(lengths[i], i, sources[i]);
+        }
+        core.run();
+        return deliveredBytes;
+    }
+}
