@@ -1,6 +1,8 @@
 package org.signalbox.attachment.lab;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,11 +12,12 @@ import org.signalbox.frame.MacAddress;
 import org.signalbox.frame.Wire;
 
 /**
- * The addresses found by ARP, and the frames that wait for one. Per neighbour the newest frame is held, a request goes
- * out at most once a second, and after three in vain the neighbour is forgotten. Source: RFC 826; RFC 1122, 2.3.2.
+ * The addresses found by ARP, and the frames that wait for one. Per neighbour the newest 32 frames are held, a request
+ * goes out at most once a second, and after three in vain they and the neighbour are given up. Source: RFC 826; RFC 1122, 2.3.2.
  */
 final class Neighbors implements Timed {
     private static final int MOST = 256;
+    private static final int HELD = 32;
     private static final int TRIES = 3;
     private static final long RETRY_NANOS = 1_000_000_000L;
     private static final long FRESH_NANOS = 60_000_000_000L;
@@ -44,7 +47,7 @@ final class Neighbors implements Timed {
         private long heard;
         private long asked;
         private int tries;
-        private byte[] held;
+        private final Deque<byte[]> held = new ArrayDeque<>(1);
     }
 
     /** Sends a frame to a neighbour, at once or when it has answered. */
@@ -53,7 +56,10 @@ final class Neighbors implements Timed {
         final Neighbor neighbor = known.computeIfAbsent(key, _ -> new Neighbor());
         forgetTheEldest();
         if (neighbor.mac == null) {
-            neighbor.held = frame;
+            if (neighbor.held.size() == HELD) {
+                neighbor.held.remove();
+            }
+            neighbor.held.add(frame);
             ask(key, neighbor);
             return;
         }
@@ -82,7 +88,7 @@ final class Neighbors implements Timed {
         }
         if (neighbor.tries == TRIES) {
             neighbor.mac = null;
-            neighbor.held = null;
+            neighbor.held.clear();
             neighbor.tries = 0;
             return;
         }
@@ -102,17 +108,15 @@ final class Neighbors implements Timed {
         neighbor.mac = mac;
         neighbor.heard = clock.getAsLong();
         neighbor.tries = 0;
-        if (neighbor.held != null) {
-            deliver(neighbor, neighbor.held);
-            neighbor.held = null;
-        }
+        neighbor.held.forEach(frame -> deliver(neighbor, frame));
+        neighbor.held.clear();
     }
 
     @Override
     public long nextNanos() {
         long next = Long.MAX_VALUE;
         for (final Neighbor neighbor : known.values()) {
-            if (neighbor.held != null) {
+            if (!neighbor.held.isEmpty()) {
                 next = Math.min(next, neighbor.asked + RETRY_NANOS);
             }
         }
@@ -122,7 +126,7 @@ final class Neighbors implements Timed {
     @Override
     public void tick() {
         known.forEach((key, neighbor) -> {
-            if (neighbor.held != null) {
+            if (!neighbor.held.isEmpty()) {
                 ask(key, neighbor);
             }
         });

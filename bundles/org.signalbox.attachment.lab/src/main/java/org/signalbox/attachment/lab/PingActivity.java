@@ -7,10 +7,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.LongSupplier;
 
-/** Pings one address for ever. A request that has no answer after a second is lost. */
+/** Pings one address for ever. A request that has no answer after a second is lost, until the answer comes after all. */
 final class PingActivity implements Activity {
     private static final int PAYLOAD = 56;
     private static final long PATIENCE_NANOS = 1_000_000_000L;
+    private static final int REMEMBERED = 256;
 
     private final GuestSettings.Ping settings;
     private final Network network;
@@ -21,7 +22,7 @@ final class PingActivity implements Activity {
     private int sequence;
     private long next = Long.MIN_VALUE;
     private long answered;
-    private long lost;
+    private long forgotten;
     private long lastRoundTrip = -1;
 
     private record Request(int sequence, long sent) {
@@ -39,16 +40,12 @@ final class PingActivity implements Activity {
 
     @Override
     public long nextNanos() {
-        return waiting.isEmpty() ? next : Math.min(next, waiting.peek().sent() + PATIENCE_NANOS);
+        return next;
     }
 
     @Override
     public void tick() {
         final long now = clock.getAsLong();
-        while (!waiting.isEmpty() && now - waiting.peek().sent() >= PATIENCE_NANOS) {
-            waiting.remove();
-            lost++;
-        }
         if (next == Long.MIN_VALUE) {
             next = now + phase;
         } else if (now >= next) {
@@ -61,6 +58,10 @@ final class PingActivity implements Activity {
         final Optional<InterfaceAddress> from = network.toward(settings.to());
         if (from.isPresent()) {
             sequence = sequence + 1 & 0xFFFF;
+            if (waiting.size() == REMEMBERED) {
+                waiting.remove();
+                forgotten++;
+            }
             waiting.add(new Request(sequence, now));
             network.send(from.get().address(), settings.to(),
                     frame -> frame.echo(true, identifier, sequence).payload(new byte[PAYLOAD]));
@@ -87,12 +88,13 @@ final class PingActivity implements Activity {
     }
 
     long lost() {
-        return lost;
+        final long now = clock.getAsLong();
+        return forgotten + waiting.stream().filter(request -> now - request.sent() >= PATIENCE_NANOS).count();
     }
 
     @Override
     public String report(final double seconds) {
-        final String all = "ping " + settings.to() + ": " + answered + " of " + (answered + lost);
+        final String all = "ping " + settings.to() + ": " + answered + " of " + (answered + lost());
         return answered == 0 ? all : all + String.format(Locale.ROOT, ", %.1f ms", lastRoundTrip / 1e6);
     }
 }

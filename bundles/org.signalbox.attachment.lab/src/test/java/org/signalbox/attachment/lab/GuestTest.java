@@ -68,12 +68,18 @@ class GuestTest {
     }
 
     @Test
-    void shouldSendTheFrameThatWaitedForAnAddress() {
-        final Guest one = hub.guest("{'addresses': ['10.0.0.1/24'], 'ping': [{'to': '10.0.0.2', 'every': '10m'}]}");
-        hub.guest("{'addresses': ['10.0.0.2/24']}");
-        hub.pass(1201 * Hub.SECOND);
-        assertEquals(2, one.pings().getFirst().answered());
+    void shouldSendTheFramesThatWaitedForAnAddress() {
+        final Guest one = hub.guest("""
+                {'addresses': ['10.0.0.1/24'], 'ping': [{'to': '10.0.0.2', 'every': '500ms'}],
+                 'load': [{'to': '10.0.0.2', 'rate': 20}]}""");
+        hub.guest("{'addresses': ['10.0.0.2/24'], 'serves': ['echo-udp']}");
+        hub.lose(frame -> FrameView.of(frame).arpOperation() == 2);
+        hub.pass(900 * Hub.MILLISECOND);
+        assertEquals(0, one.pings().getFirst().answered());
+        hub.lose(_ -> false);
+        hub.pass(5 * Hub.SECOND);
         assertEquals(0, one.pings().getFirst().lost());
+        assertEquals(12, one.pings().getFirst().answered(), 1);
     }
 
     @Test

@@ -31,8 +31,8 @@ import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.vswitch.VirtualSwitches;
 
 /**
- * Two real Linux guests ping each other on two addresses each while filtering is plugged in, unplugged, plugged in again
- * and disabled. What is denied stops and comes back; nothing else is ever lost.
+ * Two real Linux guests ping each other on two addresses each while filtering is plugged in, unplugged, plugged in
+ * again and disabled. What is denied stops and comes back; nothing else is ever lost.
  */
 @ExtendWith(ServiceExtension.class)
 @Timeout(300)
