@@ -53,7 +53,7 @@ final class Builtins {
     }
 
     record WhereObject(
-            @Doc("A condition in braces, such as { $_.Dropped -gt 0 }, or a property's name.") Object filterScript,
+            @Doc("A condition in braces, such as { $_.Drops -gt 0 }, or a property's name.") Object filterScript,
             @Doc("The property equals this.") Optional<Object> eq,
             @Doc("The property differs from this.") Optional<Object> ne,
             @Doc("The property is greater than this.") Optional<Object> gt,
