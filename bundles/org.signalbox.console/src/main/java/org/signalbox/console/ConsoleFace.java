@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.apache.felix.service.command.CommandProcessor;
 import org.osgi.framework.BundleContext;
@@ -66,15 +67,17 @@ public final class ConsoleFace implements Face {
             if (fabric.isPresent()) {
                 session.execute("Import-Fabric " + CommandText.quote(fabric.get()));
             }
+            final boolean terminal = System.console() != null && System.console().isTerminal();
+            if (terminal && script.isEmpty()) {
+                new Prompt(session, history()).run(greeting());
+                return 0;
+            }
+            System.err.print(warnings());
             if (script.isPresent()) {
                 return script(session, script.get());
             }
-            if (System.console() == null || !System.console().isTerminal()) {
-                return new Script(session, "standard input").run(
-                        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
-            }
-            new Prompt(session, history()).run(greeting());
-            return 0;
+            return new Script(session, "standard input").run(
+                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
         } catch (final RefusedException refused) {
             return refuse(refused.getMessage());
         }
@@ -93,11 +96,13 @@ public final class ConsoleFace implements Face {
 
     private String greeting() {
         final Version version = context.getBundle().getVersion();
-        final StringBuilder text = new StringBuilder("Signalbox ").append(version.getMajor()).append('.')
-                .append(version.getMinor()).append('.').append(version.getMicro())
-                .append(". help lists the commands, Tab completes, exit leaves.\n");
-        commands.warnings().forEach(warning -> text.append("Warning: ").append(warning).append('\n'));
-        return text.toString();
+        return "Signalbox " + version.getMajor() + '.' + version.getMinor() + '.' + version.getMicro()
+                + ". help lists the commands, Tab completes, exit leaves.\n" + warnings();
+    }
+
+    /** What the document that runs leaves to warn of. */
+    private String warnings() {
+        return commands.warnings().stream().map(warning -> "Warning: " + warning + "\n").collect(Collectors.joining());
     }
 
     private Optional<Path> history() {

@@ -1,6 +1,7 @@
 package org.signalbox.console;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,8 @@ final class Interpreter implements Evaluator.Scope {
     private final Evaluator evaluator = new Evaluator(this);
     private final Map<String, Object> variables = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final List<String> notes = new ArrayList<>();
+    /** Warnings that were shown: what does not change is said once. */
+    private final Set<String> warned = new HashSet<>();
     private int changes;
     private long revision;
     private int width;
@@ -170,8 +173,10 @@ final class Interpreter implements Evaluator.Scope {
             throws RefusedException {
         final Map<String, Object> values = binder.complete(bound, item);
         final Result result = cmdlets.commands().run(new Invocation(cmdlet.name(), values, who, bound.whatIf()));
-        result.messages().forEach(message -> notes.add((bound.whatIf() ? "What if: " : "Warning: ") + message));
-        if (!bound.whatIf()) {
+        if (bound.whatIf()) {
+            result.messages().forEach(message -> notes.add("What if: " + message));
+        } else {
+            result.messages().stream().filter(warned::add).forEach(message -> notes.add("Warning: " + message));
             result.entry().filter(entry -> entry.patch().isPresent()).ifPresent(entry -> {
                 changes++;
                 revision = entry.revision();

@@ -69,6 +69,8 @@ final class FakeFabric implements Commands {
     final Map<String, SwitchRow> switches = new LinkedHashMap<>();
     final Map<String, AdapterRow> adapters = new LinkedHashMap<>();
     final List<JournalEntry> journal = new ArrayList<>();
+    /** What every change warns of. */
+    List<String> warnings = List.of();
     private final List<Command<?>> commands = List.of(
             change("New-VMSwitch", "Creates a switch.", NewSwitch.class),
             change("Remove-VMSwitch", "Removes a switch.", SwitchName.class),
@@ -167,7 +169,7 @@ final class FakeFabric implements Commands {
                 journal.size() + 1, CommandText.print(command, parameters), Optional.of(patch), Optional.empty(),
                 Optional.empty());
         journal.add(entry);
-        return new Result(List.of(), Optional.of(patch), Optional.of(entry), List.of());
+        return new Result(List.of(), Optional.of(patch), Optional.of(entry), warnings);
     }
 
     private void change(Record parameters) throws RefusedException {
@@ -203,7 +205,7 @@ final class FakeFabric implements Commands {
 
     @Override
     public List<String> warnings() {
-        return List.of();
+        return warnings;
     }
 
     @Override

@@ -3,6 +3,8 @@ package org.signalbox.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +61,13 @@ class SessionTest {
         assertThat(session.execute("New-VMSwitch y")).isEqualTo("Done: revision 7.\n");
         assertThat(session.execute("Get-VMNetworkAdapter -VMSwitchName lab | Set-VMNetworkAdapter -VlanId 10"))
                 .isEqualTo("Done: 3 changes, revision 10.\n");
+    }
+
+    @Test
+    void shouldSayOnceWhatStaysAsItIs() throws RefusedException {
+        fabric.warnings = List.of("no cable");
+        assertThat(session.execute("New-VMSwitch y")).isEqualTo("Warning: no cable\nDone: revision 7.\n");
+        assertThat(session.execute("New-VMSwitch z")).isEqualTo("Done: revision 8.\n");
     }
 
     @Test
