@@ -94,6 +94,30 @@ class ForeignCapturesTest {
                         List.of("capinfos", "-T", "-r", "-c", "-M", reference.toString())).getFirst().split("\t")[1]);
     }
 
+    @Test
+    void shouldGiveTheSameBytesForTheSameInput() throws Exception {
+        final List<Path> captures = captures().stream().filter(file -> file.toString().matches(".*(dhcp|arp|ospf).*"))
+                .toList();
+        final Path fabric = Files.writeString(folder.resolve("fabric.yaml"), FABRIC);
+        int alike = 0;
+        for (int i = 0; i + 1 < captures.size(); i += 2) {
+            final String[] arguments = {"--switch", "prod", "--trace", "--in", "in=" + captures.get(i),
+                "access=" + captures.get(i + 1), "trunk=" + captures.get(i)};
+            final Replayed once = Replayed.run(replay, folder.resolve("once-" + i), fabric, arguments);
+            final Replayed again = Replayed.run(replay, folder.resolve("again-" + i), fabric, arguments);
+            assertThat(again.exit()).isEqualTo(once.exit());
+            assertThat(again.error()).isEqualTo(once.error());
+            if (once.exit() == 0) {
+                for (final String name : List.of("in.pcapng", "trunk.pcapng", "access.pcapng", "untagged.pcapng",
+                        "report.json", "trace.jsonl")) {
+                    assertThat(again.out().resolve(name)).hasSameBinaryContentAs(once.out().resolve(name));
+                }
+                alike++;
+            }
+        }
+        assertThat(alike).isPositive();
+    }
+
     private static List<Path> captures() throws IOException {
         final String captures = System.getenv("SIGNALBOX_CAPTURES");
         assumeTrue(captures != null && Files.isDirectory(Path.of(captures)),
