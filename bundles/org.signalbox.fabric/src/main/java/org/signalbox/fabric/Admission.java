@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 import org.signalbox.command.FabricDocument;
 import org.signalbox.command.RefusedException;
@@ -23,10 +24,13 @@ import org.signalbox.vswitch.VirtualSwitches;
 final class Admission {
     private final VirtualSwitches switches;
     private final Extensions extensions;
+    private final Supplier<Set<String>> attachmentKinds;
 
-    Admission(VirtualSwitches switches, Extensions extensions) {
+    /** @param attachmentKinds the kinds that are provided now */
+    Admission(VirtualSwitches switches, Extensions extensions, Supplier<Set<String>> attachmentKinds) {
         this.switches = switches;
         this.extensions = extensions;
+        this.attachmentKinds = attachmentKinds;
     }
 
     /**
@@ -99,12 +103,27 @@ final class Admission {
                         complaints.place(policies.key(id)) + ": the policy of extension "));
             }
         }
-        final List<String> warnings = new ArrayList<>();
+        final List<String> warnings = unknownAttachments(placed, complaints);
         absent.forEach((id, place) -> {
             if (!extensions.isPresent(id)) {
                 warnings.add(place + id + " is kept and has no effect while that is not installed");
             }
         });
         return List.copyOf(warnings);
+    }
+
+    private List<String> unknownAttachments(List<PlacedSwitch> placed, Complaints complaints) {
+        final Set<String> kinds = attachmentKinds.get();
+        final List<String> warnings = new ArrayList<>();
+        for (PlacedSwitch each : placed) {
+            for (int i = 0; i < each.spec().ports().size(); i++) {
+                final Path path = each.path().key("ports").index(i).key("attachment");
+                each.spec().ports().get(i).attachment().keySet().stream().filter(kind -> !kinds.contains(kind))
+                        .forEach(kind -> warnings.add(complaints.place(path.key(kind)) + ": the attachment "
+                                + SchemaException.describe(kind) + " is kept and connects nothing while no bundle provides it"
+                                + (kinds.isEmpty() ? "" : "; there are " + String.join(", ", kinds))));
+            }
+        }
+        return warnings;
     }
 }

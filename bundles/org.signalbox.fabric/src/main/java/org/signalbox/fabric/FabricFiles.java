@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -23,9 +24,9 @@ public final class FabricFiles implements FabricDocuments {
     private final Admission admission;
 
     @Activate
-    public FabricFiles(@Reference VirtualSwitches switches, @Reference Extensions extensions) {
+    public FabricFiles(BundleContext context, @Reference VirtualSwitches switches, @Reference Extensions extensions) {
         this.extensions = extensions;
-        this.admission = new Admission(switches, extensions);
+        this.admission = new Admission(switches, extensions, new AttachmentKinds(context));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -66,14 +67,15 @@ public final class LiveFabric implements Commands {
     @Activate
     public LiveFabric(BundleContext context, @Reference VirtualSwitches switches, @Reference Extensions extensions)
             throws IOException {
-        this(switches, extensions, journal(context), Clock.systemUTC());
+        this(switches, extensions, new AttachmentKinds(context), journal(context), Clock.systemUTC());
     }
 
     /** Takes up the document that the journal leads to, as far as it can be run. */
-    LiveFabric(VirtualSwitches switches, Extensions extensions, JournalFile journal, Clock clock) {
+    LiveFabric(VirtualSwitches switches, Extensions extensions, Supplier<Set<String>> attachmentKinds, JournalFile journal,
+            Clock clock) {
         this.switches = switches;
         this.extensions = extensions;
-        this.admission = new Admission(switches, extensions);
+        this.admission = new Admission(switches, extensions, attachmentKinds);
         this.journal = journal;
         this.clock = clock;
         this.state = restored(new History(journal.entries()));

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.signalbox.command.CommandName;
 import org.signalbox.command.Invocation;
@@ -33,7 +35,8 @@ final class FabricFixture implements AutoCloseable {
         this.folder = folder;
         this.switches = switches;
         this.extensions = new FakeExtensions(switches);
-        this.fabric = new LiveFabric(switches, extensions, JournalFile.open(folder, folder),
+        this.fabric = new LiveFabric(switches, extensions, () -> new TreeSet<>(Set.of("lab", "qemu")),
+                JournalFile.open(folder, folder),
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

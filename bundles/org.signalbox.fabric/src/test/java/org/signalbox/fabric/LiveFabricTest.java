@@ -84,6 +84,13 @@ class LiveFabricTest {
     }
 
     @Test
+    void shouldWarnOfAttachmentsThatNobodyProvides() throws Exception {
+        final Result result = fixture.importText("switches: [{ name: s, ports: [{ name: a, attachment: { leb: {} } }] }]");
+        assertThat(result.messages()).containsExactly(folder.resolve("fabric.yaml") + ":1:61: the attachment 'leb' is kept "
+                + "and connects nothing while no bundle provides it; there are lab, qemu");
+    }
+
+    @Test
     void shouldSayWhereTheEngineRefuses() throws Exception {
         fixture.switches.refusals.add(new VirtualSwitches.Refusal("[1].ports[0].attachment.qemu", "'x'", "a socket"));
         assertThatThrownBy(() -> fixture.importText("""
