@@ -20,7 +20,10 @@ import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.VirtualSwitches;
 
-/** Decides whether this process can run a document that makes sense by itself: its extensions, then what the engine says. */
+/**
+ * Decides whether this process can run a document that makes sense by itself: its extensions, then what the engine
+ * says.
+ */
 final class Admission {
     private final VirtualSwitches switches;
     private final Extensions extensions;
@@ -49,7 +52,8 @@ final class Admission {
         final List<VirtualSwitches.Refusal> refusals = switches.check(liveSpecs(document));
         if (!refusals.isEmpty()) {
             final VirtualSwitches.Refusal first = refusals.getFirst();
-            throw complaints.refusal(new SchemaException(inDocument(first.path(), placed), first.found(), first.expected()));
+            throw complaints.refusal(new SchemaException(inDocument(first.path(), placed), first.found(),
+                    first.expected()));
         }
         return warnings(placed, complaints);
     }
@@ -120,7 +124,8 @@ final class Admission {
                 final Path path = each.path().key("ports").index(i).key("attachment");
                 each.spec().ports().get(i).attachment().keySet().stream().filter(kind -> !kinds.contains(kind))
                         .forEach(kind -> warnings.add(complaints.place(path.key(kind)) + ": the attachment "
-                                + SchemaException.describe(kind) + " is kept and connects nothing while no bundle provides it"
+                                + SchemaException.describe(kind)
+                                + " is kept and connects nothing while no bundle provides it"
                                 + (kinds.isEmpty() ? "" : "; there are " + String.join(", ", kinds))));
             }
         }

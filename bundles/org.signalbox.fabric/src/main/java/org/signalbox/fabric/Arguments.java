@@ -20,13 +20,13 @@ import org.signalbox.schema.Schema;
 import org.signalbox.schema.SchemaException;
 
 /**
- * Turns what was given to a command into its parameters record. Names and enum words are compared without regard to case;
- * texts stand for numbers, truth values and lists where these are expected; Microsoft's two names for an adapter's and a
- * switch's name are one.
+ * Turns what was given to a command into its parameters record. Names and enum words are compared without regard to
+ * case; texts stand for numbers, truth values and lists where these are expected; Microsoft's two names for an
+ * adapter's and a switch's name are one.
  */
 final class Arguments {
-    private static final Map<String, String> ALIASES = Map.of("name", "vmnetworkadaptername", "vmnetworkadaptername", "name",
-            "switchname", "vmswitchname", "vmswitchname", "switchname");
+    private static final Map<String, String> ALIASES = Map.of("name", "vmnetworkadaptername", "vmnetworkadaptername",
+            "name", "switchname", "vmswitchname", "vmswitchname", "switchname");
 
     private Arguments() {
     }
@@ -37,8 +37,10 @@ final class Arguments {
         final Map<String, Object> tree = new LinkedHashMap<>();
         for (Map.Entry<String, Object> each : given.entrySet()) {
             final Parameter parameter = find(command, parameters, each.getKey());
-            if (each.getValue() != null && tree.put(parameter.key(), value(each.getValue(), parameter.type())) != null) {
-                throw new RefusedException(command.name() + ": found -" + parameter.name() + " twice, expected it once");
+            if (each.getValue() != null && tree.put(parameter.key(),
+                    value(each.getValue(), parameter.type())) != null) {
+                throw new RefusedException(command.name() + ": found -" + parameter.name()
+                        + " twice, expected it once");
             }
         }
         for (Parameter parameter : parameters) {
@@ -59,7 +61,8 @@ final class Arguments {
         if (path.segments().isEmpty() || !(path.segments().getFirst() instanceof Path.Key(String key))) {
             return command.name().toString();
         }
-        return command.name() + parameters.stream().filter(each -> each.key().equals(key)).map(each -> " -" + each.name())
+        return command.name() + parameters.stream().filter(each -> each.key().equals(key))
+                .map(each -> " -" + each.name())
                 .collect(Collectors.joining());
     }
 

@@ -48,8 +48,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The live fabric: the document that the engine runs, and the commands that change it, one at a time. Readers see the last
- * whole state and wait for nobody.
+ * The live fabric: the document that the engine runs, and the commands that change it, one at a time. Readers see the
+ * last whole state and wait for nobody.
  */
 @Component
 public final class LiveFabric implements Commands {
@@ -71,8 +71,8 @@ public final class LiveFabric implements Commands {
     }
 
     /** Takes up the document that the journal leads to, as far as it can be run. */
-    LiveFabric(VirtualSwitches switches, Extensions extensions, Supplier<Set<String>> attachmentKinds, JournalFile journal,
-            Clock clock) {
+    LiveFabric(VirtualSwitches switches, Extensions extensions, Supplier<Set<String>> attachmentKinds,
+            JournalFile journal, Clock clock) {
         this.switches = switches;
         this.extensions = extensions;
         this.admission = new Admission(switches, extensions, attachmentKinds);
@@ -102,7 +102,8 @@ public final class LiveFabric implements Commands {
             for (String id : Admission.enabled(document)) {
                 provision.provide(id);
             }
-            warnings.addAll(admission.admit(document, Admission.enabled(document), provision, new NamedComplaints(tree)));
+            warnings.addAll(admission.admit(document, Admission.enabled(document), provision,
+                    new NamedComplaints(tree)));
             switches.apply(Admission.liveSpecs(document));
             provision.keep();
         } catch (IllegalArgumentException | RefusedException refused) {
@@ -186,8 +187,8 @@ public final class LiveFabric implements Commands {
     private <P extends Record> Result run(Command<P> command, Invocation invocation) throws RefusedException {
         final P parameters = Arguments.bind(command, invocation.parameters());
         return switch (command) {
-            case Query<P> query -> new Result(query.query(state.document(), parameters), Optional.empty(), Optional.empty(),
-                    List.of());
+            case Query<P> query -> new Result(query.query(state.document(), parameters), Optional.empty(),
+                    Optional.empty(), List.of());
             case Operation<P> operation -> operate(operation, parameters, invocation);
             case Change<P> change -> change(change, parameters, invocation);
         };
@@ -201,11 +202,12 @@ public final class LiveFabric implements Commands {
         final List<? extends Record> objects = operation.execute(parameters);
         writer.lock();
         try {
-            final JournalEntry entry = entry(invocation.who(), state.revision(), CommandText.print(operation, parameters),
-                    Optional.empty(), Optional.empty(), Optional.empty());
+            final JournalEntry entry = entry(invocation.who(), state.revision(),
+                    CommandText.print(operation, parameters), Optional.empty(), Optional.empty(), Optional.empty());
             append(entry);
             final LiveState now = state;
-            state = new LiveState(now.document(), now.tree(), now.revision(), now.warnings(), now.history().with(entry));
+            state = new LiveState(now.document(), now.tree(), now.revision(), now.warnings(),
+                    now.history().with(entry));
             return new Result(objects, Optional.empty(), Optional.of(entry), List.of());
         } finally {
             writer.unlock();
@@ -229,8 +231,8 @@ public final class LiveFabric implements Commands {
             if (patch.isEmpty()) {
                 return new Result(List.of(), Optional.of(patch), Optional.empty(), warnings);
             }
-            final JournalEntry entry = entry(invocation.who(), before.revision() + 1, CommandText.print(change, parameters),
-                    Optional.of(patch), planned.undoes(), planned.redoes());
+            final JournalEntry entry = entry(invocation.who(), before.revision() + 1,
+                    CommandText.print(change, parameters), Optional.of(patch), planned.undoes(), planned.redoes());
             makeLive(before.document(), planned.after(), entry);
             state = new LiveState(planned.after(), tree, entry.revision(), warnings, before.history().with(entry));
             return new Result(List.of(), Optional.of(patch), Optional.of(entry), warnings);
@@ -254,7 +256,8 @@ public final class LiveFabric implements Commands {
             final DocumentSource source = sourced.source(parameters);
             return new Planned(source.document(), Set.of(), source, Optional.empty(), Optional.empty());
         }
-        final Optional<Long> reversed = change instanceof Reversal reversal && parameters instanceof Reversal.Parameters what
+        final Optional<Long> reversed = change instanceof Reversal reversal
+                && parameters instanceof Reversal.Parameters what
                 ? Optional.of(reversal.target(what).number()) : Optional.empty();
         final FabricDocument after = sane(plan(change, parameters, before.document()));
         return new Planned(after, Admission.enabled(before.document()), new NamedComplaints(DocumentText.tree(after)),
@@ -304,8 +307,8 @@ public final class LiveFabric implements Commands {
         }
     }
 
-    private JournalEntry entry(String who, long revision, String command, Optional<TreePatch> patch, Optional<Long> undoes,
-            Optional<Long> redoes) {
+    private JournalEntry entry(String who, long revision, String command, Optional<TreePatch> patch,
+            Optional<Long> undoes, Optional<Long> redoes) {
         return new JournalEntry(state.history().entries().size() + 1L, clock.instant(), who, revision, command, patch,
                 undoes, redoes);
     }

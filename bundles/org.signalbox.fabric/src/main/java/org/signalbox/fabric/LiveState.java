@@ -16,7 +16,8 @@ import org.signalbox.fabric.journal.History;
  * @param warnings what the last change left to warn of
  * @param history  what led here
  */
-record LiveState(FabricDocument document, Map<String, Object> tree, long revision, List<String> warnings, History history) {
+record LiveState(FabricDocument document, Map<String, Object> tree, long revision, List<String> warnings,
+        History history) {
 
     static LiveState of(FabricDocument document, long revision, List<String> warnings, History history) {
         return new LiveState(document, DocumentText.tree(document), revision, warnings, history);

@@ -28,10 +28,12 @@ final class RedoChange extends Reversal {
     @Override
     JournalEntry target(Parameters parameters) throws RefusedException {
         if (parameters.number().isEmpty()) {
-            return history().redoable().orElseThrow(() -> new RefusedException("found nothing to redo, expected a change that is undone"));
+            return history().redoable()
+                    .orElseThrow(() -> new RefusedException("found nothing to redo, expected a change that is undone"));
         }
         final long number = parameters.number().get();
-        return history().entry(number).filter(entry -> history().isUndone(number)).orElseThrow(() -> new RefusedException(
+        return history().entry(number).filter(entry -> history().isUndone(number))
+                .orElseThrow(() -> new RefusedException(
                 "found no change that is undone with number " + number + ", expected a number that Get-Journal lists"));
     }
 

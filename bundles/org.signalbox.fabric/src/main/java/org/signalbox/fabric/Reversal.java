@@ -15,8 +15,8 @@ import org.signalbox.schema.SchemaException;
 import org.signalbox.schema.TreePatch;
 
 /**
- * Undoes a change, or does an undone one again: its patch, backwards or forwards, on the document of now. Where that does
- * not fit, or makes no sense any more, the later entry that is to blame is named.
+ * Undoes a change, or does an undone one again: its patch, backwards or forwards, on the document of now. Where that
+ * does not fit, or makes no sense any more, the later entry that is to blame is named.
  */
 abstract sealed class Reversal implements Change<Reversal.Parameters> permits UndoChange, RedoChange {
 

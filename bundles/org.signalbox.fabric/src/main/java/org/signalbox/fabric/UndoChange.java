@@ -28,7 +28,8 @@ final class UndoChange extends Reversal {
     @Override
     JournalEntry target(Parameters parameters) throws RefusedException {
         if (parameters.number().isEmpty()) {
-            return history().undoable().orElseThrow(() -> new RefusedException("found nothing to undo, expected a change that stands"));
+            return history().undoable()
+                    .orElseThrow(() -> new RefusedException("found nothing to undo, expected a change that stands"));
         }
         final long number = parameters.number().get();
         return history().entry(number).filter(entry -> history().stands(number)).orElseThrow(() -> new RefusedException(

@@ -34,7 +34,8 @@ class ArgumentsTest {
     }
 
     private void refuses(String sentence, String command, Object... parameters) {
-        assertThatThrownBy(() -> fixture.run(command, parameters)).isInstanceOf(RefusedException.class).hasMessage(sentence);
+        assertThatThrownBy(() -> fixture.run(command,
+                parameters)).isInstanceOf(RefusedException.class).hasMessage(sentence);
     }
 
     @Test
@@ -51,7 +52,8 @@ class ArgumentsTest {
                 "New-VMSwitch", "Name", "x", "SwitchType", "public");
         refuses("New-VMSwitch: found no -Name, expected Name of the new switch; HOST/NAME where hosts are named.",
                 "New-VMSwitch");
-        refuses("New-VMSwitch: found no parameter '-Colour', expected one of -Name, -SwitchType", "New-VMSwitch", "Colour", 1);
+        refuses("New-VMSwitch: found no parameter '-Colour', expected one of -Name, -SwitchType", "New-VMSwitch",
+                "Colour", 1);
         refuses("Set-VMNetworkAdapterVlan -VlanId: found 5000, expected a whole number from 1 to 4094",
                 "Set-VMNetworkAdapterVlan", "Name", "p", "Access", true, "VlanId", 5000);
         refuses("Add-VMNetworkAdapter: found -Name twice, expected it once", "Add-VMNetworkAdapter", "SwitchName", "s",
@@ -72,8 +74,8 @@ class ArgumentsTest {
                 "Set-VMNetworkAdapterVlan", "Name", "p", "Access", true, "Trunk", true);
         refuses("found -Access without -VlanId, expected a VLAN identifier from 1 to 4094", "Set-VMNetworkAdapterVlan",
                 "Name", "p", "Access", true);
-        refuses("found -VlanId with -Trunk, expected it with its own mode only", "Set-VMNetworkAdapterVlan", "Name", "p",
-                "Trunk", true, "VlanId", 7);
+        refuses("found -VlanId with -Trunk, expected it with its own mode only", "Set-VMNetworkAdapterVlan", "Name",
+                "p", "Trunk", true, "VlanId", 7);
         refuses("found 2 addresses, expected one of -LocalIPAddress, -RemoteIPAddress, -LocalMacAddress and "
                 + "-RemoteMacAddress", "Add-VMNetworkAdapterAcl", "Name", "p", "Action", "Deny", "Direction", "Both",
                 "RemoteIPAddress", "10.0.0.0/8", "LocalIPAddress", "10.0.0.1");

@@ -36,7 +36,8 @@ public final class FakeSwitches implements VirtualSwitches {
 
     @Override
     public List<ExtensionStatus> extensions() {
-        return present.stream().map(id -> new ExtensionStatus(id, ExtensionKind.FILTERING, "1.0.0", "", List.of())).toList();
+        return present.stream().map(id -> new ExtensionStatus(id, ExtensionKind.FILTERING, "1.0.0", "",
+                List.of())).toList();
     }
 
     @Override

@@ -63,7 +63,8 @@ class LiveFabricTest {
     @Test
     void shouldRefuseAnExtensionThatIsNowhere() {
         assertThatThrownBy(() -> fixture.run("Import-Fabric", "Path", "../../product/samples/acl.yaml"))
-                .isInstanceOf(RefusedException.class).hasMessage("../../product/samples/acl.yaml:6:18: found '" + FILTERING
+                .isInstanceOf(RefusedException.class).hasMessage("../../product/samples/acl.yaml:6:18: found '"
+                        + FILTERING
                         + "', which is neither installed nor in the folder of extensions, expected the id of an extension");
         assertThat(fixture.fabric.document()).isEqualTo(FabricDocument.EMPTY);
         assertThat(fixture.fabric.journal()).isEmpty();
@@ -86,7 +87,8 @@ class LiveFabricTest {
     @Test
     void shouldWarnOfAttachmentsThatNobodyProvides() throws Exception {
         final Result result = fixture.importText("switches: [{ name: s, ports: [{ name: a, attachment: { leb: {} } }] }]");
-        assertThat(result.messages()).containsExactly(folder.resolve("fabric.yaml") + ":1:61: the attachment 'leb' is kept "
+        assertThat(result.messages()).containsExactly(folder.resolve("fabric.yaml")
+                + ":1:61: the attachment 'leb' is kept "
                 + "and connects nothing while no bundle provides it; there are lab, qemu");
     }
 
@@ -116,7 +118,8 @@ class LiveFabricTest {
                 .hasMessage("found several switches 'prod', expected one of h1/prod, h2/prod");
         fixture.run("Add-VMNetworkAdapter", "SwitchName", "h2/prod", "Name", "a");
         fixture.run("New-VMSwitch", "Name", "h1/test");
-        assertThatThrownBy(() -> fixture.run("New-VMSwitch", "Name", "test")).hasMessageContaining("expected HOST/NAME");
+        assertThatThrownBy(() -> fixture.run("New-VMSwitch", "Name",
+                "test")).hasMessageContaining("expected HOST/NAME");
         assertThat(fixture.fabric.document().hosts().get(1).switches().getFirst().ports()).hasSize(1);
         assertThat(fixture.fabric.document().hosts().get(0).switches()).hasSize(2);
     }
@@ -125,7 +128,8 @@ class LiveFabricTest {
     void shouldBuildAFabricByCommands() throws Exception {
         fixture.switches.present.add(FILTERING);
         fixture.run("New-VMSwitch", "Name", "prod", "SwitchType", "Internal");
-        fixture.run("Add-VMNetworkAdapter", "SwitchName", "prod", "Name", "vm1", "StaticMacAddress", "02-00-00-00-00-01");
+        fixture.run("Add-VMNetworkAdapter", "SwitchName", "prod", "Name", "vm1", "StaticMacAddress",
+                "02-00-00-00-00-01");
         fixture.run("Add-VMNetworkAdapter", "SwitchName", "prod", "VMNetworkAdapterName", "vm2", "Attachment",
                 "{\"lab\": {\"address\": \"10.0.0.2/24\"}}");
         fixture.run("Set-VMNetworkAdapterVlan", "VMNetworkAdapterName", "vm1", "Trunk", true, "AllowedVlanIdList",
@@ -190,7 +194,8 @@ class LiveFabricTest {
         assertThatThrownBy(() -> fixture.run("Redo-Change")).isInstanceOf(RefusedException.class);
         assertThat(fixture.fabric.journal()).extracting(JournalEntry::undoes).containsExactly(Optional.empty(),
                 Optional.empty(), Optional.of(2L), Optional.of(1L), Optional.empty(), Optional.empty());
-        assertThat(fixture.fabric.journal()).extracting(JournalEntry::redoes).endsWith(Optional.of(1L), Optional.of(2L));
+        assertThat(fixture.fabric.journal()).extracting(JournalEntry::redoes).endsWith(Optional.of(1L),
+                Optional.of(2L));
         assertThat(fixture.fabric.revision()).isEqualTo(6);
     }
 
@@ -209,7 +214,8 @@ class LiveFabricTest {
         fixture.run("New-VMSwitch", "Name", "a");
         fixture.run("Add-VMNetworkAdapter", "SwitchName", "a", "Name", "p", "StaticMacAddress", "02:00:00:00:00:01");
         fixture.run("New-VMSwitch", "Name", "b");
-        assertThatThrownBy(() -> fixture.run("Undo-Change", "Number", "1")).hasMessage("found entry 2 (Add-VMNetworkAdapter "
+        assertThatThrownBy(() -> fixture.run("Undo-Change", "Number",
+                "1")).hasMessage("found entry 2 (Add-VMNetworkAdapter "
                 + "-SwitchName a -Name p -StaticMacAddress 02:00:00:00:00:01) standing in the way of undoing entry 1 "
                 + "(New-VMSwitch -Name a), expected that entry to be undone first");
         fixture.run("Remove-VMNetworkAdapter", "Name", "p");
@@ -254,7 +260,8 @@ class LiveFabricTest {
         fixture.run("Uninstall-VMSwitchExtension", "Name", FILTERING);
         final Result result = fixture.run("New-VMSwitch", "Name", "b");
         assertThat(fixture.switches.present).isEmpty();
-        assertThat(result.messages()).singleElement().asString().contains(FILTERING).contains("while that is not installed");
+        assertThat(result.messages()).singleElement().asString().contains(FILTERING)
+                .contains("while that is not installed");
         fixture.run("Import-Fabric", "Path", "../../product/samples/acl.yaml");
         assertThat(fixture.switches.present).containsExactly(FILTERING);
     }

@@ -19,8 +19,9 @@ import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.Vlan;
 
 /**
- * Random commands, undos, redos and restarts against a model that is as simple as can be: a map from switch to a map from
- * port to VLAN, copied before each change. Where the model can do something, so can the fabric, and the other way round.
+ * Random commands, undos, redos and restarts against a model that is as simple as can be: a map from switch to a map
+ * from port to VLAN, copied before each change. Where the model can do something, so can the fabric, and the other
+ * way round.
  */
 class RandomCommandsTest {
     private static final int STEPS = 120;

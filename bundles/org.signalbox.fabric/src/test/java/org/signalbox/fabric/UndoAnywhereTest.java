@@ -45,7 +45,8 @@ class UndoAnywhereTest {
                 if (touched.isEmpty() || random.nextInt(3) > 0) {
                     final int old = vlan(fixture, port);
                     // a new value each time: a change back would be no obstacle
-                    fixture.run("Set-VMNetworkAdapterVlan", "VMNetworkAdapterName", port, "Access", true, "VlanId", step + 1);
+                    fixture.run("Set-VMNetworkAdapterVlan", "VMNetworkAdapterName", port, "Access", true, "VlanId",
+                            step + 1);
                     touched.add((long) fixture.fabric.journal().size());
                     vlanBefore.put(touched.getLast(), old);
                 } else {

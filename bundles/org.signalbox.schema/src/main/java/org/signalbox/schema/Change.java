@@ -35,7 +35,10 @@ public record Change(Path path, Object before, Object after, String follows) {
         return new Change(path, after, before, follows);
     }
 
-    /** This change as a tree: keys {@code path}, {@code before}, {@code after}, {@code follows}; absent ones left out. */
+    /**
+     * This change as a tree: keys {@code path}, {@code before}, {@code after}, {@code follows}; absent ones left
+     * out.
+     */
     public Map<String, Object> toTree() {
         final Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("path", path.toString());

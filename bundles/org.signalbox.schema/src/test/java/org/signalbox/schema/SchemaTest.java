@@ -91,7 +91,8 @@ class SchemaTest {
 
     @Test
     void shouldKeepComplaintsOnOneLine() {
-        final String complaint = assertThrows(SchemaException.class, () -> schema.bind(Map.of("name", "r", "kind", "open",
+        final String complaint = assertThrows(SchemaException.class,
+                () -> schema.bind(Map.of("name", "r", "kind", "open",
                 "serial", 1L, "tag", "\n" + "x".repeat(100_000)))).getMessage();
         assertEquals("tag: found '?xxx", complaint.substring(0, 16));
         assertFalse(complaint.contains("\n") || complaint.length() > 500);

@@ -61,7 +61,8 @@ final class AclEntries {
             count += each.isPresent() ? 1 : 0;
         }
         if (count != 1) {
-            throw new RefusedException("found " + count + " addresses, expected one of -LocalIPAddress, -RemoteIPAddress, "
+            throw new RefusedException("found " + count
+                    + " addresses, expected one of -LocalIPAddress, -RemoteIPAddress, "
                     + "-LocalMacAddress and -RemoteMacAddress");
         }
         put(sides, "local", given.localIPAddress(), AclEntries::prefixes);

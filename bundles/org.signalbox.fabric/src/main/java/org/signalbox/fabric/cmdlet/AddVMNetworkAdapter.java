@@ -42,7 +42,7 @@ public final class AddVMNetworkAdapter implements Change<AddVMNetworkAdapter.Par
     @Override
     public FabricDocument plan(FabricDocument before, Parameters given) throws RefusedException {
         return Ports.add(before, Switches.find(before, given.switchName()),
-                new PortSpec(given.name(), given.staticMacAddress(), Vlan.UNTAGGED, given.macAddressSpoofing() == OnOff.ON,
-                        given.attachment(), Map.of()));
+                new PortSpec(given.name(), given.staticMacAddress(), Vlan.UNTAGGED,
+                        given.macAddressSpoofing() == OnOff.ON, given.attachment(), Map.of()));
     }
 }

@@ -16,8 +16,8 @@ public final class FilePath {
         try {
             return Path.of(text);
         } catch (InvalidPathException nonsense) {
-            throw new RefusedException("found '" + text.replaceAll("\\p{Cntrl}", "?") + "', expected the path of a file",
-                    nonsense);
+            throw new RefusedException("found '" + text.replaceAll("\\p{Cntrl}", "?")
+                    + "', expected the path of a file", nonsense);
         }
     }
 }

@@ -16,7 +16,8 @@ import org.signalbox.schema.Range;
 public final class GetJournal implements Query<GetJournal.Parameters> {
     /** Of this command. */
     public record Parameters(
-            @Doc("How many of the last entries; without it, all.") @Range(min = 1, max = Integer.MAX_VALUE) Optional<Integer> last) {
+            @Doc("How many of the last entries; without it, all.") @Range(min = 1, max = Integer.MAX_VALUE)
+            Optional<Integer> last) {
     }
 
     /** An entry; changes counts the places of the document that it touched, note says what it undid or did again. */

@@ -24,8 +24,8 @@ public final class GetVMSwitch implements Query<GetVMSwitch.Parameters> {
     }
 
     /** A switch. */
-    public record Row(String name, SwitchType switchType, List<String> extensions, int adapters, @Unit("frames") long received,
-            @Unit("frames") long delivered, @Unit("frames") long drops) {
+    public record Row(String name, SwitchType switchType, List<String> extensions, int adapters,
+            @Unit("frames") long received, @Unit("frames") long delivered, @Unit("frames") long drops) {
     }
 
     private final VirtualSwitches switches;
@@ -59,7 +59,7 @@ public final class GetVMSwitch implements Query<GetVMSwitch.Parameters> {
 
     private static Row row(PlacedSwitch placed, Optional<SwitchStatus> status) {
         final FrameTotals totals = status.map(SwitchStatus::totals).orElse(new FrameTotals(0, 0, 0, 0, 0));
-        return new Row(placed.liveName(), placed.spec().type(), placed.spec().extensions(), placed.spec().ports().size(),
-                totals.in(), totals.delivered(), totals.dropped());
+        return new Row(placed.liveName(), placed.spec().type(), placed.spec().extensions(),
+                placed.spec().ports().size(), totals.in(), totals.delivered(), totals.dropped());
     }
 }

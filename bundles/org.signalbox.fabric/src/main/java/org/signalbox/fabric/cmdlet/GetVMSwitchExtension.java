@@ -19,7 +19,10 @@ import org.signalbox.vswitch.ExtensionStatus;
 import org.signalbox.vswitch.StageStatus;
 import org.signalbox.vswitch.VirtualSwitches;
 
-/** Every installed extension is bound to every switch; those enabled come first, in order. Source: Microsoft, {@code Get-VMSwitchExtension}. */
+/**
+ * Every installed extension is bound to every switch; those enabled come first, in order. Source: Microsoft,
+ * {@code Get-VMSwitchExtension}.
+ */
 public final class GetVMSwitchExtension implements Query<GetVMSwitchExtension.Parameters> {
     /** Of this command. */
     public record Parameters(
@@ -28,8 +31,8 @@ public final class GetVMSwitchExtension implements Query<GetVMSwitchExtension.Pa
     }
 
     /** An extension on a switch; running says whether frames pass through it, reason why not. */
-    public record Row(String name, String vmSwitchName, String extensionType, String version, String vendor, boolean enabled,
-            boolean running, String reason) {
+    public record Row(String name, String vmSwitchName, String extensionType, String version, String vendor,
+            boolean enabled, boolean running, String reason) {
     }
 
     private final VirtualSwitches switches;

@@ -15,7 +15,10 @@ import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.Vlan;
 
-/** Finds and replaces ports of a document; an adapter is a port, called by its name and, where that does not tell, its switch. */
+/**
+ * Finds and replaces ports of a document; an adapter is a port, called by its name and, where that does not tell,
+ * its switch.
+ */
 final class Ports {
 
     /** A port and the switch it stands on. */

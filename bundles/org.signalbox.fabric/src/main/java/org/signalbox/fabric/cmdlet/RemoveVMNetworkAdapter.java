@@ -13,7 +13,8 @@ public final class RemoveVMNetworkAdapter implements Change<RemoveVMNetworkAdapt
     /** Of this command. */
     public record Parameters(
             @Doc("Name of the adapter.") String name,
-            @Doc("Name of the switch; needed where two switches have an adapter of that name.") Optional<String> switchName) {
+            @Doc("Name of the switch; needed where two switches have an adapter of that name.")
+            Optional<String> switchName) {
     }
 
     @Override

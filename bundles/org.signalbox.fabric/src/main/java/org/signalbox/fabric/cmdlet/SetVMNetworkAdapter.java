@@ -16,7 +16,8 @@ public final class SetVMNetworkAdapter implements Change<SetVMNetworkAdapter.Par
     /** Of this command. */
     public record Parameters(
             @Doc("Name of the adapter.") String name,
-            @Doc("Name of the switch; needed where two switches have an adapter of that name.") Optional<String> switchName,
+            @Doc("Name of the switch; needed where two switches have an adapter of that name.")
+            Optional<String> switchName,
             @Doc("Its address, such as 02:00:00:00:00:01.") Optional<MacAddress> staticMacAddress,
             @Doc("On: it may send from other addresses than its own.") Optional<OnOff> macAddressSpoofing,
             @Doc("What it is attached to: one kind with its settings.") Optional<Map<String, Object>> attachment) {

@@ -20,12 +20,14 @@ public final class SetVMNetworkAdapterVlan implements Change<SetVMNetworkAdapter
     /** Of this command. */
     public record Parameters(
             @Doc("Name of the adapter.") String vmNetworkAdapterName,
-            @Doc("Name of the switch; needed where two switches have an adapter of that name.") Optional<String> switchName,
+            @Doc("Name of the switch; needed where two switches have an adapter of that name.")
+            Optional<String> switchName,
             @Doc("Untagged frames only, in no VLAN.") @Default("false") boolean untagged,
             @Doc("Untagged frames, in the VLAN -VlanId.") @Default("false") boolean access,
             @Doc("VLAN of -Access.") @Range(min = 1, max = 4094)
             Optional<Integer> vlanId,
-            @Doc("Tagged frames of -AllowedVlanIdList, untagged ones in -NativeVlanId.") @Default("false") boolean trunk,
+            @Doc("Tagged frames of -AllowedVlanIdList, untagged ones in -NativeVlanId.")
+            @Default("false") boolean trunk,
             @Doc("VLANs of -Trunk, such as 10,20-29.") List<VlanRange> allowedVlanIdList,
             @Doc("VLAN of a trunk's untagged frames.") @Range(min = 0, max = 4094)
             Optional<Integer> nativeVlanId,
@@ -111,7 +113,8 @@ public final class SetVMNetworkAdapterVlan implements Change<SetVMNetworkAdapter
         foreign.put("-SecondaryVlanIdList", !given.secondaryVlanIdList().isEmpty() && !given.promiscuous());
         for (final String parameter : foreign.keySet()) {
             if (foreign.get(parameter)) {
-                throw new RefusedException("found " + parameter + " with " + mode + ", expected it with its own mode only");
+                throw new RefusedException("found " + parameter + " with " + mode
+                        + ", expected it with its own mode only");
             }
         }
     }

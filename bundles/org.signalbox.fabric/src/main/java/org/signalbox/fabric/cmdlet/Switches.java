@@ -14,10 +14,11 @@ import org.signalbox.schema.SchemaException;
 import org.signalbox.vswitch.SwitchSpec;
 
 /**
- * Finds and replaces switches of a document. A switch is called by its name, or {@code HOST/NAME} where hosts are named and
- * the name alone would not tell.
+ * Finds and replaces switches of a document. A switch is called by its name, or {@code HOST/NAME} where hosts are
+ * named and the name alone would not tell.
  */
 final class Switches {
+    private static final int MOST_CHOICES = 20;
 
     private Switches() {
     }
@@ -30,10 +31,14 @@ final class Switches {
         if (found.size() == 1) {
             return found.getFirst();
         }
-        final List<PlacedSwitch> choices = found.isEmpty() ? all : found;
         throw new RefusedException("found " + (found.isEmpty() ? "no switch " : "several switches ")
-                + SchemaException.describe(name) + ", expected " + (choices.isEmpty() ? "the name of a switch, of which there are none"
-                        : choices.stream().limit(20).map(PlacedSwitch::liveName).collect(Collectors.joining(", ", "one of ", ""))));
+                + SchemaException.describe(name) + ", expected " + choices(found.isEmpty() ? all : found));
+    }
+
+    private static String choices(List<PlacedSwitch> choices) {
+        return choices.isEmpty() ? "the name of a switch, of which there are none"
+                : choices.stream().limit(MOST_CHOICES).map(PlacedSwitch::liveName)
+                        .collect(Collectors.joining(", ", "one of ", ""));
     }
 
     /** The document with one more switch, at the end of its host's. */

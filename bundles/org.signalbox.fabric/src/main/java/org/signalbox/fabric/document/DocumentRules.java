@@ -60,7 +60,10 @@ public final class DocumentRules {
         }
     }
 
-    /** Microsoft, "Set-VMNetworkAdapter -StaticMacAddress": a unicast address; two NICs of one segment never share one. */
+    /**
+     * Microsoft, "Set-VMNetworkAdapter -StaticMacAddress": a unicast address; two NICs of one segment never share
+     * one.
+     */
     private static void checkAddresses(List<PortSpec> ports, Path path) {
         final Map<MacAddress, String> owners = new HashMap<>();
         for (int i = 0; i < ports.size(); i++) {

@@ -52,7 +52,8 @@ public record DocumentSource(String file, FabricDocument document, Located place
     }
 
     private static RefusedException refusal(String file, Located places, SchemaException complaint) {
-        final Position position = complaint.aboutKey() ? places.findKey(complaint.path()) : places.find(complaint.path());
+        final Position position = complaint.aboutKey() ? places.findKey(complaint.path())
+                : places.find(complaint.path());
         return new RefusedException(file + ":" + position + ": found " + complaint.found() + ", expected "
                 + complaint.expected(), complaint);
     }

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.signalbox.schema.Path;
 
 /**
- * A value of a document and where it stands. An alias shares the value it stands for, so that a document costs memory by its
- * length and not by what its aliases expand to.
+ * A value of a document and where it stands. An alias shares the value it stands for, so that a document costs memory
+ * by its length and not by what its aliases expand to.
  *
  * @param tree     the value as a tree
  * @param position where it begins

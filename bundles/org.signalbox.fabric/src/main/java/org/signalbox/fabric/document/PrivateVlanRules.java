@@ -13,8 +13,8 @@ import org.signalbox.vswitch.Vlan;
 import org.signalbox.vswitch.VlanRange;
 
 /**
- * The private VLANs of one switch agree: a secondary belongs to one primary, is either isolated or a community, and is not a
- * primary itself. Source: RFC 5517, sections 2 and 3.
+ * The private VLANs of one switch agree: a secondary belongs to one primary, is either isolated or a community, and
+ * is not a primary itself. Source: RFC 5517, sections 2 and 3.
  */
 final class PrivateVlanRules {
     private final Map<Integer, Integer> primaryOf = new HashMap<>();

@@ -27,8 +27,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Reads one YAML 1.2 document (JSON is a part of it) into a tree with places, from the parser's events: so that depth,
- * length and what aliases expand to are bounded before anything is built. Duplicate keys, keys that are collections, tags
- * beyond the core schema and a second document are refused.
+ * length and what aliases expand to are bounded before anything is built. Duplicate keys, keys that are collections,
+ * tags beyond the core schema and a second document are refused.
  */
 final class YamlReader {
     static final int MOST_BYTES = 16 << 20;
@@ -65,9 +65,11 @@ final class YamlReader {
             }
         } catch (MarkedYamlEngineException syntax) {
             throw reader.refusal(syntax.getProblemMark().or(syntax::getContextMark).map(YamlReader::position)
-                    .orElse(new Position(1, 1)), "text that is no YAML (" + oneLine(syntax.getProblem()) + ")", "YAML 1.2 or JSON");
+                    .orElse(new Position(1, 1)), "text that is no YAML (" + oneLine(syntax.getProblem()) + ")",
+                            "YAML 1.2 or JSON");
         } catch (YamlEngineException syntax) {
-            throw new RefusedException(file + ": found text that is no YAML (" + oneLine(String.valueOf(syntax.getMessage()))
+            throw new RefusedException(file + ": found text that is no YAML ("
+                    + oneLine(String.valueOf(syntax.getMessage()))
                     + "), expected YAML 1.2 or JSON");
         }
         return reader.root == null ? Located.scalar(null, new Position(1, 1)) : reader.root;
@@ -148,8 +150,8 @@ final class YamlReader {
             default -> false;
         };
         if (!fits) {
-            throw refusal(position, "the tag " + SchemaException.describe(tag) + " on " + SchemaException.describe(value),
-                    "a tag of the YAML core schema that fits its value, or none");
+            throw refusal(position, "the tag " + SchemaException.describe(tag) + " on "
+                    + SchemaException.describe(value), "a tag of the YAML core schema that fits its value, or none");
         }
     }
 

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** Says in a clause why a bundle cannot run. */
 final class BundleFailure {
     /** Felix: {@code Unable to resolve x [7](R 7.0): missing requirement [x [7](R 7.0)] osgi.wiring.package; (...)}. */
-    private static final Pattern MISSING = Pattern.compile("missing requirement \\[[^]]*](?:\\([^)]*\\)])? ([^;]+); (\\S+)");
+    private static final Pattern MISSING =
+            Pattern.compile("missing requirement \\[[^]]*](?:\\([^)]*\\)])? ([^;]+); (\\S+)");
 
     private BundleFailure() {
     }

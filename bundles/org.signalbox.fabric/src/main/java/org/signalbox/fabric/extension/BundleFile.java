@@ -29,7 +29,8 @@ record BundleFile(Path file, String symbolicName, Version version) {
             final String name = manifest == null ? null
                     : manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME);
             if (name == null || name.isBlank()) {
-                throw new RefusedException(file + ": found an archive without Bundle-SymbolicName, expected an OSGi bundle");
+                throw new RefusedException(file
+                        + ": found an archive without Bundle-SymbolicName, expected an OSGi bundle");
             }
             return new BundleFile(file, name.split(";", 2)[0].strip(),
                     Version.parseVersion(manifest.getMainAttributes().getValue(Constants.BUNDLE_VERSION)));

@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Installs and uninstalls the bundles of extensions: a file that a user names, or one of the folder of extensions that a
- * document names by its id, which is the bundle's symbolic name. Safe to call from any thread.
+ * Installs and uninstalls the bundles of extensions: a file that a user names, or one of the folder of extensions
+ * that a document names by its id, which is the bundle's symbolic name. Safe to call from any thread.
  */
 @Component
 public final class ExtensionBundles implements Extensions {
@@ -105,7 +105,8 @@ public final class ExtensionBundles implements Extensions {
             awaitExtension(id);
             return true;
         } catch (BundleException fault) {
-            throw new RefusedException("found " + BundleFailure.sentence(fault) + ", expected " + id + " to run", fault);
+            throw new RefusedException("found " + BundleFailure.sentence(fault) + ", expected " + id + " to run",
+                    fault);
         }
     }
 

@@ -16,8 +16,8 @@ public interface Extensions {
      * Installs an extension from a file.
      *
      * @return its id and version
-     * @throws RefusedException with one sentence, if it is no bundle, lacks something, or is no extension; everything is
-     *         then as it was
+     * @throws RefusedException with one sentence, if it is no bundle, lacks something, or is no extension; everything
+     *         is then as it was
      */
     String install(Path file) throws RefusedException;
 

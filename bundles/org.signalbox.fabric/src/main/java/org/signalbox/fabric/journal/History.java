@@ -13,8 +13,8 @@ import org.signalbox.command.JournalEntry;
 import org.signalbox.schema.TreePatch;
 
 /**
- * What the journal's entries amount to: which changes stand and which are undone. A change is an entry with a patch that
- * undoes and redoes nothing; it stands until an entry undoes it, and again when one does it again. Immutable.
+ * What the journal's entries amount to: which changes stand and which are undone. A change is an entry with a patch
+ * that undoes and redoes nothing; it stands until an entry undoes it, and again when one does it again. Immutable.
  */
 public final class History {
     private final List<JournalEntry> entries;

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The journal on disk: one line of JSON per entry, appended and forced to the disk before the command counts as done. A line
- * that a crash cut short is dropped; a journal that cannot be read is set aside under another name. One process at a time
- * holds a journal. Not safe for several threads.
+ * The journal on disk: one line of JSON per entry, appended and forced to the disk before the command counts as done.
+ * A line that a crash cut short is dropped; a journal that cannot be read is set aside under another name. One
+ * process at a time holds a journal. Not safe for several threads.
  */
 public final class JournalFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalFile.class);
@@ -34,8 +34,8 @@ public final class JournalFile implements AutoCloseable {
     }
 
     /**
-     * Opens the journal of a folder, which is made if need be; if another process holds it or it cannot be written, that
-     * of a second folder.
+     * Opens the journal of a folder, which is made if need be; if another process holds it or it cannot be written,
+     * that of a second folder.
      *
      * @throws IOException if neither can be opened
      */

@@ -17,13 +17,14 @@ import org.signalbox.schema.TreePatch;
  * @param patch as {@link TreePatch#toTree}
  */
 record JournalLine(@Range(min = 1, max = Long.MAX_VALUE) long number, String when, String who,
-        @Range(min = 0, max = Long.MAX_VALUE) long revision, String command, Optional<Object> patch, Optional<Long> undoes,
-        Optional<Long> redoes) {
+        @Range(min = 0, max = Long.MAX_VALUE) long revision, String command, Optional<Object> patch,
+        Optional<Long> undoes, Optional<Long> redoes) {
     private static final Schema<JournalLine> SCHEMA = Schema.of(JournalLine.class);
 
     static String write(JournalEntry entry) {
         return JsonText.compact(SCHEMA.unbind(new JournalLine(entry.number(), entry.when().toString(), entry.who(),
-                entry.revision(), entry.command(), entry.patch().map(TreePatch::toTree), entry.undoes(), entry.redoes())));
+                entry.revision(), entry.command(), entry.patch().map(TreePatch::toTree), entry.undoes(),
+                entry.redoes())));
     }
 
     /** @throws IllegalArgumentException if the line is no entry */

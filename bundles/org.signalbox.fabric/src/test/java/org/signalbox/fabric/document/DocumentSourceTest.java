@@ -21,7 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.signalbox.command.RefusedException;
 import org.signalbox.schema.JsonText;
 
-/** Documents that make sense and documents that do not; the published JSON Schema, judged by another program, agrees. */
+/**
+ * Documents that make sense and documents that do not; the published JSON Schema, judged by another program,
+ * agrees.
+ */
 class DocumentSourceTest {
     private static final Path PUBLISHED = Path.of("../../product/schema/fabric.schema.json");
     private static final String PORT = "switches: [{ name: s, ports: [{ name: p, ";
@@ -69,19 +72,24 @@ class DocumentSourceTest {
                 bad("switch: []", "1:1: found unknown key 'switch', expected one of 'hosts', 'switches'; "
                         + "did you mean 'switches'?"),
                 bad("switches: { name: prod }", "1:11: found a mapping, expected a list"),
-                bad("switches:\n  - type: private\n", "2:5: found no 'name', expected a name of letters, digits, '.', '_' "
+                bad("switches:\n  - type: private\n",
+                        "2:5: found no 'name', expected a name of letters, digits, '.', '_' "
                         + "and '-' that begins with a letter or a digit"),
-                bad("switches:\n  - name: my switch\n", "2:11: found 'my switch', expected a name of letters, digits, '.', "
+                bad("switches:\n  - name: my switch\n",
+                        "2:11: found 'my switch', expected a name of letters, digits, '.', "
                         + "'_' and '-' that begins with a letter or a digit"),
-                bad("switches: [{ name: 12 }]", "1:20: found 12, expected a name of letters, digits, '.', '_' and '-' that "
+                bad("switches: [{ name: 12 }]",
+                        "1:20: found 12, expected a name of letters, digits, '.', '_' and '-' that "
                         + "begins with a letter or a digit"),
                 bad("switches: [{ name: s, type: Private }]", "1:29: found 'Private', expected one of 'private', "
                         + "'internal', 'external'"),
                 bad(ports("{ name: p, vlna: { mode: untagged } }"), "4:20: found unknown key 'vlna', expected one of "
                         + "'name', 'mac', 'vlan', 'allowMacSpoofing', 'attachment', 'policies'; did you mean 'vlan'?"),
                 bad(PORT + "allowMacSpoofing: yes }]}]", "1:60: found 'yes', expected true or false"),
-                bad(PORT + "vlan: { mode: access, id: 4095 } }]}]", "1:68: found 4095, expected a whole number from 1 to 4094"),
-                bad(PORT + "vlan: { mode: access } }]}]", "1:48: found no 'id', expected a whole number from 1 to 4094"),
+                bad(PORT + "vlan: { mode: access, id: 4095 } }]}]",
+                        "1:68: found 4095, expected a whole number from 1 to 4094"),
+                bad(PORT + "vlan: { mode: access } }]}]",
+                        "1:48: found no 'id', expected a whole number from 1 to 4094"),
                 bad(PORT + "vlan: { mode: tagged } }]}]", "1:56: found 'tagged', expected one of 'untagged', 'access', "
                         + "'trunk', 'private'"),
                 bad(PORT + "vlan: { mode: trunk, id: 5 } }]}]", "1:63: found unknown key 'id', expected one of 'mode', "
@@ -89,7 +97,8 @@ class DocumentSourceTest {
                 bad(PORT + "mac: hello }]}]", "1:47: found 'hello', expected a MAC address such as 02:00:00:00:00:01"),
                 bad(PORT + "mac: 20000000001 }]}]", "1:47: found 20000000001, expected a MAC address such as "
                         + "02:00:00:00:00:01"),
-                bad(PORT + "vlan: { mode: trunk, allowed: [10, 5000] } }]}]", "1:77: found 5000, expected a VLAN identifier "
+                bad(PORT + "vlan: { mode: trunk, allowed: [10, 5000] } }]}]",
+                        "1:77: found 5000, expected a VLAN identifier "
                         + "such as 10 or a range such as 20-29"),
                 bad(PORT + "vlan: { mode: trunk, allowed: all } }]}]", "1:72: found 'all', expected a list"),
                 bad(PORT + "policies: [] }]}]", "1:52: found an empty list, expected a mapping"));
@@ -97,26 +106,34 @@ class DocumentSourceTest {
 
     static Stream<Arguments> senseless() {
         return Stream.of(
-                bad(PORT + "mac: \"01:00:5e:00:00:01\" }]}]", "1:47: found 01:00:5e:00:00:01, expected the address of a "
+                bad(PORT + "mac: \"01:00:5e:00:00:01\" }]}]",
+                        "1:47: found 01:00:5e:00:00:01, expected the address of a "
                         + "single station"),
                 bad(PORT + "vlan: { mode: trunk, allowed: [10, 30-20] } }]}]", "1:77: found \"30-20\", expected VLAN "
                         + "identifiers from 1 to 4094, the lower one first"),
-                bad("switches: [{ name: a }, { name: b }, { name: a }]", "1:46: found a second switch 'a', expected a name "
+                bad("switches: [{ name: a }, { name: b }, { name: a }]",
+                        "1:46: found a second switch 'a', expected a name "
                         + "of its own for each switch"),
-                bad("hosts: [{ name: h }, { name: h }]", "1:30: found a second host 'h', expected a name of its own for "
+                bad("hosts: [{ name: h }, { name: h }]",
+                        "1:30: found a second host 'h', expected a name of its own for "
                         + "each host"),
-                bad(ports("{ name: p }", "{ name: p }"), "5:17: found a second port 'p', expected a name of its own for each "
+                bad(ports("{ name: p }", "{ name: p }"),
+                        "5:17: found a second port 'p', expected a name of its own for each "
                         + "port"),
-                bad(ports("{ name: p, mac: \"02:00:00:00:00:01\" }", "{ name: q, mac: 02-00-00-00-00-01 }"), "5:25: found "
+                bad(ports("{ name: p, mac: \"02:00:00:00:00:01\" }", "{ name: q, mac: 02-00-00-00-00-01 }"),
+                        "5:25: found "
                         + "02:00:00:00:00:01, which port 'p' has already, expected an address of its own for each port of a "
                         + "switch"),
                 bad("switches: [{ name: s, extensions: [a, b, a] }]", "1:42: found 'a' a second time, expected each "
                         + "extension once"),
-                bad("hosts: [{ name: h }]\nswitches: [{ name: s }]", "1:1: found both 'hosts' and 'switches', expected one "
+                bad("hosts: [{ name: h }]\nswitches: [{ name: s }]",
+                        "1:1: found both 'hosts' and 'switches', expected one "
                         + "of them: with several hosts each switch stands inside its host"),
-                bad(PORT + "vlan: { mode: private, primary: 5, role: isolated } }]}]", "1:48: found a port of a secondary "
+                bad(PORT + "vlan: { mode: private, primary: 5, role: isolated } }]}]",
+                        "1:48: found a port of a secondary "
                         + "VLAN without 'secondary', expected 'secondary' and no 'secondaries'"),
-                bad(PORT + "attachment: { lab: {}, qemu: {} } }]}]", "1:31: found 2 attachments lab, qemu, expected at most "
+                bad(PORT + "attachment: { lab: {}, qemu: {} } }]}]",
+                        "1:31: found 2 attachments lab, qemu, expected at most "
                         + "one"),
                 bad(ports("{ name: a, vlan: { mode: private, primary: 100, secondary: 201, role: isolated } }",
                         "{ name: b, vlan: { mode: private, primary: 100, secondary: 201, role: community } }"),
@@ -158,12 +175,14 @@ class DocumentSourceTest {
             for (int i = random.nextInt(3); i >= 0; i--) {
                 final int at = random.nextInt(text.length());
                 final int end = Math.min(text.length(), at + random.nextInt(8));
-                text.replace(at, end, random.nextBoolean() ? "" : String.valueOf(odd.charAt(random.nextInt(odd.length()))));
+                text.replace(at, end, random.nextBoolean() ? ""
+                        : String.valueOf(odd.charAt(random.nextInt(odd.length()))));
             }
             try {
                 read(text.toString());
             } catch (RefusedException refused) {
-                assertThat(refused.getMessage()).as("seed " + seed).matches("f\\.yaml(:[0-9]+:[0-9]+)?: found .+, expected .+")
+                assertThat(refused.getMessage()).as("seed "
+                        + seed).matches("f\\.yaml(:[0-9]+:[0-9]+)?: found .+, expected .+")
                         .hasSizeLessThan(500);
             }
         }

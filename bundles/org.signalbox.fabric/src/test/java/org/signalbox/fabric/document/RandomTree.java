@@ -8,11 +8,15 @@ import java.util.Random;
 
 /** Draws trees with texts that YAML could misread. */
 final class RandomTree {
-    private static final List<String> TEXTS = List.of("a", "name", "true", "no", "~", "", " ", "1", "0x1F", "1e3", "-", "- a",
-            "a: b", "a:", ":a", "a #b", "#a", "[a", "{a}", "a,b", "a]", "'", "\"", "\\", "|", ">", "%", "@", "`", "!a", "&a", "*a",
-            "...", "---", "\n", "a\nb", "\t", "\u0000", "\u0085", "\u2028", "\u20ac", "\ud83d\ude00", "\ufeff", "02:00:00:00:00:01",
-            "10.0.0.0/8", "fe80::1", "::", "a b", "a  b", "a ", " a", "12:30", "1:a", "+1", ".5", ".", "..", "=", "<<", "null",
-            "x".repeat(130), "a ".repeat(20_000), "\"\n".repeat(500), "org.example", "-1", "a-b", "a:b", "?", "? a", "0o7", ".inf");
+    private static final List<String> TEXTS = List.of("a", "name", "true", "no", "~", "", " ", "1", "0x1F", "1e3",
+            "-", "- a", "a: b", "a:", ":a", "a #b", "#a", "[a", "{a}", "a,b", "a]", "'", "\"",
+            "\\", "|", ">", "%", "@", "`", "!a", "&a", "*a",
+            "...", "---", "\n", "a\nb", "\t", "\u0000", "\u0085", "\u2028", "\u20ac", "\ud83d\ude00", "\ufeff",
+            "02:00:00:00:00:01",
+            "10.0.0.0/8", "fe80::1", "::", "a b", "a  b", "a ", " a", "12:30", "1:a", "+1", ".5", ".", "..", "=",
+            "<<", "null",
+            "x".repeat(130), "a ".repeat(20_000), "\"\n".repeat(500), "org.example", "-1", "a-b", "a:b", "?", "? a",
+            "0o7", ".inf");
 
     private final Random random;
 

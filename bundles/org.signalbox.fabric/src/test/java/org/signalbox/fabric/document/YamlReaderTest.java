@@ -37,12 +37,15 @@ class YamlReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"a: 1", "a: [1, -2, +3, 0o17, 0xFF, 1.5, .5, 1e3, -1.25E-2]",
         "a: [~, null, Null, NULL, true, True, FALSE, yes, no, on, off, Y]", "a:", "- a\n- - b\n  - c\n",
-        "a: 'x: y'\nb: \"\\u20ac\\n\"\nc: |\n  one\n  two\nd: >\n  one\n  two\n", "{\"a\": [1, {\"b\": null}], \"c\": \"d\"}",
+        "a: 'x: y'\nb: \"\\u20ac\\n\"\nc: |\n  one\n  two\nd: >\n  one\n  two\n",
+        "{\"a\": [1, {\"b\": null}], \"c\": \"d\"}",
         "a: &x {b: 1}\nc: *x\n", "a: !!str 10\nb: !!int \"10\"\nc: ! 12", "02:00:00:00:00:01: 02:00:00:00:00:01",
-        "a: 2026-11-23", "? a\n: b", "%YAML 1.2\n---\na: b\n...\n", "# only a comment\n", "a: 0o8\nb: 0x\nc: 1_000\nd: 0b1",
+        "a: 2026-11-23", "? a\n: b", "%YAML 1.2\n---\na: b\n...\n", "# only a comment\n",
+        "a: 0o8\nb: 0x\nc: 1_000\nd: 0b1",
         "a: fe80::1\nb: 10.0.0.0/8\nc: '12'", "\uFEFFa: 1", "a: \"\\ud83d\\ude00 \\/\""})
     void shouldReadWhatYamlMeans(String text) throws RefusedException {
-        assertThat(JsonText.compact(read(text).tree())).isEqualTo(JsonText.compact(longs(peer(text.replace("\uFEFF", "")))));
+        assertThat(JsonText.compact(read(text).tree())).isEqualTo(JsonText.compact(longs(peer(text.replace("\uFEFF",
+                "")))));
     }
 
     /** The peer's integers are Integer, Long or BigInteger. */
@@ -102,7 +105,8 @@ class YamlReaderTest {
                 .hasMessage("f:2:2: found bytes that are no UTF-8, expected a text in UTF-8");
         assertThatThrownBy(() -> YamlReader.read("f", new byte[YamlReader.MOST_BYTES + 1]))
                 .hasMessage("f: found more than 16 MiB, expected a fabric document");
-        assertThatThrownBy(() -> YamlReader.read("f", new byte[100])).hasMessageContaining("found text that is no YAML");
+        assertThatThrownBy(() -> YamlReader.read("f",
+                new byte[100])).hasMessageContaining("found text that is no YAML");
     }
 
     @Test

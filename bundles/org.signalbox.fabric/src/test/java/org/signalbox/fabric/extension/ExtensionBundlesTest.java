@@ -37,7 +37,8 @@ class ExtensionBundlesTest {
     @BeforeEach
     void start() throws Exception {
         framework = new FrameworkFactory().newFramework(Map.of("org.osgi.framework.storage",
-                folder.resolve("cache").toString(), Places.EXTENSIONS, Files.createDirectories(folder.resolve("ext")).toString()));
+                folder.resolve("cache").toString(), Places.EXTENSIONS,
+                Files.createDirectories(folder.resolve("ext")).toString()));
         framework.start();
         final FakeSwitches engine = new FakeSwitches();
         framework.getBundleContext().addBundleListener((SynchronousBundleListener) event -> {
@@ -91,14 +92,17 @@ class ExtensionBundlesTest {
     void shouldRefuseWhatIsNoBundleOrLacksSomething() throws Exception {
         final Path text = Files.writeString(folder.resolve("x.jar"), "no archive");
         assertThatThrownBy(() -> bundles.install(text)).isInstanceOf(RefusedException.class)
-                .hasMessageStartingWith(text + ": found a file that is no bundle (").hasMessageEndingWith("expected an OSGi bundle");
+                .hasMessageStartingWith(text
+                        + ": found a file that is no bundle (").hasMessageEndingWith("expected an OSGi bundle");
         final Path plain = folder.resolve("y.jar");
         new JarOutputStream(Files.newOutputStream(plain), new Manifest()).close();
         assertThatThrownBy(() -> bundles.install(plain))
                 .hasMessage(plain + ": found an archive without Bundle-SymbolicName, expected an OSGi bundle");
-        assertThatThrownBy(() -> bundles.install(folder)).hasMessage(folder + ": found no such file, expected an OSGi bundle");
+        assertThatThrownBy(() -> bundles.install(folder)).hasMessage(folder
+                + ": found no such file, expected an OSGi bundle");
         final Path needy = bundle("n.jar", "org.needy", "1", "Import-Package", "org.nowhere;version=\"[1,2)\"");
-        assertThatThrownBy(() -> bundles.install(needy)).hasMessage(needy + ": found a bundle that needs osgi.wiring.package "
+        assertThatThrownBy(() -> bundles.install(needy)).hasMessage(needy
+                + ": found a bundle that needs osgi.wiring.package "
                 + "(&(osgi.wiring.package=org.nowhere)(version>=1.0.0)(!(version>=2.0.0))), which nothing here offers, "
                 + "expected a bundle that can run here");
         final Path failing = bundle("f.jar", "org.failing", "1", "Bundle-Activator", "org.failing.None");

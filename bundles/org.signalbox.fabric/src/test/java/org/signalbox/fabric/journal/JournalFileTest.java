@@ -65,7 +65,8 @@ class JournalFileTest {
         for (int cut = first; cut < whole.length; cut++) {
             Files.write(file(), Arrays.copyOf(whole, cut));
             write(entry(2, Optional.empty()));
-            assertThat(read()).as("cut at " + cut).containsExactly(entry(1, Optional.of(PATCH)), entry(2, Optional.empty()));
+            assertThat(read()).as("cut at " + cut).containsExactly(entry(1, Optional.of(PATCH)),
+                    entry(2, Optional.empty()));
         }
     }
 
