@@ -13,7 +13,8 @@ import org.signalbox.frame.Wire;
 
 /**
  * The addresses found by ARP, and the frames that wait for one. Per neighbour the newest 32 frames are held, a request
- * goes out at most once a second, and after three in vain they and the neighbour are given up. Source: RFC 826; RFC 1122, 2.3.2.
+ * goes out at most once a second, and after three in vain they and the neighbour are given up.
+ * Source: RFC 826; RFC 1122 section 2.3.2.
  */
 final class Neighbors implements Timed {
     private static final int MOST = 256;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.LongSupplier;
 
-/** Pings one address for ever. A request that has no answer after a second is lost, until the answer comes after all. */
+/** Pings one address for ever. A request without an answer for a second is lost, until the answer comes after all. */
 final class PingActivity implements Activity {
     private static final int PAYLOAD = 56;
     private static final long PATIENCE_NANOS = 1_000_000_000L;

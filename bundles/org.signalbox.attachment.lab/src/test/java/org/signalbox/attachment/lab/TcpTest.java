@@ -112,7 +112,8 @@ class TcpTest {
         hub.guest("{'addresses': ['10.0.0.2/24'], 'load': [{'to': '10.0.0.1', 'protocol': 'tcp', 'rate': 500}]}");
         hub.pass(150 * Hub.SECOND);
         final String rate = "(499|500|501)/s";
-        assertTrue(hub.status(2).matches("10.0.0.2, tcp 10.0.0.1:7: " + rate + " out, " + rate + " back"), hub.status(2));
+        assertTrue(hub.status(2).matches("10.0.0.2, tcp 10.0.0.1:7: " + rate + " out, " + rate + " back"),
+                hub.status(2));
         final List<Integer> flags = hub.seen().stream().map(sent -> FrameView.of(sent.frame()).tcpFlags()).toList();
         assertEquals(3, flags.stream().filter(each -> each == SYN).count(), "a new connection each minute");
         assertTrue(flags.stream().noneMatch(each -> each > 0 && (each & RST) != 0));

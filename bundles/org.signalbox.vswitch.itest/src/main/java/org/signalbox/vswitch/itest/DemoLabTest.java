@@ -92,7 +92,8 @@ class DemoLabTest {
 
         switches.apply(lab);
         final long guestCount = lab.stream().mapToLong(spec -> spec.ports().size()).sum();
-        until("each guest's pings were answered three times and always", all -> all.stream().flatMap(status -> status.ports().stream())
+        until("each guest's pings were answered three times and always", all -> all.stream()
+                .flatMap(status -> status.ports().stream())
                 .filter(port -> isAnswered(port, 3)).count() == guestCount);
         final List<SwitchStatus> statuses = switches.switches();
         switches.apply(List.of());

@@ -11,7 +11,8 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * The file system of a small Linux guest, in memory: busybox, the modules of a virtio NIC, and a script that is all of
- * its life. Written as the kernel reads it, a cpio archive of the "newc" kind. Source: Linux, driver-api/early-userspace.
+ * its life. Written as the kernel reads it, a cpio archive of the "newc" kind.
+ * Source: Linux, Documentation/driver-api/early-userspace.
  */
 final class GuestImage {
     /** In the order in which they need each other. */
