@@ -133,6 +133,7 @@ class QemuGuestsTest {
     private void plugIn() throws IOException {
         final Path jar = Path.of(System.getProperty("signalbox.extensions"), FILTERING + ".jar");
         final Path aside = Files.copy(jar, folder.resolve("filtering.jar"), StandardCopyOption.REPLACE_EXISTING);
+        Files.createDirectories(drop.getParent());
         Files.move(aside, drop, StandardCopyOption.ATOMIC_MOVE);
         until("filtering is there", this::isFilteringThere);
     }
