@@ -135,6 +135,17 @@ class RewriteTest {
         assertEquals(0, Checksum.of(MemorySegment.ofArray(ones), 0, ones.length));
     }
 
+    // one's complement addition is arithmetic modulo 65535 in which only nothing sums to zero
+    @Test
+    void shouldFoldEverySumToItsRemainder() {
+        for (int round = 0; round < 100_000; round++) {
+            final long sum = round == 0 ? 0x1_0000_FFFF_FFFFL : round == 1 ? 0xFFFF
+                    : (random.nextLong() | (random.nextBoolean() ? 0xFFFF_FFFFL : 0)) >>> 2 + random.nextInt(61);
+            final long remainder = sum == 0 ? 0 : (sum - 1) % 0xFFFF + 1;
+            assertEquals(~remainder & 0xFFFF, Checksum.finish(sum), () -> "seed " + seed + ", sum " + sum);
+        }
+    }
+
     @Test
     void shouldUpdateAsASumInFullDoes() {
         for (int round = 0; round < 100_000; round++) {
