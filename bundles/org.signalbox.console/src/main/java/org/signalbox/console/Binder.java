@@ -111,8 +111,9 @@ final class Binder {
 
     /** The parameter that a user means. */
     private Parameter parameter(String typed) throws RefusedException {
+        final String plain = plain(typed);
         final List<Parameter> exact = cmdlet.parameters().stream()
-                .filter(each -> canonical(each.name()).equals(canonical(typed))).toList();
+                .filter(each -> canonical(each.name()).equals(plain)).toList();
         final List<Parameter> found = !exact.isEmpty() ? exact
                 : cmdlet.parameters().stream().filter(each -> startsWith(each.name(), typed)
                         || startsWith(canonical(each.name()), typed)).toList();
@@ -130,6 +131,14 @@ final class Binder {
                 ? "found no parameter -" + typed + ", expected " + (names.size() > 1 ? "one of " : "") + choice
                         + Spelling.nearest(typed, names).map(near -> "; did you mean -" + near + "?").orElse("")
                 : "found -" + typed + ", which may be " + choice + ", expected more of its letters");
+    }
+
+    /** Microsoft's {@code -VMNetworkAdapterName} of Set-VMNetworkAdapter is its {@code -Name}. */
+    private String plain(String typed) {
+        final String plain = canonical(typed);
+        final boolean own = plain.equals(canonical(cmdlet.name().noun()) + "name")
+                && cmdlet.parameters().stream().noneMatch(each -> canonical(each.name()).equals(plain));
+        return own ? "name" : plain;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.List;
 import org.signalbox.command.Command;
 import org.signalbox.command.CommandName;
 import org.signalbox.command.Parameter;
+import org.signalbox.command.Query;
 
 /**
  * What can stand at the head of a pipe's stage: a command of the fabric, or one of the language's own.
@@ -28,6 +29,6 @@ record Cmdlet(CommandName name, List<String> aliases, String summary, List<Param
     }
 
     boolean takesWhatIf() {
-        return action instanceof Runs runs && !(runs.command() instanceof org.signalbox.command.Query<?>);
+        return action instanceof Runs runs && !(runs.command() instanceof Query<?>);
     }
 }

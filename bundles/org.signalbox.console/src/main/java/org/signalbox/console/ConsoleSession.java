@@ -2,6 +2,7 @@ package org.signalbox.console;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,7 @@ final class ConsoleSession implements CommandLine.Session {
     private final Interpreter interpreter;
     private final Completion completion;
     private final Gogo gogo;
+    private final ReentrantLock running = new ReentrantLock();
 
     ConsoleSession(Cmdlets cmdlets, Gogo gogo, String who) {
         this.interpreter = new Interpreter(cmdlets, who);
@@ -36,7 +38,16 @@ final class ConsoleSession implements CommandLine.Session {
     }
 
     /** As above, each statement's text as soon as it is there. */
-    synchronized void execute(String line, Consumer<String> out) throws RefusedException {
+    void execute(String line, Consumer<String> out) throws RefusedException {
+        running.lock();
+        try {
+            run(line, out);
+        } finally {
+            running.unlock();
+        }
+    }
+
+    private void run(String line, Consumer<String> out) throws RefusedException {
         if (ASKS.matcher(line).matches() && !line.stripTrailing().endsWith("-?")) {
             out.accept(choices(line.stripTrailing()));
             return;
@@ -67,9 +78,17 @@ final class ConsoleSession implements CommandLine.Session {
         return text.isEmpty() ? "Nothing known stands here.\n" : text.toString();
     }
 
+    /** Nothing while a line runs, so that whoever types is not held up. */
     @Override
-    public synchronized List<String> complete(String line, int cursor) {
-        return completion.at(Cursor.of(line, cursor));
+    public List<String> complete(String line, int cursor) {
+        if (!running.tryLock()) {
+            return List.of();
+        }
+        try {
+            return completion.at(Cursor.of(line, cursor));
+        } finally {
+            running.unlock();
+        }
     }
 
     /** One line about a word that completion offered, when it is a command. */

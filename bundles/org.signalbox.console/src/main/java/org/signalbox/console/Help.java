@@ -2,6 +2,7 @@ package org.signalbox.console;
 
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -108,7 +109,7 @@ final class Help {
     }
 
     private static String recordWord(Class<?> plain) {
-        return plain.isSealed() || java.util.Arrays.stream(plain.getDeclaredMethods())
+        return plain.isSealed() || Arrays.stream(plain.getDeclaredMethods())
                 .noneMatch(method -> method.getName().equals("parse")) ? "@{...}" : "text";
     }
 }

@@ -40,7 +40,9 @@ class SessionTest {
         session.execute("new-vmswitch -swi Internal -name x1");
         session.execute("New-VMSwitch x2 External");
         session.execute("New-VMSwitch -Name:x3");
-        assertThat(fabric.journal).extracting(JournalEntry::command).endsWith(
+        session.execute("Set-VMNetworkAdapter -VMSwitchName lab -VMNetworkAdapterName web1 -VlanId 9");
+        assertThat(fabric.adapters.get("lab/web1").vlanId()).contains(9);
+        assertThat(fabric.journal.subList(0, 9)).extracting(JournalEntry::command).endsWith(
                 "New-VMSwitch -Name x1 -SwitchType internal", "New-VMSwitch -Name x2 -SwitchType external",
                 "New-VMSwitch -Name x3");
     }

@@ -19,16 +19,16 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
     }
 
     /**
-     * Reads {@code aa:bb:cc:dd:ee:ff}, {@code aa-bb-cc-dd-ee-ff} (Windows) or {@code aabb.ccdd.eeff} (Cisco); case does
-     * not matter.
+     * Reads {@code aa:bb:cc:dd:ee:ff}, {@code aa-bb-cc-dd-ee-ff} (Windows), {@code aabbccddeeff} (Hyper-V) or
+     * {@code aabb.ccdd.eeff} (Cisco); case does not matter.
      *
      * @throws IllegalArgumentException if the text is anything else
      */
     public static MacAddress parse(final String text) {
         final int length = text.length();
-        final int groupDigits = length == 17 ? 2 : 4;
+        final int groupDigits = length == 17 ? 2 : length == 14 ? 4 : 12;
         final char separator = length == 17 ? text.charAt(2) : '.';
-        boolean sane = length == 14 || length == 17 && (separator == ':' || separator == '-');
+        boolean sane = length == 12 || length == 14 || length == 17 && (separator == ':' || separator == '-');
         long value = 0;
         for (int i = 0; sane && i < length; i++) {
             final char c = text.charAt(i);

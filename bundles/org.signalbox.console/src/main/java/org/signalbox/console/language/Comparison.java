@@ -1,5 +1,6 @@
 package org.signalbox.console.language;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ public final class Comparison {
 
     /** A list is like one of its elements. */
     private static boolean any(Object left, Test test) throws RefusedException {
-        for (final Object element : left instanceof List<?> list ? list : java.util.Collections.singletonList(left)) {
+        for (final Object element : left instanceof List<?> list ? list : Collections.singletonList(left)) {
             if (test.of(element)) {
                 return true;
             }
