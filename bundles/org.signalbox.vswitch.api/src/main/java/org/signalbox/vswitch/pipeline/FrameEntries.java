@@ -54,6 +54,18 @@ public final class FrameEntries {
         return count;
     }
 
+    /** Begins with one live entry for each of so many slots, the entry's number being the slot's, without destinations. */
+    public void fill(int slots) {
+        for (int entry = 0; entry < slots; entry++) {
+            slot[entry] = entry;
+            destination[entry] = NO_DESTINATION;
+            dropReason[entry] = PASS;
+            live[entry] = entry;
+        }
+        count = slots;
+        liveCount = slots;
+    }
+
     /** Adds a live entry. */
     public void add(int ofSlot, int port) {
         final int entry = count++;

@@ -17,6 +17,8 @@ public final class FrameSlots {
     /** Bytes kept free before each frame, so that a tag can be put in front of what is there. */
     public static final int HEADROOM = 32;
 
+    private static final int ETHERNET_HEADER = 14;
+
     private static final ValueLayout.OfByte U8 = ValueLayout.JAVA_BYTE;
     private static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfInt I32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
@@ -30,6 +32,8 @@ public final class FrameSlots {
     private final int[] sourcePort;
     private final int[] tag;
     private final long[] timeNanos;
+    private final long[] destination;
+    private final long[] source;
     private final boolean[] stale;
     private int count;
     private int end;
@@ -48,6 +52,8 @@ public final class FrameSlots {
         this.sourcePort = new int[capacity];
         this.tag = new int[capacity];
         this.timeNanos = new long[capacity];
+        this.destination = new long[capacity];
+        this.source = new long[capacity];
         this.stale = new boolean[capacity];
     }
 
@@ -172,10 +178,25 @@ public final class FrameSlots {
         wireLength[slot] += 4;
     }
 
-    /** Finds the headers of a slot. */
+    /** Finds the headers of a slot, and its addresses if there is room for both and a type. */
     public void parse(int slot) {
-        headers.parse(memory, offset[slot], length[slot], slot);
+        final int at = offset[slot];
+        if (length[slot] >= ETHERNET_HEADER) {
+            destination[slot] = memory.get(I64, at) >>> 16;
+            source[slot] = memory.get(I64, at + 6) >>> 16;
+        }
+        headers.parse(memory, at, length[slot], slot);
         stale[slot] = false;
+    }
+
+    /** Destination address, as {@link #parse} found it, in the low 48 bits. */
+    public long destinationMac(int slot) {
+        return destination[slot];
+    }
+
+    /** Source address, as {@link #parse} found it, in the low 48 bits. */
+    public long sourceMac(int slot) {
+        return source[slot];
     }
 
     /** Finds the headers of all slots whose bytes changed since {@link #parse}. */

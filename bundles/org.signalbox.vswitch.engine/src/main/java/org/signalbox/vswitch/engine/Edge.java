@@ -21,7 +21,7 @@ final class Edge {
     private Edge() {
     }
 
-    /** Lets a frame in and returns -1, or returns the reason why not. */
+    /** Lets a frame in, its headers parsed, and returns -1; or returns the reason why not. */
     static int admit(final FrameSlots slots, final int slot, final PortTable ports) {
         if (slots.length(slot) < ETHERNET_HEADER) {
             return DropReasons.RUNT;
@@ -41,10 +41,11 @@ final class Edge {
         } else {
             slots.setTag(slot, ports.untaggedVlan(port));
         }
-        if (!ports.mayUse(port, slots.u48(slot, 6))) {
+        slots.parse(slot);
+        if (!ports.mayUse(port, slots.sourceMac(slot))) {
             return DropReasons.MAC_SPOOFING;
         }
-        final long destination = slots.u48(slot, 0);
+        final long destination = slots.destinationMac(slot);
         return destination == BRIDGE_GROUP || destination == PROVIDER_BRIDGE_GROUP ? DropReasons.BPDU_GUARD : -1;
     }
 }

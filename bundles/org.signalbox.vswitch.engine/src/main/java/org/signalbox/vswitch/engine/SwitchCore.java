@@ -113,11 +113,10 @@ final class SwitchCore {
         if (recorder != null) {
             recorder.begin(program, slots);
         }
-        ingress.clear();
+        ingress.fill(count);
         for (int slot = 0; slot < count; slot++) {
             counters.received(slots.sourcePort(slot), slots.wireLength(slot));
             final int reason = Edge.admit(slots, slot, ports);
-            ingress.add(slot, FrameEntries.NO_DESTINATION);
             if (reason >= 0) {
                 ingress.drop(slot, reason);
             }
@@ -126,9 +125,6 @@ final class SwitchCore {
             recorder.admitted(ingress);
         }
         countIngressDrops(null);
-        for (int k = 0; k < ingress.live(); k++) {
-            slots.parse(ingress.slot(ingress.frame(k)));
-        }
     }
 
     private void ingress(final EnabledStage stage) {
@@ -189,7 +185,7 @@ final class SwitchCore {
             final int frame = ingress.frame(k);
             final int slot = ingress.slot(frame);
             learn(slot);
-            final long destination = slots.u48(slot, 0);
+            final long destination = slots.destinationMac(slot);
             final int port = MacAddress.isMulticast(destination) ? ForwardingTable.NONE
                     : table.lookup(ForwardingTable.address(slots.vlan(slot), destination), slots.timeNanos(slot));
             if (port == ForwardingTable.NONE) {
@@ -207,7 +203,7 @@ final class SwitchCore {
     }
 
     private void learn(final int slot) {
-        final long source = slots.u48(slot, 6);
+        final long source = slots.sourceMac(slot);
         if (!MacAddress.isMulticast(source)) {
             table.learn(ForwardingTable.address(slots.vlan(slot), source), slots.sourcePort(slot), slots.timeNanos(slot));
         }
@@ -246,6 +242,7 @@ final class SwitchCore {
 
     private void expand() {
         final PortTable ports = program.ports();
+        final boolean chosenByExtension = program.forwarding() != null;
         egress.clear();
         for (int k = 0; k < ingress.live(); k++) {
             final int frame = ingress.frame(k);
@@ -260,6 +257,8 @@ final class SwitchCore {
                 }
             } else if (destination == FrameEntries.SEVERAL) {
                 copySeveral(frame, slot);
+            } else if (chosenByExtension) {
+                copyWithinVlan(slot, destination);
             } else {
                 copy(slot, destination);
             }
@@ -272,7 +271,7 @@ final class SwitchCore {
         for (int k = 0; k < ingress.destinations(frame); k++) {
             final int port = ingress.destination(frame, k);
             if (program.ports().exists(port)) {
-                copy(slot, port);
+                copyWithinVlan(slot, port);
             }
         }
     }
@@ -281,10 +280,14 @@ final class SwitchCore {
         if (egress.isFull()) {
             egress();
         }
-        final int copy = egress.count();
         egress.add(slot, port);
+    }
+
+    /** A copy for a port that an extension chose; those that the switch chooses are in the frame's VLAN. */
+    private void copyWithinVlan(final int slot, final int port) {
+        copy(slot, port);
         if (!program.ports().carries(port, slots.vlan(slot))) {
-            egress.drop(copy, DropReasons.NOT_IN_VLAN);
+            egress.drop(egress.count() - 1, DropReasons.NOT_IN_VLAN);
             outsideVlan = true;
         }
     }
