@@ -57,9 +57,9 @@ class FloorsTest {
     }
 
     @Test
-    void shouldSeeAnArrowFromAPlugToATestFixture() {
-        assertThat(Floors.violations(List.of(bundle("org.signalbox.testkit"),
-                bundle("org.signalbox.attachment.lab", "org.signalbox.testkit")))).singleElement().asString()
+    void shouldSeeAnArrowFromAPlugToABenchmark() {
+        assertThat(Floors.violations(List.of(bundle("org.signalbox.bench"),
+                bundle("org.signalbox.attachment.lab", "org.signalbox.bench")))).singleElement().asString()
                 .endsWith("which stands beside the house");
     }
 
