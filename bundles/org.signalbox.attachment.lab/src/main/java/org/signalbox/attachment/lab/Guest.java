@@ -105,15 +105,15 @@ final class Guest implements Attachment {
             return;
         }
         nowNanos = now;
+        if (now >= statusAt) {
+            report(now);
+        }
         for (final Timed each : timed) {
             if (each.nextNanos() <= now) {
                 each.tick();
             }
         }
         outbox.drainTo(buffer);
-        if (now >= statusAt) {
-            report(now);
-        }
         plan();
     }
 
