@@ -14,14 +14,15 @@ import org.eclipse.swt.widgets.Composite;
 import org.signalbox.workbench.Theme.Face;
 
 /**
- * Shows a command so that it can be read and selected: monospaced, and wrapped between its parameters only, never
- * inside a name or between a parameter and its value. What cannot be parted and is still too wide is cut at the edge,
- * and the tool tip holds it whole.
+ * Shows a command so that it can be read and selected: monospaced, and wrapped between its parameters, never inside a
+ * name. Only a value that is too wide for a line of its own goes on in the next one.
  */
 public final class CommandLabel extends Composite {
 
     private static final int MARGIN = 8;
     private static final String INDENT = "  ";
+    /** Characters of a value at least that stand on one line. */
+    private static final int LEAST_CUT = 8;
     private static final Pattern PIECE = Pattern.compile("(?:'[^']*'|\\S)+(?:\\s+(?!-[A-Za-z]|[|])(?:'[^']*'|\\S)+)*");
 
     private final StyledText text;
@@ -95,13 +96,32 @@ public final class CommandLabel extends Composite {
                 final String longer = open.isEmpty() ? pieces.group() : open + " " + pieces.group();
                 if (!open.isEmpty() && measure.applyAsInt(longer) > width) {
                     lines.add(open);
-                    open = INDENT + pieces.group();
+                    open = cut(INDENT + pieces.group(), width, measure, lines);
                 } else {
-                    open = longer;
+                    open = cut(longer, width, measure, lines);
                 }
             }
             lines.add(open);
         }
         return lines;
+    }
+
+    /** Adds the lines that a parameter too wide fills, and gives back its rest; commands' names are left whole. */
+    private static String cut(String piece, int width, ToIntFunction<String> measure, List<String> lines) {
+        String rest = piece;
+        while (piece.stripLeading().startsWith("-") && measure.applyAsInt(rest) > width) {
+            int end = rest.length() - 1;
+            while (end > LEAST_CUT && measure.applyAsInt(rest.substring(0, end)) > width) {
+                end--;
+            }
+            if (end <= LEAST_CUT || rest.substring(0, end).isBlank()) {
+                return rest;
+            }
+            final int soft = Math.max(rest.lastIndexOf('/', end - 1), rest.lastIndexOf(',', end - 1)) + 1;
+            final int at = soft > LEAST_CUT ? soft : end;
+            lines.add(rest.substring(0, at));
+            rest = INDENT + INDENT + rest.substring(at);
+        }
+        return rest;
     }
 }

@@ -25,8 +25,14 @@ class CommandLabelTest {
 
     @Test
     void shouldKeepAQuotedValueWithItsParameter() {
-        assertThat(wrapped("Import-Fabric -Path '/labs/my own -lab.yaml' -Force", 20)).containsExactly("Import-Fabric",
+        assertThat(wrapped("Import-Fabric -Path '/labs/my own -lab.yaml' -Force", 34)).containsExactly("Import-Fabric",
                 "  -Path '/labs/my own -lab.yaml'", "  -Force");
+    }
+
+    @Test
+    void shouldGoOnWithAValueThatIsWiderThanALine() {
+        assertThat(wrapped("Import-Fabric -Path /srv/labs/of/the/shop/demo-lab.yaml", 24)).containsExactly("Import-Fabric",
+                "  -Path /srv/labs/of/", "    the/shop/", "    demo-lab.yaml");
     }
 
     @Test

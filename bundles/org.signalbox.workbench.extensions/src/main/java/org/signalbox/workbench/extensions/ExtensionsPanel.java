@@ -45,6 +45,7 @@ final class ExtensionsPanel {
     private final ViewContext context;
     private final Theme theme;
     private final Supplier<Commands> commands;
+    private final Optional<String> folder;
     private final Composite root;
     private final Combo owner;
     private final Label hint;
@@ -54,10 +55,12 @@ final class ExtensionsPanel {
     private Installed installed = new Installed(List.of(), List.of());
     private List<Line> lines = List.of();
 
-    ExtensionsPanel(Composite parent, ViewContext context, Supplier<Commands> commands) {
+    /** @param folder where the extensions stand that are shipped and not installed */
+    ExtensionsPanel(Composite parent, ViewContext context, Supplier<Commands> commands, Optional<String> folder) {
         this.context = context;
         this.theme = context.theme();
         this.commands = commands;
+        this.folder = folder;
         root = composite(parent, 2, 12, 10);
         final Composite head = composite(root, 3, 0, 0);
         head.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1));
@@ -154,6 +157,7 @@ final class ExtensionsPanel {
     private void install() {
         final FileDialog dialog = new FileDialog(root.getShell(), SWT.OPEN);
         dialog.setText("Install an extension");
+        folder.ifPresent(dialog::setFilterPath);
         dialog.setFilterExtensions(new String[] {"*.jar"});
         dialog.setFilterNames(new String[] {"Bundles (*.jar)"});
         final String file = dialog.open();
@@ -200,7 +204,7 @@ final class ExtensionsPanel {
         if (table.getSelectionIndex() < 0 && !lines.isEmpty()) {
             table.setSelection(0);
         }
-        hint.setText(lines.isEmpty() ? "No extension is installed: Install\u2026, or drop a bundle into the extensions folder."
+        hint.setText(lines.isEmpty() ? "No extension is installed yet: use Install\u2026, or put a bundle into the drop folder."
                 : "A frame meets them in this order on its way in, and the other way round on its way out.");
         refreshActions();
     }
@@ -213,7 +217,13 @@ final class ExtensionsPanel {
             action.button().setEnabled(text.isPresent());
             action.button().setToolTipText(text.orElse(null));
         }
-        command.show(commandText().orElse(""));
+        final String text = commandText().orElse("");
+        command.show(text);
+        if (command.getVisible() == text.isEmpty()) {
+            command.setVisible(!text.isEmpty());
+            ((GridData) command.getLayoutData()).exclude = text.isEmpty();
+            root.layout(true, true);
+        }
     }
 
     /** The command of the first button that the selected row has. */

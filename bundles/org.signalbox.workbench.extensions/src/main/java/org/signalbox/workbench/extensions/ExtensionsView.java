@@ -1,14 +1,18 @@
 package org.signalbox.workbench.extensions;
 
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.signalbox.command.Commands;
+import org.signalbox.face.Places;
 import org.signalbox.vswitch.VirtualSwitches;
 import org.signalbox.workbench.View;
 import org.signalbox.workbench.ViewContext;
@@ -19,6 +23,8 @@ import org.signalbox.workbench.ViewPlace;
 @ViewPlace(id = "extensions", title = "Extensions", icon = "icons/extensions.svg", order = 10)
 public final class ExtensionsView implements View {
 
+    private final Optional<String> folder;
+
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile VirtualSwitches switches;
@@ -27,9 +33,15 @@ public final class ExtensionsView implements View {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile Commands commands;
 
+    /** Finds the folder of extensions that are shipped. */
+    @Activate
+    public ExtensionsView(BundleContext context) {
+        folder = Optional.ofNullable(context.getProperty(Places.EXTENSIONS));
+    }
+
     @Override
     public Control create(Composite parent, ViewContext context) {
-        final ExtensionsPanel panel = new ExtensionsPanel(parent, context, () -> commands);
+        final ExtensionsPanel panel = new ExtensionsPanel(parent, context, () -> commands, folder);
         context.watch(this::sample, panel::show);
         return panel.control();
     }

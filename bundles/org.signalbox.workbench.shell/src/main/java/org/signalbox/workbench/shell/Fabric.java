@@ -38,13 +38,33 @@ final class Fabric {
 
     private final Supplier<Commands> commands;
     private final Supplier<VirtualSwitches> switches;
+    private final Optional<String> lab;
     private final AtomicBoolean sampling = new AtomicBoolean();
+    private final AtomicBoolean greeted = new AtomicBoolean();
     private Counters last = new Counters(0, 0, 0);
 
-    /** The suppliers give null while the service is not there. */
-    Fabric(Supplier<Commands> commands, Supplier<VirtualSwitches> switches) {
+    /**
+     * The suppliers give null while the service is not there.
+     *
+     * @param lab the document of the demo lab
+     */
+    Fabric(Supplier<Commands> commands, Supplier<VirtualSwitches> switches, Optional<String> lab) {
         this.commands = commands;
         this.switches = switches;
+        this.lab = lab;
+    }
+
+    /**
+     * Opens the demo lab where nothing was ever done, so that a first start shows something alive. Does so once, when
+     * the fabric is there; until then it is to be called again.
+     *
+     * @param told as for {@link #run}
+     */
+    void greet(Consumer<Optional<String>> told) {
+        final Commands running = commands.get();
+        if (running != null && greeted.compareAndSet(false, true) && running.journal().isEmpty()) {
+            lab.ifPresent(file -> run(Cmdlet.of("Import-Fabric").with("Path", file), told));
+        }
     }
 
     /** Reads a sample and hands it over on another thread; skipped while the last one is still being read. */
@@ -87,6 +107,11 @@ final class Fabric {
         final Optional<String> undoable = journal.undoable().map(JournalEntry::command);
         line.add(StatusBar.Item.of("journal: " + Figures.counted(journal.journal().size(), "entry", "entries")
                 + undoable.map(command -> ", Ctrl+Z undoes \u201c" + Bars.shortened(command) + "\u201d").orElse("")));
+        final List<String> warnings = journal.warnings();
+        if (!warnings.isEmpty()) {
+            line.add(new StatusBar.Item(Figures.counted(warnings.size(), "warning: ", "warnings: ")
+                    + warnings.getFirst(), Token.WARN));
+        }
         return new Sample(Token.OK, line, undoable, journal.redoable().map(JournalEntry::command));
     }
 

@@ -52,7 +52,10 @@ final class Frame {
         shell.setLayout(Grids.of(1, 0, 0, 0, 0));
         theme.paint(shell, Token.GROUND, Token.TEXT);
         clipboard = new Clipboard(display);
-        shell.addDisposeListener(event -> clipboard.dispose());
+        shell.addDisposeListener(event -> {
+            clipboard.dispose();
+            display.asyncExec(theme::dispose);
+        });
         bars = new Bars(shell, theme, this);
         notice = new Notice(shell, theme);
         final Composite middle = new Composite(shell, SWT.NONE);
@@ -189,7 +192,11 @@ final class Frame {
     }
 
     private void run(Cmdlet cmdlet) {
-        fabric.run(cmdlet, failure -> onScreen(() -> failure.ifPresentOrElse(notice::tell, notice::clear)));
+        fabric.run(cmdlet, this::tell);
+    }
+
+    private void tell(Optional<String> failure) {
+        onScreen(() -> failure.ifPresentOrElse(notice::tell, notice::clear));
     }
 
     /** Tells a failure that belongs to no view. */
@@ -217,6 +224,7 @@ final class Frame {
             return;
         }
         new ArrayList<>(views.values()).forEach(ViewHost::pulse);
+        fabric.greet(this::tell);
         fabric.sample(sample -> onScreen(() -> {
             bars.journal(sample.undoable(), sample.redoable());
             status.show(sample.state(), sample.line());

@@ -56,7 +56,6 @@ final class LiveTheme implements Theme {
                 SWT.NORMAL));
         sheet.useFont(fonts.get(Face.BODY));
         bodyFont = "10pt " + sans;
-        display.disposeExec(this::dispose);
         use(dark);
     }
 
@@ -136,7 +135,8 @@ final class LiveTheme implements Theme {
         }).add(action);
     }
 
-    private void dispose() {
+    /** Gives the fonts and icons back, after everything that shows them is gone. */
+    void dispose() {
         fonts.values().forEach(Font::dispose);
         icons.values().forEach(Image::dispose);
     }

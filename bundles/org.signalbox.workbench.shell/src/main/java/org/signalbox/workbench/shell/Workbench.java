@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Display;
 import org.osgi.framework.BundleContext;
@@ -33,6 +34,7 @@ public final class Workbench implements Face {
     private static final Logger LOG = LoggerFactory.getLogger(Workbench.class);
 
     private final Path file;
+    private final Optional<String> lab;
     private final Map<ServiceReference<View>, Room> rooms = new LinkedHashMap<>();
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -46,9 +48,10 @@ public final class Workbench implements Face {
     private volatile Display display;
     private Frame frame;
 
-    /** Finds the state folder. */
+    /** Finds the state folder and the demo lab. */
     @Activate
     public Workbench(BundleContext context) {
+        lab = Optional.ofNullable(context.getProperty(Places.LAB));
         final String home = context.getProperty(Places.HOME);
         file = home == null ? context.getDataFile("workbench.json").toPath() : Path.of(home, "workbench.json");
     }
@@ -94,16 +97,21 @@ public final class Workbench implements Face {
         // icons are drawn by Java 2D, which would open a second connection to the display
         System.setProperty("java.awt.headless", "true");
         Display.setAppName("Signalbox");
-        final Display screen = new Display();
+        // one display serves a process: a second one would upset GTK
+        final Display own = Display.getCurrent();
+        final Display screen = own == null ? new Display() : own;
         try {
-            frame = new Frame(screen, Memory.read(file), new Fabric(() -> commands, () -> switches));
+            frame = new Frame(screen, Memory.read(file), new Fabric(() -> commands, () -> switches, lab));
             display = screen;
             hold();
             frame.shell().addListener(SWT.Close, event -> frame.memory().write(file));
             frame.shell().open();
             loop(screen);
         } finally {
-            screen.dispose();
+            display = null;
+            if (own == null) {
+                screen.dispose();
+            }
         }
         return 0;
     }

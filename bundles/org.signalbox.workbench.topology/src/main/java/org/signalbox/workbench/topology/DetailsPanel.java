@@ -23,6 +23,8 @@ import org.signalbox.workbench.topology.Sheet.Section;
 final class DetailsPanel {
 
     private static final int MARGIN = 16;
+    private static final int NAME = 104;
+    private static final int FIGURE = 84;
 
     private final ScrolledComposite scroller;
     private final Theme theme;
@@ -69,15 +71,15 @@ final class DetailsPanel {
         live.clear();
         content = new Composite(scroller, SWT.NONE);
         theme.paint(content, Token.SURFACE, Token.TEXT);
-        final GridLayout layout = new GridLayout(3, false);
+        final GridLayout layout = new GridLayout(1, false);
         layout.marginWidth = MARGIN;
         layout.marginHeight = 12;
-        layout.horizontalSpacing = 16;
         layout.verticalSpacing = 6;
         content.setLayout(layout);
         if (shown.isEmpty()) {
-            label("Nothing selected", Face.TITLE, Token.TEXT, 3, SWT.LEFT);
-            label("Click a switch or a port, or press the down arrow in the map.", Face.BODY, Token.TEXT2, 3, SWT.LEFT);
+            label(content, "Nothing selected", Face.TITLE, Token.TEXT, SWT.LEFT);
+            label(content, "Click a switch or a port, or press the down arrow in the map.", Face.BODY, Token.TEXT2,
+                    SWT.LEFT);
         } else {
             build(shown.get());
         }
@@ -86,13 +88,14 @@ final class DetailsPanel {
     }
 
     private void build(Sheet sheet) {
-        live.add(label(sheet.title(), Face.TITLE, Token.TEXT, 3, SWT.LEFT));
-        live.add(label(sheet.subtitle(), Face.BODY, Token.TEXT2, 3, SWT.LEFT));
+        live.add(label(content, sheet.title(), Face.TITLE, Token.TEXT, SWT.LEFT));
+        live.add(label(content, sheet.subtitle(), Face.BODY, Token.TEXT2, SWT.LEFT));
         for (final Section section : sheet.sections()) {
-            final Label head = label(section.head().toUpperCase(Locale.ROOT), Face.CAPS, Token.TEXT3, 3, SWT.LEFT);
+            final Label head =
+                    label(content, section.head().toUpperCase(Locale.ROOT), Face.CAPS, Token.TEXT3, SWT.LEFT);
             ((GridData) head.getLayoutData()).verticalIndent = 10;
             switch (section) {
-                case Section.Facts facts -> facts.facts().forEach(this::fact);
+                case Section.Facts facts -> facts(facts);
                 case Section.Grid grid -> grid(grid);
                 case Section.Tally tally -> tally(tally);
                 case Section.Script script -> script(script);
@@ -100,64 +103,76 @@ final class DetailsPanel {
         }
     }
 
-    private void fact(Fact fact) {
-        label(fact.name(), Face.BODY, Token.TEXT2, 1, SWT.LEFT);
-        live.add(label(fact.value(), Face.BODY, fact.color(), 2, SWT.LEFT));
+    private Composite columns(int count) {
+        final Composite columns = new Composite(content, SWT.NONE);
+        theme.paint(columns, Token.SURFACE, Token.TEXT);
+        final GridLayout layout = new GridLayout(count, false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        layout.horizontalSpacing = 12;
+        layout.verticalSpacing = 6;
+        columns.setLayout(layout);
+        columns.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+        return columns;
+    }
+
+    private void facts(Section.Facts facts) {
+        final Composite columns = columns(2);
+        for (final Fact fact : facts.facts()) {
+            final Label name = label(columns, fact.name(), Face.BODY, Token.TEXT2, SWT.LEFT);
+            name.setLayoutData(new GridData(NAME, SWT.DEFAULT));
+            live.add(label(columns, fact.value(), Face.BODY, fact.color(), SWT.LEFT));
+        }
     }
 
     private void grid(Section.Grid grid) {
         if (grid.rows().isEmpty()) {
-            label(grid.hint(), Face.BODY, Token.TEXT2, 3, SWT.LEFT);
+            label(content, grid.hint(), Face.BODY, Token.TEXT2, SWT.LEFT);
             return;
         }
-        row(grid.columns(), Face.SMALL, Token.TEXT3);
+        final Composite columns = columns(grid.columns().size());
+        row(columns, grid.columns(), Face.SMALL, Token.TEXT3);
         for (final Row row : grid.rows()) {
-            live.addAll(row(row.cells(), Face.BODY, row.color()));
+            live.addAll(row(columns, row.cells(), Face.BODY, row.color()));
         }
     }
 
-    /** A row of three columns; of two, the first one spans two. */
-    private List<Label> row(List<String> cells, Face face, Token colour) {
+    private List<Label> row(Composite columns, List<String> cells, Face face, Token colour) {
         final List<Label> labels = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
-            final int span = i == 0 ? 4 - cells.size() : 1;
-            labels.add(label(cells.get(i), face, colour, span, i == 0 ? SWT.LEFT : SWT.RIGHT));
+            labels.add(label(columns, cells.get(i), face, colour, i == 0 ? SWT.LEFT : SWT.RIGHT));
         }
         return labels;
     }
 
     private void tally(Section.Tally tally) {
         if (tally.rows().isEmpty()) {
-            label(tally.hint(), Face.BODY, Token.TEXT2, 3, SWT.LEFT);
+            label(content, tally.hint(), Face.BODY, Token.TEXT2, SWT.LEFT);
+            return;
         }
+        final Composite columns = columns(2);
         for (final Row row : tally.rows()) {
-            label(row.cells().get(0), Face.BODY, row.color(), 2, SWT.LEFT);
-            live.add(label(row.cells().get(1), Face.BODY, row.color(), 1, SWT.RIGHT));
+            label(columns, row.cells().get(0), Face.BODY, row.color(), SWT.LEFT);
+            live.add(label(columns, row.cells().get(1), Face.BODY, row.color(), SWT.RIGHT));
         }
     }
 
     private void script(Section.Script script) {
         final CommandLabel text = new CommandLabel(content, theme);
         text.show(script.text());
-        final GridData data = new GridData(SWT.FILL, SWT.TOP, true, false, 3, 1);
+        final GridData data = new GridData(SWT.FILL, SWT.TOP, true, false);
         data.widthHint = 100;
         text.setLayoutData(data);
     }
 
-    private Label label(String text, Face face, Token colour, int span, int alignment) {
+    private Label label(Composite parent, String text, Face face, Token colour, int alignment) {
         final boolean figure = alignment == SWT.RIGHT;
-        final Label label = new Label(content, figure ? SWT.RIGHT : SWT.WRAP);
+        final Label label = new Label(parent, figure ? SWT.RIGHT : SWT.WRAP);
         label.setFont(theme.font(face));
         label.setText(text.replace("&", "&&"));
         theme.paint(label, Token.SURFACE, colour);
-        final GridData data = new GridData(SWT.FILL, SWT.TOP, !figure && span > 1, false, span, 1);
-        if (!figure && span > 1) {
-            data.widthHint = 100;
-        }
-        if (figure) {
-            data.minimumWidth = 64;
-            data.horizontalAlignment = SWT.FILL;
-        }
+        final GridData data = new GridData(SWT.FILL, SWT.TOP, !figure, false);
+        data.widthHint = figure ? FIGURE : 60;
         label.setLayoutData(data);
         return label;
     }

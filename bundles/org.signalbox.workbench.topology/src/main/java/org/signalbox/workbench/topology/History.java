@@ -34,7 +34,9 @@ final class History {
             if (!past.isEmpty() && past.getLast().timeNanos() > status.timeNanos()) {
                 past.clear();
             }
-            past.addLast(status);
+            if (past.isEmpty() || past.getLast().timeNanos() < status.timeNanos()) {
+                past.addLast(status);
+            }
             if (past.size() > KEPT) {
                 past.removeFirst();
             }
