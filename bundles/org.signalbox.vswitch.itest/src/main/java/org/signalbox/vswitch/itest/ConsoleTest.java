@@ -1,6 +1,7 @@
 package org.signalbox.vswitch.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -217,12 +218,27 @@ class ConsoleTest {
         assertThat(session.execute("felix:lb")).contains("System Bundle");
     }
 
+    /** The guide to the console, as it is published. */
+    private String guide() throws IOException {
+        return Files.readString(Path.of(context.getProperty(Places.LAB)).resolveSibling("../../docs/console.md").normalize());
+    }
+
     @Test
     void shouldPrintTheReferenceThatTheGuideHolds() throws RefusedException, IOException {
-        final Path guide = Path.of(context.getProperty(Places.LAB)).resolveSibling("../../docs/console.md").normalize();
-        final String text = Files.readString(guide);
         final String marker = "<!-- reference -->\n";
-        assertThat(text.substring(text.indexOf(marker) + marker.length()).strip())
+        assertThat(guide().substring(guide().indexOf(marker) + marker.length()).strip())
                 .isEqualTo(session.execute("Get-Help -Markdown").strip());
+    }
+
+    @Test
+    void shouldRunTheLinesThatTheGuideBeginsWith() throws RefusedException, IOException {
+        final String lines = guide().split("```powershell\n")[1].split("```")[0];
+        for (final String line : lines.lines().toList()) {
+            session.execute(line);
+        }
+        assertThat(found("lab").ports()).extracting(PortSpec::name, PortSpec::vlan).containsExactly(
+                tuple("web1", new Vlan.Access(10)), tuple("db1", new Vlan.Access(10)));
+        assertThat(session.execute("Get-VMNetworkAdapterAcl -SwitchName lab")).isEmpty();
+        assertThat(journal()).hasSize(8).endsWith("Undo-Change");
     }
 }
