@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -40,6 +41,8 @@ class QemuGuestsTest {
     private static final String FILTERING = "org.signalbox.extension.filtering";
     private static final Path BUSYBOX = Path.of("/bin/busybox");
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);
+    private static final Pattern LOAD_COMES_BACK =
+            Pattern.compile(".* tcp 10.0.0.1:7: [1-9]\\d*/s out, [1-9]\\d*/s back");
     private static final String OPEN = "10.0.0.";
     private static final String DENIED = "10.0.1.";
 
@@ -50,6 +53,7 @@ class QemuGuestsTest {
             ip addr add 10.0.0.$SELF/24 dev eth0
             ip addr add 10.0.1.$SELF/24 dev eth0
             ip link set eth0 up
+            nc -ll -p 7 -e cat &
             until ping -c 1 -W 1 10.0.0.$PEER >/dev/null && ping -c 1 -W 1 10.0.1.$PEER >/dev/null; do sleep 0.1; done
             head -c 100000 /dev/urandom >/sent
             nc 10.0.0.7 7 </sent >/echoed
@@ -143,10 +147,12 @@ class QemuGuestsTest {
         until("filtering is gone", () -> !isFilteringThere());
     }
 
+    private SwitchStatus status() {
+        return switches.switches().stream().filter(one -> one.spec().name().equals("guests")).findFirst().orElseThrow();
+    }
+
     private Map<String, Long> drops() {
-        final SwitchStatus status = switches.switches().stream().filter(one -> one.spec().name().equals("guests"))
-                .findFirst().orElseThrow();
-        return status.drops().stream().collect(
+        return status().drops().stream().collect(
                 Collectors.groupingBy(DropCount::extension, Collectors.summingLong(DropCount::count)));
     }
 
@@ -173,7 +179,11 @@ class QemuGuestsTest {
                           %2$s:
                             acl: [ { action: deny, direction: inbound, remote: 10.0.1.1 } ]
                       - name: echo
-                        attachment: { lab: { addresses: [10.0.0.7/24], serves: [echo-tcp] } }
+                        attachment:
+                          lab:
+                            addresses: [10.0.0.7/24]
+                            serves: [echo-tcp]
+                            load: [{ to: 10.0.0.1, protocol: tcp, rate: 20, size: 1000 }]
                 """.formatted(folder, FILTERING));
         for (int self = 1; self <= 2; self++) {
             final Path socket = folder.resolve("vm" + self + ".sock");
@@ -185,6 +195,8 @@ class QemuGuestsTest {
         expectBothGoOn();
         assertThat(guests).as(this::consoles)
                 .allMatch(guest -> guest.printed("ECHO SAME") && guest.printed("PORT CLOSED"));
+        until("Linux echoes what a lab guest sends", () -> LOAD_COMES_BACK.matcher(
+                status().ports().getLast().reason()).matches());
         final Map<String, Long> before = drops();
 
         plugIn();
