@@ -1,8 +1,8 @@
 package org.signalbox.vswitch;
 
 /**
- * What an extension may do, and where in a frame's way it stands. Source: Microsoft, "Overview of the Hyper-V Extensible
- * Switch": capturing, filtering and forwarding extensions.
+ * What an extension may do, and where in a frame's way it stands. Source: Microsoft, "Overview of the Hyper-V
+ * Extensible Switch": capturing, filtering and forwarding extensions.
  */
 public enum ExtensionKind {
     /** Sees frames; first on ingress, last on egress. */

@@ -2,7 +2,8 @@ package org.signalbox.vswitch;
 
 /**
  * The account of all frames of a switch: a frame becomes one copy for each chosen destination, and one if it is stopped
- * before the forwarding decision or the decision finds no destination. Always {@code copies = delivered + dropped + held}.
+ * before the forwarding decision or the decision finds no destination. Always
+ * {@code copies = delivered + dropped + held}.
  *
  * @param in        frames that entered at a port
  * @param copies    what they became

@@ -6,8 +6,8 @@ import org.osgi.annotation.versioning.ProviderType;
 import org.signalbox.vswitch.decision.Decision;
 
 /**
- * Switches on a virtual clock, driven by their caller: the engine of the live switches, without workers and attachments.
- * The same frames with the same times give the same deliveries, however they are cut into batches.
+ * Switches on a virtual clock, driven by their caller: the engine of the live switches, without workers and
+ * attachments. The same frames with the same times give the same deliveries, however they are cut into batches.
  */
 @ProviderType
 public interface Simulations {
@@ -39,8 +39,8 @@ public interface Simulations {
     /** A running simulation. Not thread-safe. */
     interface Simulation extends AutoCloseable {
         /**
-         * A frame enters at a port. It may be held back until a batch is full or {@link #flush} is called; the memory is
-         * copied within the call.
+         * A frame enters at a port. It may be held back until a batch is full or {@link #flush} is called; the memory
+         * is copied within the call.
          *
          * @param port      index in the spec
          * @param timeNanos since the epoch; never less than in the call before

@@ -7,9 +7,9 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The live switches of this process. The engine keeps them as the last {@link #apply} asked for, whatever bundles come
- * and go. Safe to call from any thread. {@code apply} waits for at most one batch of each switch it changes, up to a second;
- * {@code switches} for at most one batch, up to 50 ms (after a change up to a second), and then answers with what it
- * last knew.
+ * and go. Safe to call from any thread. {@code apply} waits for at most one batch of each switch it changes, up to a
+ * second; {@code switches} for at most one batch, up to 50 ms (after a change up to a second), and then answers with
+ * what it last knew.
  */
 @ProviderType
 public interface VirtualSwitches {

@@ -51,7 +51,9 @@ public sealed interface Vlan {
         }
     }
 
-    /** Private VLAN: who of the same primary may talk to whom. Source: RFC 5517; Microsoft, {@code -SecondaryVlanId}. */
+    /**
+     * Private VLAN: who of the same primary may talk to whom. Source: RFC 5517; Microsoft, {@code -SecondaryVlanId}.
+     */
     @Doc("Private VLAN (RFC 5517).")
     record Private(
             @Doc("Primary VLAN identifier.") @Range(min = 1, max = 4094) int primary,
@@ -66,10 +68,12 @@ public sealed interface Vlan {
             final List<String> wrong = new ArrayList<>();
             if (role == Role.PROMISCUOUS) {
                 if (secondary != 0 || secondaries.isEmpty()) {
-                    wrong.add("found a promiscuous port without 'secondaries', expected 'secondaries' and no 'secondary'");
+                    wrong.add("found a promiscuous port without 'secondaries', "
+                            + "expected 'secondaries' and no 'secondary'");
                 }
             } else if (secondary == 0 || !secondaries.isEmpty()) {
-                wrong.add("found a port of a secondary VLAN without 'secondary', expected 'secondary' and no 'secondaries'");
+                wrong.add("found a port of a secondary VLAN without 'secondary', "
+                        + "expected 'secondary' and no 'secondaries'");
             }
             if (wrong.isEmpty() && (secondary == primary || secondaries.stream().anyMatch(r -> r.contains(primary)))) {
                 wrong.add("found the primary VLAN " + primary + " as its own secondary, expected another identifier");

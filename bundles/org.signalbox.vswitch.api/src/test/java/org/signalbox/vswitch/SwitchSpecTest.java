@@ -18,7 +18,8 @@ class SwitchSpecTest {
     private static final Schema<SwitchSpec> SCHEMA = Schema.of(SwitchSpec.class);
 
     private static SwitchSpec withVlan(String vlan) {
-        return SCHEMA.bind(JsonText.parse("{\"name\": \"prod\", \"ports\": [{\"name\": \"vm1\", \"vlan\": " + vlan + "}]}"));
+        return SCHEMA.bind(JsonText.parse("{\"name\": \"prod\", \"ports\": [{\"name\": \"vm1\", \"vlan\": " + vlan
+                + "}]}"));
     }
 
     @Test
@@ -38,7 +39,8 @@ class SwitchSpecTest {
         "{\"mode\": \"private\", \"primary\": 100, \"secondary\": 201, \"role\": \"isolated\"}",
         "{\"mode\": \"private\", \"primary\": 100, \"secondaries\": [201, \"202-204\"], \"role\": \"promiscuous\"}"})
     void shouldReadAndWriteEveryVlanMode(String vlan) {
-        final Map<?, ?> port = (Map<?, ?>) ((List<?>) ((Map<?, ?>) SCHEMA.unbind(withVlan(vlan))).get("ports")).getFirst();
+        final List<?> ports = (List<?>) SCHEMA.unbind(withVlan(vlan)).get("ports");
+        final Map<?, ?> port = (Map<?, ?>) ports.getFirst();
 
         assertThat(port.get("vlan")).isEqualTo(JsonText.parse(vlan));
     }

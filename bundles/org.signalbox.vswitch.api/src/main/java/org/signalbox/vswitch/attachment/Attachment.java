@@ -5,8 +5,9 @@ import java.lang.foreign.MemorySegment;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A port's way into the world. The worker that owns the port calls {@link #receive}, {@link #transmit} and {@link #flush};
- * none of them may block. {@link #close} may come from another thread, after the last of those calls has returned.
+ * A port's way into the world. The worker that owns the port calls {@link #receive}, {@link #transmit} and
+ * {@link #flush}; none of them may block. {@link #close} may come from another thread, after the last of those calls
+ * has returned.
  */
 @ConsumerType
 public interface Attachment extends AutoCloseable {

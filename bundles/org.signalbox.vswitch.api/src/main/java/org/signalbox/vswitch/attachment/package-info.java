@@ -1,6 +1,6 @@
 /**
- * How a port reaches the world. An {@link org.signalbox.vswitch.attachment.AttachmentProvider} is a whiteboard service for
- * one kind of attachment (a virtual machine, a capture, a built-in guest); the engine polls the
+ * How a port reaches the world. An {@link org.signalbox.vswitch.attachment.AttachmentProvider} is a whiteboard
+ * service for one kind of attachment (a virtual machine, a capture, a built-in guest); the engine polls the
  * {@link org.signalbox.vswitch.attachment.Attachment} it makes from the worker that owns the port.
  */
 @Export

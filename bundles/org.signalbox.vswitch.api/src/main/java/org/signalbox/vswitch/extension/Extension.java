@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.signalbox.vswitch.ExtensionKind;
 
 /**
- * What a partner's bundle offers: one service of this type, registered as {@code Extension}, implementing one of the three
- * kinds. The extension's id is the symbolic name of its bundle. Installed means bound to every switch and disabled; the
- * engine asks for a stage when an administrator enables it on a switch.
+ * What a partner's bundle offers: one service of this type, registered as {@code Extension}, implementing one of the
+ * three kinds. The extension's id is the symbolic name of its bundle. Installed means bound to every switch and
+ * disabled; the engine asks for a stage when an administrator enables it on a switch.
  */
 public sealed interface Extension permits CapturingExtension, FilteringExtension, ForwardingExtension {
     /** Which of the three it is. */
@@ -23,8 +23,8 @@ public sealed interface Extension permits CapturingExtension, FilteringExtension
     }
 
     /**
-     * Turns a port's policy into what its stages use per frame, away from the workers, so that a large policy holds up no
-     * frame. The result is handed to {@link Stage#portChanged}. Called by any thread; must not keep state.
+     * Turns a port's policy into what its stages use per frame, away from the workers, so that a large policy holds
+     * up no frame. The result is handed to {@link Stage#portChanged}. Called by any thread; must not keep state.
      *
      * @param policy an instance of {@link #portPolicy()}
      */

@@ -3,8 +3,8 @@ package org.signalbox.vswitch.extension;
 import org.signalbox.vswitch.pipeline.FrameEntries;
 
 /**
- * What a forwarding stage may do: choose destinations. The switch still sees to VLANs: a port that may not get the frame's
- * VLAN drops it. Valid only within the call that it was handed to, by the thread that got it.
+ * What a forwarding stage may do: choose destinations. The switch still sees to VLANs: a port that may not get the
+ * frame's VLAN drops it. Valid only within the call that it was handed to, by the thread that got it.
  */
 public final class ForwardActions {
     private final FrameEntries entries;
@@ -23,7 +23,9 @@ public final class ForwardActions {
         entries.flood(frame);
     }
 
-    /** Ends the frame's way; the first drop of a frame counts. {@code reason} is from {@link StageContext#dropReason}. */
+    /**
+     * Ends the frame's way; the first drop of a frame counts. {@code reason} is from {@link StageContext#dropReason}.
+     */
     public void drop(int frame, int reason) {
         entries.drop(frame, reason);
     }

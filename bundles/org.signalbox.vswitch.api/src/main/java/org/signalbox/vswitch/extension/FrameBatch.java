@@ -18,12 +18,12 @@ import org.signalbox.vswitch.pipeline.FrameSlots;
  * }
  * }</pre>
  *
- * <p>Only frames that no earlier stage dropped are handed out. Reads are bounds-checked and allocate nothing; offsets count
- * from the frame's destination address. The frame stands without the 802.1Q tag that put it into its VLAN. Valid only within
- * the call that it was handed to, by the thread that got it.
+ * <p>Only frames that no earlier stage dropped are handed out. Reads are bounds-checked and allocate nothing; offsets
+ * count from the frame's destination address. The frame stands without the 802.1Q tag that put it into its VLAN.
+ * Valid only within the call that it was handed to, by the thread that got it.
  *
- * <p>Implementation note: one final class for all kinds and both passes, since a second receiver type at these call sites
- * costs more than the reads themselves.
+ * <p>Implementation note: one final class for all kinds and both passes, since a second receiver type at these call
+ * sites costs more than the reads themselves.
  */
 public final class FrameBatch {
     private final FrameSlots slots;
@@ -176,7 +176,9 @@ public final class FrameBatch {
         };
     }
 
-    /** Source port of TCP, UDP and their like, which begin with it; call only where {@link #transportOffset} is not -1. */
+    /**
+     * Source port of TCP, UDP and their like, which begin with it; call only where {@link #transportOffset} is not -1.
+     */
     public int transportSource(int frame) {
         return u16(frame, transportOffset(frame));
     }

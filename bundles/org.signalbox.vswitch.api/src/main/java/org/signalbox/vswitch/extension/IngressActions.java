@@ -4,8 +4,8 @@ import org.signalbox.vswitch.pipeline.FrameEntries;
 import org.signalbox.vswitch.pipeline.FrameSlots;
 
 /**
- * What a filtering stage may do to frames on ingress. Frames are named as in {@link FrameBatch}. Valid only within the call
- * that it was handed to, by the thread that got it.
+ * What a filtering stage may do to frames on ingress. Frames are named as in {@link FrameBatch}. Valid only within
+ * the call that it was handed to, by the thread that got it.
  */
 public final class IngressActions {
     private final FrameSlots slots;
@@ -16,7 +16,9 @@ public final class IngressActions {
         this.entries = entries;
     }
 
-    /** Ends the frame's way; the first drop of a frame counts. {@code reason} is from {@link StageContext#dropReason}. */
+    /**
+     * Ends the frame's way; the first drop of a frame counts. {@code reason} is from {@link StageContext#dropReason}.
+     */
     public void drop(int frame, int reason) {
         entries.drop(frame, reason);
     }

@@ -1,9 +1,9 @@
 package org.signalbox.vswitch.extension;
 
 /**
- * An extension's part in the pipeline of one switch. All its methods are called by one thread at a time, between batches;
- * it needs no locks of its own, and must not block. What it throws is counted, reported once and takes it out of the
- * pipeline.
+ * An extension's part in the pipeline of one switch. All its methods are called by one thread at a time, between
+ * batches; it needs no locks of its own, and must not block. What it throws is counted, reported once and takes it
+ * out of the pipeline.
  */
 public sealed interface Stage permits CapturingStage, FilteringStage, ForwardingStage {
     /**

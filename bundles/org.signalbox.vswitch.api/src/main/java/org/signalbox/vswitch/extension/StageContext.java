@@ -9,8 +9,8 @@ public interface StageContext {
     String switchName();
 
     /**
-     * A number for a reason to drop, for {@link IngressActions#drop} and {@link EgressActions#drop}. The same texts give
-     * the same number. Not for the hot path.
+     * A number for a reason to drop, for {@link IngressActions#drop} and {@link EgressActions#drop}. The same texts
+     * give the same number. Not for the hot path.
      *
      * @param rule   which of the extension's rules, such as {@code acl[2]}
      * @param reason one clause for people, such as {@code deny inbound remote 10.0.0.0/8}

@@ -5,8 +5,8 @@
  *
  * <p>What a kind of extension may not do, its types do not offer: a capturing stage sees a
  * {@link org.signalbox.vswitch.extension.FrameBatch} and nothing else, a filtering stage is given
- * {@link org.signalbox.vswitch.extension.IngressActions} or {@link org.signalbox.vswitch.extension.EgressActions}, only a
- * forwarding stage gets {@link org.signalbox.vswitch.extension.ForwardActions}.
+ * {@link org.signalbox.vswitch.extension.IngressActions} or {@link org.signalbox.vswitch.extension.EgressActions},
+ * only a forwarding stage gets {@link org.signalbox.vswitch.extension.ForwardActions}.
  *
  * <p>All methods of one stage are called by one thread, one after the other.
  */

@@ -3,9 +3,9 @@ package org.signalbox.vswitch.pipeline;
 import java.util.Arrays;
 
 /**
- * The frames of one pass through the stages. An entry is a slot on ingress, and a slot with one destination on egress; stages
- * mark entries as dropped, and between two stages {@link #compact} takes these out of the list of live ones. One thread at a
- * time.
+ * The frames of one pass through the stages. An entry is a slot on ingress, and a slot with one destination on
+ * egress; stages mark entries as dropped, and between two stages {@link #compact} takes these out of the list of live
+ * ones. One thread at a time.
  */
 public final class FrameEntries {
     /** No decision yet. */
@@ -54,7 +54,9 @@ public final class FrameEntries {
         return count;
     }
 
-    /** Begins with one live entry for each of so many slots, the entry's number being the slot's, without destinations. */
+    /**
+     * Begins with one live entry for each of so many slots, the entry's number being the slot's, without destinations.
+     */
     public void fill(int slots) {
         for (int entry = 0; entry < slots; entry++) {
             slot[entry] = entry;

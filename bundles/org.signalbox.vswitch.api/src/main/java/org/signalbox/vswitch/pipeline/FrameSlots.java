@@ -9,9 +9,9 @@ import org.signalbox.frame.EtherType;
 import org.signalbox.frame.HeaderTable;
 
 /**
- * A burst of received frames as a struct of arrays over one piece of memory. A slot is a frame that entered; its columns say
- * where its bytes lie, where it came from and what the switch found out about it. Every access to bytes is checked against
- * the frame's own window. One thread at a time.
+ * A burst of received frames as a struct of arrays over one piece of memory. A slot is a frame that entered; its
+ * columns say where its bytes lie, where it came from and what the switch found out about it. Every access to bytes
+ * is checked against the frame's own window. One thread at a time.
  */
 public final class FrameSlots {
     /** Bytes kept free before each frame, so that a tag can be put in front of what is there. */
@@ -164,8 +164,8 @@ public final class FrameSlots {
     }
 
     /**
-     * Puts the tag of the column in front of the frame's type: the addresses move down by four bytes, into the headroom.
-     * {@link #stripTag} undoes it. Once for each slot.
+     * Puts the tag of the column in front of the frame's type: the addresses move down by four bytes, into the
+     * headroom. {@link #stripTag} undoes it. Once for each slot.
      */
     public void pushTag(int slot) {
         final int at = offset[slot] - 4;

@@ -1,6 +1,6 @@
 /**
- * The memory behind a {@link org.signalbox.vswitch.extension.FrameBatch}: what an engine, or a test that stands in for one,
- * fills and reads. Extensions have no business here; whoever holds a batch cannot reach the slots behind it.
+ * The memory behind a {@link org.signalbox.vswitch.extension.FrameBatch}: what an engine, or a test that stands in
+ * for one, fills and reads. Extensions have no business here; whoever holds a batch cannot reach the slots behind it.
  */
 @Export
 @Version("1.0.0")

@@ -87,7 +87,9 @@ class FrameEntriesTest {
     void shouldRefuseNumbersThatAreNone() {
         final FrameEntries entries = new FrameEntries(1);
         entries.add(0, FrameEntries.NO_DESTINATION);
-        assertThatThrownBy(() -> entries.drop(0, -1)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("-1");
-        assertThatThrownBy(() -> entries.addDestination(0, FrameEntries.FLOOD)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> entries.drop(0,
+                -1)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("-1");
+        assertThatThrownBy(() -> entries.addDestination(0,
+                FrameEntries.FLOOD)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -4,12 +4,13 @@ import org.signalbox.frame.EtherType;
 import org.signalbox.vswitch.pipeline.FrameSlots;
 
 /**
- * What happens to a frame at the port where it enters, before any extension sees it: its VLAN is found and its tag taken
- * off, and what the port may not send is turned away.
+ * What happens to a frame at the port where it enters, before any extension sees it: its VLAN is found and its tag
+ * taken off, and what the port may not send is turned away.
  *
- * <p>A tag is TPID 0x8100 or 0x88A8; tags below the outermost one are payload. Priority and drop eligibility of the tag are
- * set to 0, since 802.1p trust is off (Microsoft, {@code Set-VMNetworkAdapter -IeeePriorityTag}). Bridge protocol frames
- * are those to the group addresses of IEEE 802.1Q table 8-1 for spanning trees, of customer and provider bridges.
+ * <p>A tag is TPID 0x8100 or 0x88A8; tags below the outermost one are payload. Priority and drop eligibility of the
+ * tag are set to 0, since 802.1p trust is off (Microsoft, {@code Set-VMNetworkAdapter -IeeePriorityTag}). Bridge
+ * protocol frames are those to the group addresses of IEEE 802.1Q table 8-1 for spanning trees, of customer and
+ * provider bridges.
  */
 final class Edge {
     private static final int ETHERNET_HEADER = 14;

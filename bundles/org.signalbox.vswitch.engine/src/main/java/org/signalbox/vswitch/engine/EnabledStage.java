@@ -20,8 +20,9 @@ import org.signalbox.vswitch.extension.Stage;
 import org.signalbox.vswitch.extension.StageContext;
 
 /**
- * An extension enabled on one switch: its stage, what it was handed and dropped, and whether it failed. What the extension
- * throws ends here: it is kept as the reason of the fault, reported once, and no frame passes through the stage again.
+ * An extension enabled on one switch: its stage, what it was handed and dropped, and whether it failed. What the
+ * extension throws ends here: it is kept as the reason of the fault, reported once, and no frame passes through the
+ * stage again.
  */
 final class EnabledStage {
     private final InstalledExtension extension;
@@ -161,7 +162,8 @@ final class EnabledStage {
                 final Record policy = Schema.of(type).bind(tree);
                 compiled[0] = extension.service().compile(context, port.stagePort(), policy);
             } catch (final SchemaException refused) {
-                throw new IllegalArgumentException("policy of port " + port.name() + ": " + refused.getMessage(), refused);
+                throw new IllegalArgumentException("policy of port " + port.name() + ": " + refused.getMessage(),
+                        refused);
             }
         });
         return compiled[0];

@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The live switches and the simulations, with the extensions and attachments that bundles bring. One lock orders all changes:
- * of specs, extensions and attachments. Readers take none.
+ * The live switches and the simulations, with the extensions and attachments that bundles bring. One lock orders all
+ * changes: of specs, extensions and attachments. Readers take none.
  */
 @Component(immediate = true, service = {VirtualSwitches.class, Simulations.class})
 public final class Engine implements VirtualSwitches, Simulations {
@@ -82,7 +82,8 @@ public final class Engine implements VirtualSwitches, Simulations {
             if (catalog.add(extension)) {
                 live.forEach(each -> each.extensionCame(extension));
             } else {
-                LOG.info("{} {} waits, since another {} is in use", extension.id(), extension.version(), extension.id());
+                LOG.info("{} {} waits, since another {} is in use", extension.id(), extension.version(),
+                        extension.id());
             }
         });
     }

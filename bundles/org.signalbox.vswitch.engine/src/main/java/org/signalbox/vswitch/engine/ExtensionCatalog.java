@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.signalbox.vswitch.extension.Extension;
 
 /**
- * The installed extensions, newest first. Of several that have the same id, such as two versions of one bundle, the one that
- * came first is used and the others wait until it goes. Changed under the engine's lock; read by any thread.
+ * The installed extensions, newest first. Of several that have the same id, such as two versions of one bundle, the
+ * one that came first is used and the others wait until it goes. Changed under the engine's lock; read by any thread.
  */
 final class ExtensionCatalog {
     private final List<InstalledExtension> waiting = new ArrayList<>();

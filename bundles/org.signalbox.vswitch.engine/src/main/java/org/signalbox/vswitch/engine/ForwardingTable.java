@@ -5,12 +5,13 @@ import java.lang.invoke.VarHandle;
 import java.util.SplittableRandom;
 
 /**
- * Which address was last seen at which port. An address is {@code vlan << 48 | mac}. Ageing goes by the time of frames, so
- * that a replay learns and forgets as the live switch did. One thread writes; any thread may {@link #visit}.
+ * Which address was last seen at which port. An address is {@code vlan << 48 | mac}. Ageing goes by the time of
+ * frames, so that a replay learns and forgets as the live switch did. One thread writes; any thread may {@link #visit}.
  */
-// Open addressing over one array, four longs a cell (half a cache line), so that a look-up costs one memory access however
-// many addresses there are. Within an array cells are only ever added: what aged out stays until the array is half full and
-// the living move to another one, so a reader without locks never sees an address twice or misses one that stays.
+// Open addressing over one array, four longs a cell (half a cache line), so that a look-up costs one memory access
+// however many addresses there are. Within an array cells are only ever added: what aged out stays until the array is
+// half full and the living move to another one, so a reader without locks never sees an address twice or misses one
+// that stays.
 final class ForwardingTable {
     static final long AGEING_NANOS = 300_000_000_000L;
     static final int LIMIT = 131_072;
@@ -102,7 +103,9 @@ final class ForwardingTable {
         return refused;
     }
 
-    /** Names every address that is known at a time. Any thread; what changes meanwhile is shown as it was or as it is. */
+    /**
+     * Names every address that is known at a time. Any thread; what changes meanwhile is shown as it was or as it is.
+     */
     void visit(final long timeNanos, final Visitor visitor) {
         final long[] now = published;
         for (int cell = 0; cell < now.length; cell += 1 << SHIFT) {

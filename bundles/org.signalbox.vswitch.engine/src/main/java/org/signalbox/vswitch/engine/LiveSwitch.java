@@ -18,8 +18,8 @@ import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchStatus;
 
 /**
- * A switch with a worker: turns what changes around it (its spec, extensions, attachments) into the next program and the
- * tasks that make it take effect between two batches. Changed under the engine's lock only; read by any thread.
+ * A switch with a worker: turns what changes around it (its spec, extensions, attachments) into the next program and
+ * the tasks that make it take effect between two batches. Changed under the engine's lock only; read by any thread.
  */
 final class LiveSwitch {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -64,7 +64,8 @@ final class LiveSwitch {
             return;
         }
         final PortTable old = program.ports();
-        final PortTable table = next.ports().equals(spec().ports()) ? old : new PortTable(place(next.ports(), old.ports()));
+        final PortTable table = next.ports().equals(spec().ports()) ? old
+                : new PortTable(place(next.ports(), old.ports()));
         final List<Port> gone = old.ports().stream().filter(port -> table.port(port.name()) == null).toList();
         final List<Runnable> tasks = new ArrayList<>();
 

@@ -12,8 +12,8 @@ import org.signalbox.vswitch.attachment.AttachmentProvider;
 import org.signalbox.vswitch.attachment.ReceiveBuffer;
 
 /**
- * A port's connection from the moment it gets an attachment, or has to do without one, until that changes; then the port
- * gets another link. What the attachment throws ends here: the link is down from then on and says why.
+ * A port's connection from the moment it gets an attachment, or has to do without one, until that changes; then the
+ * port gets another link. What the attachment throws ends here: the link is down from then on and says why.
  */
 final class PortLink implements AttachmentContext {
     private final String switchName;

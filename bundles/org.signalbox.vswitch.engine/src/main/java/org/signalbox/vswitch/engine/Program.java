@@ -8,8 +8,8 @@ import org.signalbox.vswitch.ExtensionKind;
 import org.signalbox.vswitch.SwitchSpec;
 
 /**
- * All that decides a frame's way: ports, VLANs and the order of stages. Immutable; a switch runs one batch by one program,
- * and every change of ports, order or extensions is the next program.
+ * All that decides a frame's way: ports, VLANs and the order of stages. Immutable; a switch runs one batch by one
+ * program, and every change of ports, order or extensions is the next program.
  */
 final class Program {
     private final SwitchSpec spec;

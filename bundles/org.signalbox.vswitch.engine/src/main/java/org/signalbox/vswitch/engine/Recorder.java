@@ -17,8 +17,8 @@ import org.signalbox.vswitch.pipeline.FrameEntries;
 import org.signalbox.vswitch.pipeline.FrameSlots;
 
 /**
- * Writes down each frame's way by looking at a batch after every step; allocates freely. The core calls it in the order of
- * its steps, and before dropped entries leave the list of live ones.
+ * Writes down each frame's way by looking at a batch after every step; allocates freely. The core calls it in the
+ * order of its steps, and before dropped entries leave the list of live ones.
  */
 final class Recorder {
     /** A copy in the making. */
@@ -139,7 +139,8 @@ final class Recorder {
             return step(DropReasons.SWITCH, Verdict.FORWARD, "learned", to + " is behind " + name(destination));
         }
         if (to.isMulticast()) {
-            return step(DropReasons.SWITCH, Verdict.FLOOD, to.isBroadcast() ? "broadcast" : "multicast", "for every port");
+            return step(DropReasons.SWITCH, Verdict.FLOOD, to.isBroadcast() ? "broadcast" : "multicast",
+                    "for every port");
         }
         return step(DropReasons.SWITCH, Verdict.FLOOD, "unknownUnicast", to + " is not known");
     }

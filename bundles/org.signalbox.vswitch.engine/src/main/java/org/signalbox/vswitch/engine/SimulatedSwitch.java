@@ -18,8 +18,8 @@ import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.vswitch.pipeline.FrameSlots;
 
 /**
- * A switch that its caller drives: the core of the live ones on the time of the frames. When an extension it uses leaves,
- * it ends, since what it would say from then on is not what was asked.
+ * A switch that its caller drives: the core of the live ones on the time of the frames. When an extension it uses
+ * leaves, it ends, since what it would say from then on is not what was asked.
  */
 final class SimulatedSwitch implements Simulation {
     static final int MEMORY_BYTES = 1 << 20;
@@ -44,8 +44,8 @@ final class SimulatedSwitch implements Simulation {
      * @param decisions  or null
      * @param closed     called once, when the simulation ends
      */
-    SimulatedSwitch(final SwitchSpec spec, final List<InstalledExtension> extensions, final FaultLog log, final int batch,
-            final Deliveries deliveries, final Decisions decisions,
+    SimulatedSwitch(final SwitchSpec spec, final List<InstalledExtension> extensions, final FaultLog log,
+            final int batch, final Deliveries deliveries, final Decisions decisions,
             final Consumer<SimulatedSwitch> closed) {
         this.closed = closed;
         this.core = new SwitchCore(arena.allocate(MEMORY_BYTES, Long.BYTES), batch,

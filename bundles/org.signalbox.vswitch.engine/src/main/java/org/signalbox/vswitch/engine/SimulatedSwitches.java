@@ -23,10 +23,12 @@ final class SimulatedSwitches {
     }
 
     /** Under the engine's lock. @throws IllegalArgumentException when the spec cannot be run */
-    SimulatedSwitch open(final SwitchSpec spec, final int batch, final Deliveries deliveries, final Decisions decisions) {
+    SimulatedSwitch open(final SwitchSpec spec, final int batch, final Deliveries deliveries,
+            final Decisions decisions) {
         final List<Refusal> refusals = new SpecCheck(catalog::find, _ -> Optional.empty()).check(List.of(spec));
         if (!refusals.isEmpty()) {
-            throw new IllegalArgumentException("switch " + spec.name() + ": " + SpecCheck.sentence(refusals.getFirst()));
+            throw new IllegalArgumentException("switch " + spec.name() + ": "
+                    + SpecCheck.sentence(refusals.getFirst()));
         }
         final List<InstalledExtension> extensions = new ArrayList<>();
         for (final String id : spec.extensions()) {

@@ -81,10 +81,12 @@ final class SpecCheck {
 
     private void check(final PortSpec port, final Path at) {
         if (port.vlan() instanceof Vlan.Private) {
-            refuse(at.key("vlan"), "a private VLAN", "untagged, access or trunk, since this version has no private VLANs");
+            refuse(at.key("vlan"), "a private VLAN",
+                    "untagged, access or trunk, since this version has no private VLANs");
         }
         if (port.mac().isPresent() && port.mac().get().isMulticast()) {
-            refuse(at.key("mac"), quoted(port.mac().get().toString()), "an address of one station, its first octet even");
+            refuse(at.key("mac"), quoted(port.mac().get().toString()),
+                    "an address of one station, its first octet even");
         }
         for (final Map.Entry<String, Object> policy : port.policies().entrySet()) {
             extensions.apply(policy.getKey()).ifPresent(extension -> checkPolicy(extension, policy.getValue(),

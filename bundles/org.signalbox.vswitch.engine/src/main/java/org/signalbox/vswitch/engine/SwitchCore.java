@@ -16,17 +16,17 @@ import org.signalbox.vswitch.pipeline.FrameSlots;
  * {@link #slots} and calls {@link #run}: each frame is let in at its port's edge, passes the ingress stages, gets its
  * destinations, and each copy passes the egress stages and is handed to the outlet. One thread at a time.
  *
- * <p>What happens to a frame does not depend on which others share its batch: frames carry their own times, and learning and
- * forwarding go frame by frame. A stage sees ingress frames in order and egress copies in order; how the two passes interleave
- * depends on the batches. Copies are delivered frame by frame, ports ascending.
+ * <p>What happens to a frame does not depend on which others share its batch: frames carry their own times, and
+ * learning and forwarding go frame by frame. A stage sees ingress frames in order and egress copies in order; how the
+ * two passes interleave depends on the batches. Copies are delivered frame by frame, ports ascending.
  *
- * <p>The switch learns when destinations are chosen, whoever chooses them, from the source address that the frame has then;
- * so what was dropped before teaches nothing. A forwarding stage may choose any port, the source included; a chosen port
- * outside the frame's VLAN drops its copy.
+ * <p>The switch learns when destinations are chosen, whoever chooses them, from the source address that the frame has
+ * then; so what was dropped before teaches nothing. A forwarding stage may choose any port, the source included; a
+ * chosen port outside the frame's VLAN drops its copy.
  */
-// Each step is one short loop over the batch, with the step's own data in reach: what differs from frame to frame is written
-// to columns, and dropped frames leave the list of live ones between steps. Nothing is allocated, and the only call through
-// an interface per frame is the delivery. Counters are bumped as frames come, each from one place.
+// Each step is one short loop over the batch, with the step's own data in reach: what differs from frame to frame is
+// written to columns, and dropped frames leave the list of live ones between steps. Nothing is allocated, and the
+// only call through an interface per frame is the delivery. Counters are bumped as frames come, each from one place.
 final class SwitchCore {
     /** Frames in one batch at most, unless a caller asks otherwise. */
     static final int BATCH = 64;
@@ -205,7 +205,8 @@ final class SwitchCore {
     private void learn(final int slot) {
         final long source = slots.sourceMac(slot);
         if (!MacAddress.isMulticast(source)) {
-            table.learn(ForwardingTable.address(slots.vlan(slot), source), slots.sourcePort(slot), slots.timeNanos(slot));
+            table.learn(ForwardingTable.address(slots.vlan(slot), source), slots.sourcePort(slot),
+                    slots.timeNanos(slot));
         }
     }
 

@@ -16,8 +16,8 @@ import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.vswitch.Traffic;
 
 /**
- * What was read of a switch between two batches, before it is put into words: the thread that runs the switch takes it with
- * few copies, any thread makes a status of it.
+ * What was read of a switch between two batches, before it is put into words: the thread that runs the switch takes
+ * it with few copies, any thread makes a status of it.
  *
  * @param counters    a copy
  * @param stageFrames frames handed to each of the program's stages
@@ -83,8 +83,8 @@ record SwitchSnapshot(long timeNanos, Program program, SwitchCounters counters, 
         }
         for (final String id : program.spec().extensions()) {
             if (present.stream().noneMatch(stage -> stage.id().equals(id))) {
-                all.add(new StageStatus(id, StageStatus.State.ABSENT, "no running bundle provides it", Optional.empty(), "",
-                        0, 0));
+                all.add(new StageStatus(id, StageStatus.State.ABSENT, "no running bundle provides it",
+                        Optional.empty(), "", 0, 0));
             }
         }
         return List.copyOf(all);

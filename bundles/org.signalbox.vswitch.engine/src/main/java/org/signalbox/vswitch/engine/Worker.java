@@ -14,12 +14,12 @@ import java.util.function.LongSupplier;
 import org.signalbox.vswitch.attachment.ReceiveBuffer;
 
 /**
- * The thread that runs a live switch: it takes bursts from the ports' attachments in turn, runs each through the core, and
- * lets the attachments send at the end of the burst. Everything else that touches the switch's state is a task that it does
- * between two batches.
+ * The thread that runs a live switch: it takes bursts from the ports' attachments in turn, runs each through the
+ * core, and lets the attachments send at the end of the burst. Everything else that touches the switch's state is a
+ * task that it does between two batches.
  */
-// It polls some fifty turns without work before it blocks. A flag that is lowered before polling and raised by wake() keeps
-// a call in between from being lost, and makes wake() one volatile read while the worker is busy.
+// It polls some fifty turns without work before it blocks. A flag that is lowered before polling and raised by wake()
+// keeps a call in between from being lost, and makes wake() one volatile read while the worker is busy.
 final class Worker implements Outlet {
     private static final int IDLE_TURNS = 50;
     private static final int MEMORY_BYTES = 1 << 20;

@@ -29,6 +29,7 @@ import org.signalbox.vswitch.LinkState;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.PortStatus;
 import org.signalbox.vswitch.StageStatus;
+import org.signalbox.vswitch.StageStatus.State;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.vswitch.SwitchType;
@@ -79,8 +80,8 @@ class EngineTest {
     }
 
     private SwitchStatus status(final String name) {
-        final SwitchStatus status = engine.switches().stream().filter(each -> each.spec().name().equals(name)).findFirst()
-                .orElseThrow();
+        final SwitchStatus status = engine.switches().stream()
+                .filter(each -> each.spec().name().equals(name)).findFirst().orElseThrow();
         final FrameTotals totals = status.totals();
         assertThat(totals.copies()).as("%s", totals).isEqualTo(totals.delivered() + totals.dropped() + totals.held());
         assertThat(totals.dropped()).isEqualTo(status.drops().stream().mapToLong(DropCount::count).sum());
@@ -88,7 +89,8 @@ class EngineTest {
     }
 
     private PortStatus port(final String switchName, final String port) {
-        return status(switchName).ports().stream().filter(each -> each.spec().name().equals(port)).findFirst().orElseThrow();
+        return status(switchName).ports().stream().filter(each -> each.spec().name().equals(port)).findFirst()
+                .orElseThrow();
     }
 
     private void awaitIn(final String switchName, final long frames) {
@@ -108,7 +110,8 @@ class EngineTest {
         assertThat(cables.at("s", "a").flushes()).isEqualTo(1);
         assertThat(status("s").totals()).isEqualTo(new FrameTotals(2, 3, 3, 0, 0));
         assertThat(status("s").learned()).isEqualTo(2);
-        assertThat(engine.forwardingTable("s").stream().map(entry -> entry.vlan() + " " + entry.mac() + " " + entry.port()))
+        assertThat(engine.forwardingTable("s").stream()
+                .map(entry -> entry.vlan() + " " + entry.mac() + " " + entry.port()))
                 .containsExactlyInAnyOrder("0 02:00:00:00:00:01 a", "0 02:00:00:00:00:02 b");
         assertThat(engine.forwardingTable("none")).isEmpty();
     }
@@ -191,7 +194,8 @@ class EngineTest {
                     final List<PortSpec> ports = new ArrayList<>();
                     for (final String port : List.of("a", "b", "c", "d")) {
                         if (random.nextInt(5) > 0) {
-                            final PortSpec spec = port(port, random.nextInt(4) == 0 ? new Vlan.Access(7) : Vlan.UNTAGGED,
+                            final PortSpec spec = port(port,
+                                    random.nextInt(4) == 0 ? new Vlan.Access(7) : Vlan.UNTAGGED,
                                     random.nextInt(4) == 0 ? Map.of("holds", 1_000_000L) : Map.of());
                             ports.add(spec);
                             now.put(name + "/" + port, spec);
@@ -234,8 +238,8 @@ class EngineTest {
     @Test
     void shouldAttachAgainWhenThePortsAddressChanges() {
         engine.apply(List.of(spec("s", List.of(), port("a"), port("b"))));
-        final PortSpec addressed = new PortSpec("a", Optional.of(MacAddress.parse("02:00:00:00:00:07")), Vlan.UNTAGGED, false,
-                Map.of(Cables.KIND, Map.of()), Map.of());
+        final PortSpec addressed = new PortSpec("a", Optional.of(MacAddress.parse("02:00:00:00:00:07")),
+                Vlan.UNTAGGED, false, Map.of(Cables.KIND, Map.of()), Map.of());
         engine.apply(List.of(spec("s", List.of(), addressed, port("b"))));
         assertThat(cables.attached("s", "a")).isEqualTo(2);
         assertThat(cables.attached("s", "b")).isEqualTo(1);
@@ -272,7 +276,7 @@ class EngineTest {
         assertThat(faults).singleElement().asString().contains("hangs");
         release.countDown();
         awaitIn("s", 1);
-        assertThat(status("s").stages()).singleElement().extracting(StageStatus::state).isEqualTo(StageStatus.State.ABSENT);
+        assertThat(status("s").stages()).singleElement().extracting(StageStatus::state).isEqualTo(State.ABSENT);
     }
 
     @Test
@@ -294,11 +298,13 @@ class EngineTest {
         engine.apply(List.of(spec("s", List.of(), port("a"))));
         final List<SwitchSpec> wrong = List.of(
                 spec("s", List.of("w1", "x", "w2", "x"), port("a"), port("a"),
-                        port("p", new Vlan.Private(1, 2, List.of(), Vlan.Private.Role.ISOLATED), Map.of("colour", "red")),
+                        port("p", new Vlan.Private(1, 2, List.of(), Vlan.Private.Role.ISOLATED),
+                                Map.of("colour", "red")),
                         new PortSpec("m", Optional.of(MacAddress.BROADCAST), Vlan.UNTAGGED, false, Map.of(),
                                 Map.of("w1", Map.of(), "x", "kept"))),
                 spec("s", List.of()));
-        assertThat(engine.check(wrong).stream().map(Refusal::path)).containsExactly("[0].extensions[2]", "[0].extensions[3]",
+        assertThat(engine.check(wrong).stream().map(Refusal::path)).containsExactly("[0].extensions[2]",
+                "[0].extensions[3]",
                 "[0].ports[1].name", "[0].ports[2].vlan", "[0].ports[2].attachment.cable.colour", "[0].ports[3].mac",
                 "[0].ports[3].policies.w1", "[1].name");
         assertThatThrownBy(() -> engine.apply(wrong)).isInstanceOf(IllegalArgumentException.class)
@@ -350,9 +356,9 @@ class EngineTest {
     void shouldEnableAnExtensionWhenItComesAndLetItGo() {
         final Wall wall = new Wall();
         engine.apply(List.of(spec("s", List.of("wall"), port("a"), port("b"))));
-        assertThat(status("s").stages()).singleElement().extracting(StageStatus::state).isEqualTo(StageStatus.State.ABSENT);
+        assertThat(status("s").stages()).singleElement().extracting(StageStatus::state).isEqualTo(State.ABSENT);
         engine.add(installed("wall", "1.2.3", wall));
-        assertThat(status("s").stages()).singleElement().isEqualTo(new StageStatus("wall", StageStatus.State.RUNNING, "",
+        assertThat(status("s").stages()).singleElement().isEqualTo(new StageStatus("wall", State.RUNNING, "",
                 Optional.of(ExtensionKind.FILTERING), "1.2.3", 0, 0));
         cables.at("s", "a").send(Runs.frame(255, 1));
         awaitIn("s", 1);
@@ -360,7 +366,7 @@ class EngineTest {
         engine.apply(List.of(spec("s", List.of("wall"), port("c"), port("b"))));
         assertThat(wall.ports).isEqualTo("+a+b-a+c");
         engine.removeExtension(wall);
-        assertThat(status("s").stages()).singleElement().extracting(StageStatus::state).isEqualTo(StageStatus.State.ABSENT);
+        assertThat(status("s").stages()).singleElement().extracting(StageStatus::state).isEqualTo(State.ABSENT);
         cables.at("s", "c").send(Runs.frame(255, 1));
         awaitIn("s", 2);
         assertThat(cables.at("s", "b").delivered()).hasSize(1);
@@ -403,15 +409,15 @@ class EngineTest {
         awaitIn("s", 1);
         cables.at("s", "a").send(Runs.frame(255, 1));
         awaitIn("s", 2);
-        assertThat(status("s").stages().getFirst().state()).isEqualTo(StageStatus.State.FAULTED);
+        assertThat(status("s").stages().getFirst().state()).isEqualTo(State.FAULTED);
         assertThat(status("s").totals()).isEqualTo(new FrameTotals(2, 2, 1, 1, 0));
         assertThat(faults).containsExactly("eye on s: planted");
         fail.set(false);
         engine.apply(List.of(with));
-        assertThat(status("s").stages().getFirst().state()).isEqualTo(StageStatus.State.FAULTED);
+        assertThat(status("s").stages().getFirst().state()).isEqualTo(State.FAULTED);
         engine.apply(List.of(spec("s", List.of(), port("a"), port("b"))));
         engine.apply(List.of(with));
-        assertThat(status("s").stages().getFirst().state()).isEqualTo(StageStatus.State.RUNNING);
+        assertThat(status("s").stages().getFirst().state()).isEqualTo(State.RUNNING);
     }
 
     @Test

@@ -31,7 +31,8 @@ class ForwardingTableTest {
         final Map<Long, Seen> model = new HashMap<>();
         long now = 0;
         for (int step = 0; step < 200_000; step++) {
-            now += random.nextInt(1_000) == 0 ? ForwardingTable.AGEING_NANOS / (1 + random.nextInt(4)) : random.nextInt(1_000);
+            now += random.nextInt(1_000) == 0
+                    ? ForwardingTable.AGEING_NANOS / (1 + random.nextInt(4)) : random.nextInt(1_000);
             final long address = ForwardingTable.address(random.nextInt(3), random.nextInt(3_000));
             final int port = random.nextInt(6);
             if (random.nextBoolean()) {
@@ -42,18 +43,18 @@ class ForwardingTableTest {
                 model.values().removeIf(seen -> seen.port() == port);
             }
             final Seen seen = model.get(address);
-            final int expected = seen == null || now - seen.timeNanos() >= ForwardingTable.AGEING_NANOS ? ForwardingTable.NONE
-                    : seen.port();
+            final boolean living = seen != null && now - seen.timeNanos() < ForwardingTable.AGEING_NANOS;
+            final int expected = living ? seen.port() : ForwardingTable.NONE;
             assertThat(table.lookup(address, now)).as("seed %d step %d", seed, step).isEqualTo(expected);
             if (step % 20_000 == 0) {
-                final Map<Long, Integer> living = new TreeMap<>();
+                final Map<Long, Integer> all = new TreeMap<>();
                 for (final Map.Entry<Long, Seen> entry : model.entrySet()) {
                     if (now - entry.getValue().timeNanos() < ForwardingTable.AGEING_NANOS) {
-                        living.put(entry.getKey(), entry.getValue().port());
+                        all.put(entry.getKey(), entry.getValue().port());
                     }
                 }
-                assertThat(known(table, now)).as("seed %d step %d", seed, step).isEqualTo(living);
-                assertThat(table.count(now)).isEqualTo(living.size());
+                assertThat(known(table, now)).as("seed %d step %d", seed, step).isEqualTo(all);
+                assertThat(table.count(now)).isEqualTo(all.size());
             }
         }
     }

@@ -30,7 +30,8 @@ final class Runs {
         Map<String, Long> drops() {
             final Map<String, Long> drops = new TreeMap<>();
             status.drops().forEach(drop -> drops.merge(
-                    drop.extension() + " " + drop.rule() + " " + drop.port() + " " + drop.direction(), drop.count(), Long::sum));
+                    drop.extension() + " " + drop.rule() + " " + drop.port() + " " + drop.direction(),
+                    drop.count(), Long::sum));
             return drops;
         }
     }
@@ -46,7 +47,8 @@ final class Runs {
         final List<Decision> decisions = new ArrayList<>();
         try (Simulation simulation = new SimulatedSwitches(catalog, (_, _, _) -> { }).open(spec, batch,
                 (port, time, memory, offset, length, _) -> deliveries.add(SwitchModel.delivery(port, time,
-                        memory.asSlice(offset, length).toArray(ValueLayout.JAVA_BYTE))), decide ? decisions::add : null)) {
+                        memory.asSlice(offset, length).toArray(ValueLayout.JAVA_BYTE))),
+                decide ? decisions::add : null)) {
             for (final Entry entry : entries) {
                 simulation.enter(entry.port(), entry.timeNanos(), MemorySegment.ofArray(entry.frame()), 0,
                         entry.frame().length, entry.frame().length);

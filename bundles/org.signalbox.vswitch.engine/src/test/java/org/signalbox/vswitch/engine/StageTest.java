@@ -97,10 +97,12 @@ class StageTest {
         final List<String> calls = new ArrayList<>();
         final List<InstalledExtension> extensions = new ArrayList<>();
         for (final String id : List.of("f1", "f2")) {
-            extensions.add(installed(id, filtering((_, _, _) -> calls.add(id + " in"), (_, _, _) -> calls.add(id + " out"))));
+            extensions.add(installed(id, filtering((_, _, _) -> calls.add(id + " in"),
+                    (_, _, _) -> calls.add(id + " out"))));
         }
         for (final String id : List.of("c1", "c2")) {
-            extensions.add(installed(id, capturing((_, _, _) -> calls.add(id + " in"), (_, _, _) -> calls.add(id + " out"))));
+            extensions.add(installed(id, capturing((_, _, _) -> calls.add(id + " in"),
+                    (_, _, _) -> calls.add(id + " out"))));
         }
         extensions.add(installed("w", forwarding((_, frame, actions) -> {
             calls.add("w");
@@ -108,13 +110,15 @@ class StageTest {
         })));
         final Runs.Outcome outcome =
                 Runs.run(three("f2", "w", "c2", "f1", "c1"), extensions, 64, broadcasts(1), true);
-        assertThat(calls).containsExactly("c2 in", "c1 in", "f2 in", "f1 in", "w", "f1 out", "f2 out", "c1 out", "c2 out");
+        assertThat(calls).containsExactly("c2 in", "c1 in", "f2 in", "f1 in", "w", "f1 out", "f2 out", "c1 out",
+                "c2 out");
         final Decision decision = outcome.decisions().getFirst();
         assertThat(decision.ingress().stream().map(Step::extension)).containsExactly("c2", "c1", "f2", "f1", "w");
         assertThat(decision.ingress().getLast().verdict()).isEqualTo(Verdict.FORWARD);
         assertThat(decision.copies().getFirst().steps().stream().map(Step::extension))
                 .containsExactly("f1", "f2", "c1", "c2", "switch");
-        assertThat(outcome.status().stages().stream().map(StageStatus::extension)).containsExactly("c2", "c1", "f2", "f1", "w");
+        assertThat(outcome.status().stages().stream().map(StageStatus::extension)).containsExactly("c2", "c1", "f2",
+                "f1", "w");
         assertThat(outcome.status().stages().getFirst().frames()).isEqualTo(2);
     }
 
@@ -151,7 +155,8 @@ class StageTest {
             });
             final InstalledExtension sees = installed("sees",
                     filtering((b, frame, _) -> seen.add((int) b.timeNanos(frame)), (_, _, _) -> { }));
-            final Runs.Outcome outcome = Runs.run(three("drops", "sees"), List.of(drops, sees), batch, broadcasts(6), true);
+            final Runs.Outcome outcome = Runs.run(three("drops", "sees"), List.of(drops, sees), batch, broadcasts(6),
+                    true);
             assertThat(seen).containsExactly(0, 2, 4);
             assertThat(outcome.drops()).isEqualTo(Map.of("drops odd a INGRESS", 1L, "drops odd b INGRESS", 1L,
                     "drops odd c INGRESS", 1L, "drops toC c EGRESS", 2L));
@@ -177,7 +182,8 @@ class StageTest {
                         new Runs.Entry(1, 3, Runs.frame(1, 2))), true);
         assertThat(types).containsExactly(0x0800, 0x88b5, 0x88b5);
         // the written address is known, the one that was sent is not
-        assertThat(outcome.deliveries().stream().map(text -> text.substring(0, 3))).containsExactly("1 1", "1 2", "2 0", "3 0", "3 2");
+        assertThat(outcome.deliveries().stream().map(text -> text.substring(0, 3))).containsExactly("1 1", "1 2",
+                "2 0", "3 0", "3 2");
         final Step first = outcome.decisions().getFirst().ingress().getFirst();
         assertThat(first.verdict()).isEqualTo(Verdict.REWRITE);
         assertThat(first.after().orElseThrow().source().orElseThrow()).hasToString("02:00:00:00:00:09");
@@ -210,7 +216,8 @@ class StageTest {
                 }
             }
         };
-        final Runs.Outcome outcome = Runs.run(three("throws"), List.of(installed("throws", throwing)), 3, broadcasts(12), true);
+        final Runs.Outcome outcome = Runs.run(three("throws"), List.of(installed("throws", throwing)), 3,
+                broadcasts(12), true);
         assertThat(calls[0]).isEqualTo(3);
         assertThat(outcome.drops()).isEqualTo(Map.of("throws fault a INGRESS", 1L, "throws fault b INGRESS", 1L,
                 "throws fault c INGRESS", 1L));
@@ -244,8 +251,8 @@ class StageTest {
     @Test
     void shouldDeliverWhereAForwardingExtensionSays() {
         final PortSpec other = Runs.port("other", new Vlan.Access(10));
-        final SwitchSpec spec = Runs.spec(List.of("w"), Runs.port("a", Vlan.UNTAGGED), Runs.port("b", Vlan.UNTAGGED), other,
-                Runs.port("d", Vlan.UNTAGGED));
+        final SwitchSpec spec = Runs.spec(List.of("w"), Runs.port("a", Vlan.UNTAGGED), Runs.port("b", Vlan.UNTAGGED),
+                other, Runs.port("d", Vlan.UNTAGGED));
         final InstalledExtension chooses = installed("w", forwarding((b, frame, actions) -> {
             switch ((int) b.timeNanos(frame)) {
                 case 0 -> {
@@ -271,7 +278,8 @@ class StageTest {
             final Runs.Outcome outcome = Runs.run(spec, List.of(chooses), batch, entries, true);
             assertThat(outcome.deliveries().stream().map(text -> text.substring(0, 3)))
                     .containsExactly("0 1", "0 3", "1 0", "4 1", "4 3", "5 0", "5 1", "5 3");
-            assertThat(outcome.drops()).isEqualTo(Map.of("switch vlan other EGRESS", 2L, "switch noDestination a INGRESS", 2L));
+            assertThat(outcome.drops()).isEqualTo(Map.of("switch vlan other EGRESS", 2L,
+                    "switch noDestination a INGRESS", 2L));
             assertThat(outcome.status().totals().copies()).isEqualTo(8 + 4);
             assertThat(outcome.status().learned()).isEqualTo(1);
         }
@@ -280,7 +288,8 @@ class StageTest {
     @Test
     void shouldFaultAForwardingExtensionThatNamesNoPort() {
         final Runs.Outcome outcome = Runs.run(three("w"),
-                List.of(installed("w", forwarding((_, frame, actions) -> actions.to(frame, -2)))), 1, broadcasts(2), true);
+                List.of(installed("w", forwarding((_, frame, actions) -> actions.to(frame, -2)))), 1, broadcasts(2),
+                        true);
         assertThat(outcome.drops()).isEqualTo(Map.of("w fault a INGRESS", 1L));
         assertThat(outcome.deliveries()).hasSize(2);
     }
@@ -393,8 +402,8 @@ class StageTest {
 
         final PortSpec wrong = new PortSpec("b", Optional.empty(), Vlan.UNTAGGED, false, Map.of(),
                 Map.of("limits", Map.of("count", 10L)));
-        assertThatThrownBy(() -> Runs.run(Runs.spec(List.of("limits"), wrong), List.of(installed("limits", extension)), 64,
-                List.of(), false)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> Runs.run(Runs.spec(List.of("limits"), wrong),
+                List.of(installed("limits", extension)), 64, List.of(), false)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[0].ports[0].policies.limits.count: found 10");
     }
 

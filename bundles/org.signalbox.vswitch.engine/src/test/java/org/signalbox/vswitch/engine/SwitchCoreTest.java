@@ -82,7 +82,8 @@ class SwitchCoreTest {
         final SwitchSpec spec = Runs.spec(List.of(), Runs.port("a", Vlan.UNTAGGED), Runs.port("b", Vlan.UNTAGGED),
                 Runs.port("c", Vlan.UNTAGGED));
         for (final long after : new long[] {299_999_999_999L, 300_000_000_000L, 300_000_000_001L}) {
-            compare(spec, List.of(new Runs.Entry(0, 5, Runs.frame(255, 1)), new Runs.Entry(1, 5 + after, Runs.frame(1, 2))),
+            compare(spec,
+                    List.of(new Runs.Entry(0, 5, Runs.frame(255, 1)), new Runs.Entry(1, 5 + after, Runs.frame(1, 2))),
                     "after " + after);
         }
     }
@@ -121,8 +122,8 @@ class SwitchCoreTest {
             switch (random.nextInt(20)) {
                 case 0 -> frame[6] |= 1;
                 case 1 -> frame[0] |= 1;
-                case 2 -> System.arraycopy(new byte[] {1, (byte) 0x80, (byte) 0xc2, 0, 0, (byte) (random.nextInt(3) * 8)}, 0,
-                        frame, 0, 6);
+                case 2 -> System.arraycopy(new byte[] {1, (byte) 0x80, (byte) 0xc2, 0, 0,
+                    (byte) (random.nextInt(3) * 8)}, 0, frame, 0, 6);
                 default -> { }
             }
             for (int tags = Math.max(0, random.nextInt(6) - 3); tags > 0; tags--) {
@@ -168,7 +169,8 @@ class SwitchCoreTest {
         return drops;
     }
 
-    private static void count(final Map<String, Long> drops, final Step last, final String port, final Direction direction) {
+    private static void count(final Map<String, Long> drops, final Step last, final String port,
+            final Direction direction) {
         if (last.verdict() == Verdict.DROP) {
             drops.merge(last.extension() + " " + last.rule() + " " + port + " " + direction, 1L, Long::sum);
         }

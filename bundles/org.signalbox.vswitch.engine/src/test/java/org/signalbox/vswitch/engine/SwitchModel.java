@@ -13,8 +13,8 @@ import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.Vlan;
 
 /**
- * What a switch without extensions does, written down once more, slowly and frame by frame, from the pages on semantics: the
- * judge of the engine's answers. Shares no code with the engine.
+ * What a switch without extensions does, written down once more, slowly and frame by frame, from the pages on
+ * semantics: the judge of the engine's answers. Shares no code with the engine.
  */
 final class SwitchModel {
     private static final HexFormat HEX = HexFormat.of();
@@ -51,7 +51,8 @@ final class SwitchModel {
             final int id = u16(frame, 14) & 4095;
             if (id != 0) {
                 final boolean allowed = source.vlan() instanceof Vlan.Trunk trunk
-                        && (id == trunk.nativeId() || trunk.allowed().stream().anyMatch(r -> r.first() <= id && id <= r.last()));
+                        && (id == trunk.nativeId() || trunk.allowed().stream().anyMatch(r ->
+                                r.first() <= id && id <= r.last()));
                 if (!allowed) {
                     drop(source, "vlan", "INGRESS");
                     return;

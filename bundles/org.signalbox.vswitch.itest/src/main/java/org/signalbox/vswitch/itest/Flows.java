@@ -11,9 +11,9 @@ import org.signalbox.vswitch.attachment.AttachmentProvider;
 import org.signalbox.vswitch.attachment.ReceiveBuffer;
 
 /**
- * Attachments of kind {@code flows}: the port named {@code from} sends numbered frames of some flows at a steady rate, the
- * port named {@code to} checks that each flow's numbers come without a gap, twice, or out of order, and tells marked frames
- * from others.
+ * Attachments of kind {@code flows}: the port named {@code from} sends numbered frames of some flows at a steady
+ * rate, the port named {@code to} checks that each flow's numbers come without a gap, twice, or out of order, and
+ * tells marked frames from others.
  */
 final class Flows implements AttachmentProvider {
     static final String KIND = "flows";

@@ -52,8 +52,8 @@ class HotPlugTest {
     void shouldLoseNothingWhileAnExtensionComesAndGoes() throws Exception {
         final Flows flows = new Flows(FRAMES_PER_SECOND);
         final List<SwitchSpec> others = switches.switches().stream().map(SwitchStatus::spec).toList();
-        final ServiceRegistration<AttachmentProvider> provider = context.registerService(AttachmentProvider.class, flows,
-                new Hashtable<>(Map.of(AttachmentProvider.KIND, Flows.KIND)));
+        final ServiceRegistration<AttachmentProvider> provider = context.registerService(
+                AttachmentProvider.class, flows, new Hashtable<>(Map.of(AttachmentProvider.KIND, Flows.KIND)));
         final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         try {
             final List<SwitchSpec> all = new ArrayList<>(others);
@@ -84,7 +84,8 @@ class HotPlugTest {
         final Bundle bundle = context.installBundle(
                 Path.of(System.getProperty("signalbox.extensions"), MARKER + ".jar").toUri().toString());
         bundle.start();
-        final WeakReference<ClassLoader> loader = new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
+        final WeakReference<ClassLoader> loader =
+                new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
         final long markedBefore = flows.marked();
         await(round + ": marked frames", () -> flows.marked() > markedBefore + FRAMES_TO_SEE);
         bundle.uninstall();
@@ -104,8 +105,8 @@ class HotPlugTest {
     }
 
     private FrameTotals totals() {
-        final SwitchStatus status = switches.switches().stream().filter(each -> each.spec().name().equals(SWITCH)).findFirst()
-                .orElseThrow();
+        final SwitchStatus status = switches.switches().stream()
+                .filter(each -> each.spec().name().equals(SWITCH)).findFirst().orElseThrow();
         assertThat(status.stages()).singleElement().extracting(StageStatus::state).isEqualTo(StageStatus.State.ABSENT);
         return status.totals();
     }
