@@ -403,8 +403,8 @@ class StageTest {
         final PortSpec wrong = new PortSpec("b", Optional.empty(), Vlan.UNTAGGED, false, Map.of(),
                 Map.of("limits", Map.of("count", 10L)));
         assertThatThrownBy(() -> Runs.run(Runs.spec(List.of("limits"), wrong),
-                List.of(installed("limits", extension)), 64, List.of(), false)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("[0].ports[0].policies.limits.count: found 10");
+                List.of(installed("limits", extension)), 64, List.of(), false))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("[0].ports[0].policies.limits.count: found 10");
     }
 
     @Test
