@@ -134,9 +134,10 @@ class TcpTest {
 
     private final FrameBuilder builder = new FrameBuilder();
     private int acknowledgement;
+    private Guest server;
 
     private void serve() {
-        hub.guest("{'addresses': ['10.0.0.1/24'], 'serves': ['echo-tcp']}");
+        server = hub.guest("{'addresses': ['10.0.0.1/24'], 'serves': ['echo-tcp']}");
         hub.pass(Hub.SECOND);
         hub.send(builder.ethernet(Hub.mac(1), Hub.mac(9)).arp(1, Hub.mac(9), PEER, Hub.mac(1), SERVER).build());
     }
@@ -279,6 +280,7 @@ class TcpTest {
                     .build());
         }
         assertEquals(SYN | ACK, last().tcpFlags(), "the newest is still served");
+        assertEquals(Tcp.MOST, server.tcp().size());
         hub.pass(120 * Hub.SECOND);
         final int before = answers().size();
         hub.pass(600 * Hub.SECOND);
