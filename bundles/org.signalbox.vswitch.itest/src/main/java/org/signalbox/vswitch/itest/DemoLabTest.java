@@ -24,7 +24,11 @@ import org.osgi.test.common.annotation.InjectBundleContext;
 import org.osgi.test.common.annotation.InjectService;
 import org.osgi.test.junit5.context.BundleContextExtension;
 import org.osgi.test.junit5.service.ServiceExtension;
+import org.signalbox.command.Commands;
 import org.signalbox.command.FabricDocuments;
+import org.signalbox.command.Invocation;
+import org.signalbox.command.RefusedException;
+import org.signalbox.vswitch.DropCount;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.PortStatus;
 import org.signalbox.vswitch.Simulations;
@@ -47,6 +51,8 @@ class DemoLabTest {
     AttachmentProvider guests;
     @InjectService(timeout = 10_000)
     FabricDocuments documents;
+    @InjectService(timeout = 10_000)
+    Commands commands;
     @InjectService(timeout = 10_000)
     VirtualSwitches switches;
     @InjectService(timeout = 10_000)
@@ -105,6 +111,30 @@ class DemoLabTest {
         for (final SwitchSpec spec : lab) {
             expectTheSameAgain(spec, tap);
         }
+    }
+
+    @Test
+    void shouldShowWhatFilteringDropsOnceItIsThere() throws RefusedException {
+        final String filtering = "org.signalbox.extension.filtering";
+        run("Import-Fabric", Map.of("Path", LAB.toString()));
+        try {
+            assertThat(commands.warnings()).anyMatch(warning -> warning.contains(filtering));
+            run("Install-VMSwitchExtension", Map.of("Path",
+                    Path.of(System.getProperty("signalbox.extensions"), filtering + ".jar").toString()));
+            run("Enable-VMSwitchExtension", Map.of("VMSwitchName", "prod", "Name", filtering));
+            until("what the scanner sends to the database is dropped", all -> all.stream()
+                    .flatMap(status -> status.drops().stream()).mapToLong(DropCount::count).sum() > 50);
+            assertThat(switches.switches()).flatExtracting(SwitchStatus::drops)
+                    .allMatch(drop -> drop.extension().equals(filtering) && drop.port().equals("db"));
+        } finally {
+            run("Remove-VMSwitch", Map.of("Name", "prod"));
+            run("Remove-VMSwitch", Map.of("Name", "storage"));
+            run("Uninstall-VMSwitchExtension", Map.of("Name", filtering));
+        }
+    }
+
+    private void run(final String command, final Map<String, Object> parameters) throws RefusedException {
+        commands.run(Invocation.of(command, parameters, "test"));
     }
 
     private static SwitchSpec tapped(final SwitchSpec spec) {
