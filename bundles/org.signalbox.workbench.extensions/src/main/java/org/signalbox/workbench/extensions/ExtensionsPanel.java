@@ -117,8 +117,10 @@ final class ExtensionsPanel {
     private void buttons() {
         final Composite column = composite(root, 1, 0, 0);
         column.setLayoutData(new GridData(SWT.FILL, SWT.TOP, false, false));
-        action(column, "Enable", line -> line.enabled() ? Optional.empty() : Optional.of(on("Enable-VMSwitchExtension", line)));
-        action(column, "Disable", line -> line.enabled() ? Optional.of(on("Disable-VMSwitchExtension", line)) : Optional.empty());
+        action(column, "Enable", line -> line.enabled() || owner.getText().isEmpty() ? Optional.empty()
+                : Optional.of(on("Enable-VMSwitchExtension", line)));
+        action(column, "Disable",
+                line -> line.enabled() ? Optional.of(on("Disable-VMSwitchExtension", line)) : Optional.empty());
         action(column, "Remove", line -> line.installed()
                 ? Optional.of(Cmdlet.of("Uninstall-VMSwitchExtension").with("Name", line.id())) : Optional.empty());
         final Button install = button(column, "Install\u2026");
@@ -212,7 +214,7 @@ final class ExtensionsPanel {
     private void refreshActions() {
         final Commands known = commands.get();
         for (final Action action : actions) {
-            final Optional<String> text = known == null || owner.getText().isEmpty() ? Optional.empty()
+            final Optional<String> text = known == null ? Optional.empty()
                     : selected().flatMap(action.cmdlet()).flatMap(cmdlet -> cmdlet.text(known));
             action.button().setEnabled(text.isPresent());
             action.button().setToolTipText(text.orElse(null));

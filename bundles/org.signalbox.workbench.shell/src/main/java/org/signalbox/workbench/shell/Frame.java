@@ -81,6 +81,12 @@ final class Frame {
         shell.setMaximized(memory.maximized());
     }
 
+    /** Opens the window with the focus in the first view. */
+    void open() {
+        shell.open();
+        rooms().stream().findFirst().map(views::get).ifPresent(first -> first.control().setFocus());
+    }
+
     Shell shell() {
         return shell;
     }

@@ -105,7 +105,7 @@ public final class Workbench implements Face {
             display = screen;
             hold();
             frame.shell().addListener(SWT.Close, event -> frame.memory().write(file));
-            frame.shell().open();
+            frame.open();
             loop(screen);
         } finally {
             display = null;

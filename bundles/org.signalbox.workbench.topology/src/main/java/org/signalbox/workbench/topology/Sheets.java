@@ -78,14 +78,14 @@ final class Sheets {
         sections.add(new Section.Facts("State", List.of(
                 new Fact("Link", Words.link(status.link()), Words.colour(status.link())),
                 Fact.of("Attachment", status.reason().isBlank() ? "none" : status.reason()))));
+        sections.add(counters(port.rate()));
+        sections.add(drops(status.drops(), false));
         sections.add(new Section.Facts("Policies", List.of(Fact.of("VLAN", spec.vlan().text()),
                 Fact.of("MAC address", spec.mac().map(Object::toString).orElse("any")),
                 Fact.of("MAC spoofing", spec.allowMacSpoofing() ? "allowed" : "denied"))));
         for (final Map.Entry<String, Object> policy : spec.policies().entrySet()) {
             sections.add(new Section.Script(Words.shortId(policy.getKey()) + " policy", Words.policy(policy.getValue())));
         }
-        sections.add(counters(port.rate()));
-        sections.add(drops(status.drops(), false));
         sections.add(origin(live.journal(), Target.of(owner.name(), port.name())));
         return new Sheet(port.name(), "port of switch " + owner.name(), sections);
     }

@@ -264,6 +264,8 @@ public final class Dock {
                     && TabRenderer.onCross(folder, new Point(event.x, event.y))) {
                 final String id = id(folder.getSelection());
                 later(() -> hide(id));
+            } else if (at != null && folder.getItem(at) != null) {
+                parts.get(id(folder.getSelection())).control().setFocus();
             }
         });
         folder.addListener(SWT.MouseMove, event -> {
