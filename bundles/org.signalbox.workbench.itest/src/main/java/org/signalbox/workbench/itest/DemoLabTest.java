@@ -1,0 +1,99 @@
+package org.signalbox.workbench.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Table;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.osgi.framework.BundleContext;
+import org.osgi.test.common.annotation.InjectBundleContext;
+import org.osgi.test.common.annotation.InjectService;
+import org.osgi.test.junit5.context.BundleContextExtension;
+import org.osgi.test.junit5.service.ServiceExtension;
+import org.signalbox.command.Commands;
+import org.signalbox.command.Invocation;
+import org.signalbox.face.Face;
+import org.signalbox.face.Places;
+import org.signalbox.vswitch.SwitchStatus;
+import org.signalbox.vswitch.VirtualSwitches;
+
+/**
+ * The window on the real demo lab, with the real engine and live traffic: filtering is plugged in while guests talk, and
+ * its drops are on screen. Leaves the pictures that the README shows.
+ */
+@ExtendWith({BundleContextExtension.class, ServiceExtension.class})
+@Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class DemoLabTest {
+
+    private static final String FILTERING = "org.signalbox.extension.filtering";
+
+    @InjectBundleContext
+    BundleContext context;
+
+    @InjectService(filter = "(" + Face.NAME + "=workbench)")
+    Face face;
+
+    @InjectService
+    VirtualSwitches switches;
+
+    @InjectService
+    Commands commands;
+
+    @Test
+    void shouldShowTrafficAndTheDropsOfAnExtensionPluggedIn() throws Exception {
+        run("Import-Fabric", Map.of("path", context.getProperty(Places.LAB)));
+        run("Install-VMSwitchExtension",
+                Map.of("path", Path.of(context.getProperty(Places.EXTENSIONS), FILTERING + ".jar").toString()));
+        try (Screen screen = Screen.open(face, 4)) {
+            screen.front("Extensions");
+            final Table table = screen.find(Table.class, "the table of extensions", each -> each.getItemCount() == 1
+                    && each.getItem(0).getText(1).equals(FILTERING));
+            screen.click(screen.ui(() -> {
+                final Rectangle cell = table.getItem(0).getBounds(1);
+                return table.toDisplay(cell.x + 20, cell.y + cell.height / 2);
+            }));
+            screen.click(screen.button("Enable"));
+            screen.await("the extension to run", () -> table.getItem(0).getText(6).equals("running"));
+            screen.await("drops on the wire", () -> prod().totals().dropped() > 0);
+            screen.front("Topology");
+            screen.press("Down", "Down", "Down", "Down");
+            screen.label("port of switch prod");
+            screen.await("live figures", () -> moves(screen));
+            screen.label("deny");
+            screen.shoot("workbench-light");
+            assertThat(new Faults(screen).all()).isEmpty();
+            screen.press("ctrl+shift+d");
+            screen.await("live figures", () -> moves(screen));
+            screen.shoot("workbench-dark");
+            assertThat(new Faults(screen).all()).isEmpty();
+        } finally {
+            run("Uninstall-VMSwitchExtension", Map.of("name", FILTERING));
+        }
+    }
+
+    private void run(String name, Map<String, Object> parameters) throws Exception {
+        commands.run(Invocation.of(name, parameters, "test"));
+    }
+
+    private SwitchStatus prod() {
+        return switches.switches().stream().filter(each -> each.spec().name().equals("prod")).findFirst().orElseThrow();
+    }
+
+    /** Whether the figure beside Frames/s is not zero. */
+    private static boolean moves(Screen screen) {
+        final List<Label> labels = screen.controls().stream().filter(Label.class::isInstance).map(Label.class::cast).toList();
+        for (int i = 0; i + 1 < labels.size(); i++) {
+            if (labels.get(i).getText().equals("Frames/s")) {
+                return !labels.get(i + 1).getText().equals("0");
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,299 @@
+package org.signalbox.workbench.itest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.ImageLoader;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
+import org.signalbox.face.Face;
+
+/**
+ * A user before the window: runs the workbench on a thread of its own, looks at its real widgets, and points and types
+ * through the X server. Every wait ends after {@value #PATIENCE_SECONDS} s at the latest.
+ */
+final class Screen implements AutoCloseable {
+
+    private static final int PATIENCE_SECONDS = 30;
+    private static final long POLL_NANOS = 10_000_000;
+    /** GTK wants one display for a process: all windows of the tests share it and its thread. */
+    private static final ExecutorService WINDOW =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("window").factory());
+    private static final Future<Display> DISPLAY = WINDOW.submit(() -> new Display());
+
+    private final Future<Integer> running;
+    private final Display display;
+
+    private Screen(Future<Integer> running, Display display) {
+        this.running = running;
+        this.display = display;
+    }
+
+    /** Opens the workbench and waits until its views are there. */
+    static Screen open(Face face, int views) throws Exception {
+        final Display display = DISPLAY.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        final Screen screen = new Screen(WINDOW.submit(() -> face.run(List.of())), display);
+        screen.await("the views", () -> screen.window().isPresent() && screen.tabs().size() == views);
+        screen.await("the first paint", () -> screen.shell().isVisible());
+        screen.settle();
+        return screen;
+    }
+
+    /** Closes the window as a user would and waits for the face to end. */
+    @Override
+    public void close() {
+        if (!running.isDone()) {
+            display.syncExec(() -> shell().close());
+        }
+        try {
+            final int code = running.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (code != 0) {
+                throw new AssertionError("the face ended with code " + code);
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("the window did not close", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Asks or does something on the window's thread. */
+    <T> T ui(Callable<T> work) {
+        final List<T> result = new ArrayList<>(1);
+        final List<Exception> failure = new ArrayList<>(1);
+        display.syncExec(() -> {
+            try {
+                result.add(work.call());
+            } catch (Exception e) {
+                failure.add(e);
+            }
+        });
+        if (!failure.isEmpty()) {
+            throw new AssertionError(failure.getFirst());
+        }
+        return result.getFirst();
+    }
+
+    /** Waits until something holds on the window's thread. */
+    void await(String what, Callable<Boolean> condition) {
+        final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!ui(condition)) {
+            if (running.isDone() || System.nanoTime() > end) {
+                throw new AssertionError("waited " + PATIENCE_SECONDS + " s in vain for " + what);
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    /** Waits until the window has nothing to do: two turns of its queue with the X server asked between them. */
+    void settle() {
+        int quiet = 0;
+        for (int turns = 0; quiet < 2 && turns < 500; turns++) {
+            quiet = ui(() -> {
+                boolean worked = false;
+                while (display.readAndDispatch()) {
+                    worked = true;
+                }
+                return worked;
+            }) ? 0 : quiet + 1;
+            LockSupport.parkNanos(2 * POLL_NANOS);
+        }
+    }
+
+    private Optional<Shell> window() {
+        return List.of(display.getShells()).stream().filter(each -> each.getText().equals("Signalbox")).findFirst();
+    }
+
+    Shell shell() {
+        return window().orElseThrow();
+    }
+
+    /** All controls of the window, parents first. */
+    List<Control> controls() {
+        final List<Control> all = new ArrayList<>();
+        collect(shell(), all);
+        return all;
+    }
+
+    private static void collect(Control control, List<Control> all) {
+        all.add(control);
+        if (control instanceof Composite composite) {
+            for (final Control child : composite.getChildren()) {
+                collect(child, all);
+            }
+        }
+    }
+
+    /** The visible control of a kind that fits; waits for it. */
+    <C extends Control> C find(Class<C> kind, String what, Predicate<C> fits) {
+        final List<C> found = new ArrayList<>();
+        await(what, () -> {
+            found.clear();
+            controls().stream().filter(kind::isInstance).map(kind::cast).filter(Control::isVisible).filter(fits)
+                    .findFirst().ifPresent(found::add);
+            return !found.isEmpty();
+        });
+        return found.getFirst();
+    }
+
+    Button button(String text) {
+        return find(Button.class, "the button " + text, button -> button.getText().equals(text));
+    }
+
+    Label label(String part) {
+        return find(Label.class, "the label " + part, label -> label.getText().contains(part));
+    }
+
+    /** What a control writes on the screen; empty for those that write nothing of their own. */
+    static String text(Control control) {
+        return switch (control) {
+            case Button button -> button.getText();
+            case Label label -> label.getText();
+            case Text text -> text.getText();
+            case StyledText text -> text.getText();
+            default -> "";
+        };
+    }
+
+    /** The titles of all tabs. */
+    List<String> tabs() {
+        return ui(() -> controls().stream().filter(CTabFolder.class::isInstance).map(CTabFolder.class::cast)
+                .flatMap(folder -> List.of(folder.getItems()).stream()).map(CTabItem::getText).toList());
+    }
+
+    /** The folder that holds a tab. */
+    Optional<CTabFolder> folder(String title) {
+        return controls().stream().filter(CTabFolder.class::isInstance).map(CTabFolder.class::cast)
+                .filter(folder -> List.of(folder.getItems()).stream().anyMatch(item -> item.getText().equals(title)))
+                .findFirst();
+    }
+
+    /** The middle of a tab on the display. */
+    Point tab(String title) {
+        return ui(() -> {
+            final CTabFolder folder = folder(title).orElseThrow();
+            final CTabItem item = List.of(folder.getItems()).stream().filter(each -> each.getText().equals(title))
+                    .findFirst().orElseThrow();
+            final Rectangle bounds = item.getBounds();
+            return folder.toDisplay(bounds.x + bounds.width / 3, bounds.y + bounds.height / 2);
+        });
+    }
+
+    /** Brings a view to the front by its tab. */
+    void front(String title) {
+        click(tab(title));
+        await(title + " in front", () -> folder(title).map(folder -> folder.getSelection().getText().equals(title))
+                .orElse(false));
+        settle();
+    }
+
+    void click(Control control) {
+        click(ui(() -> {
+            final Point size = control.getSize();
+            return control.toDisplay(size.x / 2, size.y / 2);
+        }));
+    }
+
+    void click(Point point) {
+        xdotool("mousemove", String.valueOf(point.x), String.valueOf(point.y));
+        settle();
+        xdotool("click", "1");
+        settle();
+    }
+
+    void drag(Point from, Point to) {
+        xdotool("mousemove", String.valueOf(from.x), String.valueOf(from.y));
+        xdotool("mousedown", "1");
+        settle();
+        final int steps = 12;
+        for (int i = 1; i <= steps; i++) {
+            xdotool("mousemove", String.valueOf(from.x + (to.x - from.x) * i / steps),
+                    String.valueOf(from.y + (to.y - from.y) * i / steps));
+            settle();
+        }
+        xdotool("mouseup", "1");
+        settle();
+    }
+
+    void type(String text) {
+        xdotool("type", "--delay", "2", text);
+        settle();
+    }
+
+    /** Presses keys by their X names, such as {@code ctrl+shift+c} or {@code Down}. */
+    void press(String... keys) {
+        for (final String key : keys) {
+            xdotool("key", key);
+            settle();
+        }
+    }
+
+    private static void xdotool(String... arguments) {
+        final List<String> command = new ArrayList<>(List.of("xdotool"));
+        command.addAll(List.of(arguments));
+        try {
+            final Process process = new ProcessBuilder(command).inheritIO().start();
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new AssertionError(command + " failed");
+            }
+        } catch (IOException e) {
+            throw new AssertionError("xdotool cannot be run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The window as it stands on the display, its menu bar included. */
+    ImageData pixels() {
+        settle();
+        return ui(() -> {
+            final Shell shell = shell();
+            final Rectangle client = shell.getClientArea();
+            final Point corner = shell.toDisplay(0, 0);
+            final Image image = new Image(display, client.width, corner.y + client.height);
+            final GC gc = new GC(display);
+            gc.copyArea(image, corner.x, 0);
+            gc.dispose();
+            final ImageData pixels = image.getImageData();
+            image.dispose();
+            return pixels;
+        });
+    }
+
+    /** Leaves the window as a picture in {@code target/screenshots}. */
+    void shoot(String name) throws IOException {
+        final Path file = Files.createDirectories(Path.of("screenshots")).resolve(name + ".png");
+        final ImageLoader loader = new ImageLoader();
+        loader.data = new ImageData[] {pixels()};
+        loader.save(file.toString(), SWT.IMAGE_PNG);
+    }
+}

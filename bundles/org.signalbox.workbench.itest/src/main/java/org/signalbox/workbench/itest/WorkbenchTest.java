@@ -1,0 +1,276 @@
+package org.signalbox.workbench.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.Text;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.test.common.annotation.InjectBundleContext;
+import org.osgi.test.common.annotation.InjectService;
+import org.osgi.test.junit5.context.BundleContextExtension;
+import org.osgi.test.junit5.service.ServiceExtension;
+import org.signalbox.command.CommandLine;
+import org.signalbox.command.Commands;
+import org.signalbox.face.Face;
+import org.signalbox.face.Places;
+import org.signalbox.vswitch.VirtualSwitches;
+
+/** The window's views, driven by pointer and keys, on a made-up fabric that shows every state at once. */
+@ExtendWith({BundleContextExtension.class, ServiceExtension.class})
+@Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class WorkbenchTest {
+
+    private static final List<String> TITLES = List.of("Topology", "Extensions", "Console", "Journal");
+
+    @InjectBundleContext
+    BundleContext context;
+
+    @InjectService(filter = "(" + Face.NAME + "=workbench)")
+    Face face;
+
+    private final FakeFabric fabric = new FakeFabric();
+    private ServiceRegistration<?> registration;
+    private Screen screen;
+
+    @BeforeEach
+    void open() throws Exception {
+        Files.deleteIfExists(Path.of(context.getProperty(Places.HOME), "workbench.json"));
+        final Hashtable<String, Object> first = new Hashtable<>();
+        first.put(Constants.SERVICE_RANKING, Integer.MAX_VALUE);
+        registration = context.registerService(new String[] {VirtualSwitches.class.getName(), Commands.class.getName(),
+            CommandLine.class.getName()}, fabric, first);
+        screen = Screen.open(face, TITLES.size());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        try {
+            screen.close();
+        } finally {
+            registration.unregister();
+        }
+    }
+
+    private Bundle bundle(String name) {
+        return Stream.of(context.getBundles()).filter(each -> name.equals(each.getSymbolicName())).findFirst()
+                .orElseThrow();
+    }
+
+    private Table table(String column) {
+        return screen.find(Table.class, "the table with the column " + column,
+                table -> Stream.of(table.getColumns()).anyMatch(each -> each.getText().equals(column)));
+    }
+
+    /** Clicks the row of a table whose cell has the text. */
+    private void choose(Table table, int column, String text) {
+        screen.await("the row " + text, () -> row(table, column, text) >= 0);
+        screen.click(screen.ui(() -> {
+            final Rectangle cell = table.getItem(row(table, column, text)).getBounds(column);
+            return table.toDisplay(cell.x + 20, cell.y + cell.height / 2);
+        }));
+    }
+
+    private static int row(Table table, int column, String text) {
+        for (int i = 0; i < table.getItemCount(); i++) {
+            if (table.getItem(i).getText(column).equals(text)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    @Test
+    void shouldShowEveryViewAtItsFirstPlace() {
+        assertThat(screen.tabs()).containsExactlyInAnyOrderElementsOf(TITLES);
+        assertThat(screen.ui(() -> screen.folder("Topology").orElseThrow().getItemCount())).isEqualTo(1);
+        assertThat(screen.ui(() -> screen.folder("Console").orElseThrow().getItemCount())).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldBeReadableInEveryView(boolean dark) throws Exception {
+        if (dark) {
+            screen.press("ctrl+shift+d");
+        }
+        final String palette = dark ? "-dark" : "-light";
+        screen.front("Topology");
+        screen.press("Down", "Down", "Down", "Down", "Down");
+        screen.label("port of switch prod");
+        for (final String title : List.of("Extensions", "Console", "Journal")) {
+            screen.front(title);
+            screen.shoot(title.toLowerCase() + palette);
+            assertThat(new Faults(screen).all()).as(title + palette).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldSayWhatToDoWhereThereIsNothing(boolean dark) throws Exception {
+        fabric.empty(true);
+        if (dark) {
+            screen.press("ctrl+shift+d");
+        }
+        screen.await("an empty list", () -> table("Order").getItemCount() == 0 || row(table("Order"), 0, "1") < 0);
+        screen.shoot("empty" + (dark ? "-dark" : "-light"));
+        assertThat(new Faults(screen).all()).isEmpty();
+    }
+
+    @Test
+    void shouldShowTheDetailsOfWhatTheKeysSelect() {
+        screen.front("Topology");
+        screen.press("Down");
+        screen.label("private switch, 7 ports");
+        screen.press("Down", "Down", "Down");
+        screen.label("port of switch prod");
+        screen.find(Label.class, "the title", label -> label.getText().equals("db01"));
+        screen.press("Escape");
+        screen.label("Nothing selected");
+    }
+
+    @Test
+    void shouldRunTheCommandThatItShows() {
+        choose(table("Order"), 1, "com.acme.capture");
+        final String shown = screen.ui(() -> screen.find(StyledText.class, "the command", text -> !text.getText().isEmpty())
+                .getText());
+        screen.click(screen.button("Disable"));
+        screen.await("the command", () -> !fabric.ran().isEmpty());
+        assertThat(fabric.ran()).containsExactly("Disable-VMSwitchExtension -VMSwitchName prod -Name com.acme.capture")
+                .containsExactly(shown);
+    }
+
+    @Test
+    void shouldTellARefusalWhereItHappened() {
+        choose(table("Order"), 1, "com.acme.dhcpguard");
+        screen.click(screen.button("Enable"));
+        screen.label("cannot be enabled on prod");
+        assertThat(fabric.ran()).isEmpty();
+        screen.click(screen.button("Dismiss"));
+        screen.await("the notice to go", () -> screen.controls().stream()
+                .noneMatch(control -> control.isVisible() && Screen.text(control).equals("Dismiss")));
+    }
+
+    @Test
+    void shouldAnswerCompleteAndRecallInTheConsole() {
+        screen.front("Console");
+        final Text input = screen.find(Text.class, "the line", Text::isEnabled);
+        screen.click(input);
+        screen.type("get-vms");
+        screen.press("Tab");
+        screen.await("the completed word", () -> input.getText().equals("Get-VMSwitch "));
+        screen.press("Return");
+        final StyledText output =
+                screen.find(StyledText.class, "the answer", text -> text.getText().contains("prod  private"));
+        screen.await("the line to be free", input::getEditable);
+        screen.type("refuse this");
+        screen.press("Return");
+        screen.await("the refusal", () -> output.getText().contains("found \"refuse\", expected a command"));
+        screen.press("Up", "Up");
+        screen.await("the line before", () -> input.getText().equals("Get-VMSwitch "));
+    }
+
+    @Test
+    void shouldCopyTheCommandOfWhatIsSelected() {
+        screen.front("Topology");
+        screen.press("Down", "Down");
+        screen.label("port of switch prod");
+        screen.press("ctrl+shift+c");
+        screen.await("the command on the clipboard", () -> {
+            final Clipboard clipboard = new Clipboard(screen.shell().getDisplay());
+            final Object contents = clipboard.getContents(TextTransfer.getInstance());
+            clipboard.dispose();
+            return "Get-VMNetworkAdapter -Name web-01 -SwitchName prod".equals(contents);
+        });
+    }
+
+    @Test
+    void shouldUndoFromTheKeyboard() {
+        screen.press("ctrl+z");
+        screen.await("the command", () -> fabric.ran().contains("Undo-Change"));
+    }
+
+    @Test
+    void shouldRememberWhereAViewWasDragged() throws Exception {
+        final Point from = screen.tab("Console");
+        final Point to = screen.ui(() -> {
+            final Point size = screen.folder("Topology").orElseThrow().getSize();
+            return screen.folder("Topology").orElseThrow().toDisplay(size.x - 40, size.y / 2);
+        });
+        screen.drag(from, to);
+        screen.await("a folder of its own", () -> screen.folder("Console").orElseThrow().getItemCount() == 1);
+        final Rectangle before = place("Console");
+        assertThat(before.x).isGreaterThan(place("Topology").x);
+        screen.shoot("dragged-light");
+        screen.close();
+        screen = Screen.open(face, TITLES.size());
+        assertThat(place("Console")).isEqualTo(before);
+    }
+
+    private Rectangle place(String title) {
+        return screen.ui(() -> {
+            final Point corner = screen.folder(title).orElseThrow().toDisplay(0, 0);
+            final Point size = screen.folder(title).orElseThrow().getSize();
+            return new Rectangle(corner.x, corner.y, size.x, size.y);
+        });
+    }
+
+    @Test
+    void shouldPutAViewAwayAndBringItBack() {
+        screen.front("Journal");
+        screen.press("ctrl+w");
+        screen.await("the tab to go", () -> screen.folder("Journal").isEmpty());
+        screen.press("ctrl+4");
+        screen.await("the tab to come", () -> screen.folder("Journal").isPresent());
+        assertThat(screen.ui(() -> screen.folder("Journal").orElseThrow().getItemCount())).isEqualTo(3);
+    }
+
+    @Test
+    void shouldLetAViewGoAndComeWithItsBundle() throws Exception {
+        final Bundle journal = bundle("org.signalbox.workbench.journal");
+        for (int round = 0; round < 5; round++) {
+            journal.stop();
+            assertThat(screen.tabs()).doesNotContain("Journal").hasSize(3);
+            journal.start();
+            screen.await("the tab to come back", () -> screen.folder("Journal").isPresent());
+        }
+        assertThat(screen.ui(() -> screen.folder("Journal").orElseThrow().getItemCount())).isEqualTo(3);
+    }
+
+    @Test
+    void shouldStayAliveWhileASampleIsBlocked() throws Exception {
+        final CountDownLatch release = new CountDownLatch(1);
+        fabric.block(release);
+        try {
+            screen.await("a sample that waits", fabric::blocked);
+            screen.front("Console");
+            final Text input = screen.find(Text.class, "the line", Text::isEnabled);
+            screen.click(input);
+            screen.type("still typing");
+            screen.await("the text", () -> input.getText().equals("still typing"));
+        } finally {
+            release.countDown();
+        }
+    }
+}
