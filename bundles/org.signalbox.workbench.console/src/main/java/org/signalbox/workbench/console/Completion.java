@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param cursor behind the grown word
  */
-record Completion(String line, int cursor, List<String> offers) {
+record Completion(String line, int cursor) {
 
     static Completion of(String line, int cursor, List<String> offers) {
         int start = cursor;
@@ -18,7 +18,7 @@ record Completion(String line, int cursor, List<String> offers) {
         final String typed = line.substring(start, cursor);
         final String shared = shared(offers);
         final String word = (shared.length() < typed.length() ? typed : shared) + (offers.size() == 1 ? " " : "");
-        return new Completion(line.substring(0, start) + word + line.substring(cursor), start + word.length(), offers);
+        return new Completion(line.substring(0, start) + word + line.substring(cursor), start + word.length());
     }
 
     /** The longest beginning that all offers have, whatever their case. */

@@ -11,7 +11,6 @@ final class Icons {
     static final URL COPY = icon("copy");
     static final URL LIGHT = icon("light");
     static final URL DARK = icon("dark");
-    static final URL VIEW = icon("view");
 
     private Icons() {
     }

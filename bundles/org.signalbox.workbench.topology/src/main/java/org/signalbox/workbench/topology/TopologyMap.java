@@ -115,12 +115,6 @@ final class TopologyMap {
         zoom(factor, area.width / 2, area.height / 2);
     }
 
-    /** The place of a target in the control's own pixels, if it is there. */
-    Optional<Rectangle> onControl(Target target) {
-        return scene.bounds(target).map(r -> new Rectangle((int) ((r.x - left) * zoom), (int) ((r.y - top) * zoom),
-                (int) (r.width * zoom), (int) (r.height * zoom)));
-    }
-
     private void layout() {
         final Rectangle area = canvas.getClientArea();
         scene = new Scene(live, area.width);
