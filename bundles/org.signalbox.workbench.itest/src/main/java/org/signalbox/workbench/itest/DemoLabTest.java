@@ -49,6 +49,9 @@ class DemoLabTest {
     @Test
     void shouldShowTrafficAndTheDropsOfAnExtensionPluggedIn() throws Exception {
         run("Import-Fabric", Map.of("path", context.getProperty(Places.LAB)));
+        if (switches.extensions().stream().anyMatch(each -> each.id().equals(FILTERING))) {
+            run("Uninstall-VMSwitchExtension", Map.of("name", FILTERING));
+        }
         run("Install-VMSwitchExtension",
                 Map.of("path", Path.of(context.getProperty(Places.EXTENSIONS), FILTERING + ".jar").toString()));
         try (Screen screen = Screen.open(face, 4)) {
@@ -74,6 +77,7 @@ class DemoLabTest {
             screen.shoot("workbench-dark");
             assertThat(new Faults(screen).all()).isEmpty();
         } finally {
+            run("Disable-VMSwitchExtension", Map.of("vmSwitchName", "prod", "name", FILTERING));
             run("Uninstall-VMSwitchExtension", Map.of("name", FILTERING));
         }
     }
