@@ -11,15 +11,50 @@ import org.signalbox.schema.Pattern;
  *
  * @param extensions ids of the enabled extensions, top first; within a frame's way capturing ones come first, then
  *                   filtering ones, then the forwarding one, each kind in the order written here
+ * @param forwardingTable how it learns
+ * @param mirrors    to remote analysers
  */
 public record SwitchSpec(
         @Doc("Name of the switch, unique on its host.") @Pattern(value = Names.REGEX, means = Names.MEANS) String name,
         @Doc("private: machines only; internal: and the host; external: and an uplink.") @Default("private")
         SwitchType type,
         @Doc("Enabled extensions by id, in order, top first.") @Default("[]") List<String> extensions,
-        @Doc("Ports of the switch.") @Default("[]") List<PortSpec> ports) {
+        @Doc("How the switch learns addresses.") @Default("{}") ForwardingTableSpec forwardingTable,
+        @Doc("Ports of the switch.") @Default("[]") List<PortSpec> ports,
+        @Doc("Mirrors to remote analysers.") @Default("[]") List<MirrorSpec> mirrors) {
     public SwitchSpec {
         extensions = List.copyOf(extensions);
         ports = List.copyOf(ports);
+        mirrors = List.copyOf(mirrors);
+    }
+
+    /** A switch that learns as usual, without mirrors to remote analysers. */
+    public SwitchSpec(String name, SwitchType type, List<String> extensions, List<PortSpec> ports) {
+        this(name, type, extensions, ForwardingTableSpec.DEFAULT, ports, List.of());
+    }
+
+    /** The same switch with another {@link #name}. */
+    public SwitchSpec withName(String other) {
+        return new SwitchSpec(other, type, extensions, forwardingTable, ports, mirrors);
+    }
+
+    /** The same switch with another {@link #type}. */
+    public SwitchSpec withType(SwitchType other) {
+        return new SwitchSpec(name, other, extensions, forwardingTable, ports, mirrors);
+    }
+
+    /** The same switch with other {@link #extensions}. */
+    public SwitchSpec withExtensions(List<String> others) {
+        return new SwitchSpec(name, type, others, forwardingTable, ports, mirrors);
+    }
+
+    /** The same switch with other {@link #ports}. */
+    public SwitchSpec withPorts(List<PortSpec> others) {
+        return new SwitchSpec(name, type, extensions, forwardingTable, others, mirrors);
+    }
+
+    /** The same switch with other {@link #mirrors}. */
+    public SwitchSpec withMirrors(List<MirrorSpec> others) {
+        return new SwitchSpec(name, type, extensions, forwardingTable, ports, others);
     }
 }

@@ -32,7 +32,8 @@ public sealed interface Vlan {
 
     /**
      * Carries several VLANs, tagged. The native VLAN is accepted tagged and untagged, goes out untagged and need not
-     * stand in the allowed list. Native 0 is the domain of the untagged ports.
+     * stand in the allowed list. Native 0 is the domain of the untagged ports. A pruned VLAN is not carried though it is
+     * allowed; the native one always is.
      */
     @Doc("Trunk: the native VLAN untagged, the allowed VLANs tagged.")
     record Trunk(
@@ -40,14 +41,24 @@ public sealed interface Vlan {
             @Key("native") @Range(min = 0, max = 4094) @Default("0") int nativeId,
             @Doc("VLANs carried tagged: numbers, or ranges such as 20-29.")
             @Pattern(value = VlanRange.REGEX, means = VlanRange.MEANS) @Range(min = 1, max = 4094)
-            @Default("[]") List<VlanRange> allowed) implements Vlan {
+            @Default("[]") List<VlanRange> allowed,
+            @Doc("VLANs that are not carried though they are allowed.")
+            @Pattern(value = VlanRange.REGEX, means = VlanRange.MEANS) @Range(min = 1, max = 4094)
+            @Default("[]") List<VlanRange> pruned) implements Vlan {
         public Trunk {
             allowed = List.copyOf(allowed);
+            pruned = List.copyOf(pruned);
+        }
+
+        /** A trunk that carries all it allows. */
+        public Trunk(int nativeId, List<VlanRange> allowed) {
+            this(nativeId, allowed, List.of());
         }
 
         /** Whether a frame tagged with this identifier may pass. */
         public boolean carries(int id) {
-            return id == nativeId || allowed.stream().anyMatch(range -> range.contains(id));
+            return id == nativeId || allowed.stream().anyMatch(range -> range.contains(id))
+                    && pruned.stream().noneMatch(range -> range.contains(id));
         }
     }
 
@@ -99,7 +110,8 @@ public sealed interface Vlan {
         return switch (this) {
             case Untagged _ -> "untagged";
             case Access access -> "access " + access.id();
-            case Trunk trunk -> "trunk native " + trunk.nativeId() + " allowed " + text(trunk.allowed());
+            case Trunk trunk -> "trunk native " + trunk.nativeId() + " allowed " + text(trunk.allowed())
+                    + (trunk.pruned().isEmpty() ? "" : " pruned " + text(trunk.pruned()));
             case Private p -> p.role().name().toLowerCase() + " " + p.primary() + " / "
                     + (p.role() == Private.Role.PROMISCUOUS ? text(p.secondaries()) : String.valueOf(p.secondary()));
         };

@@ -4,7 +4,7 @@
  * {@link org.signalbox.vswitch.Simulations} for those that run on a virtual clock.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.signalbox.vswitch;
 
 import org.osgi.annotation.bundle.Export;

@@ -10,7 +10,6 @@ import java.util.function.Function;
 import org.signalbox.command.RefusedException;
 import org.signalbox.frame.IpPrefix;
 import org.signalbox.frame.MacAddress;
-import org.signalbox.schema.Default;
 import org.signalbox.schema.Doc;
 import org.signalbox.schema.Schema;
 import org.signalbox.vswitch.PortSpec;
@@ -150,7 +149,7 @@ final class AclEntries {
         if (policy.isEmpty()) {
             policies.remove(EXTENSION);
         }
-        return Ports.withPolicies(port, policies);
+        return port.withPolicies(policies);
     }
 
     @SuppressWarnings("unchecked") // a tree's keys are texts

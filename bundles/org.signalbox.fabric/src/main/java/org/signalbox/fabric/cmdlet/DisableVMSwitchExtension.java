@@ -47,6 +47,6 @@ public final class DisableVMSwitchExtension implements Change<DisableVMSwitchExt
                     + (enabled.isEmpty() ? "one that is enabled" : "one of " + String.join(", ", enabled)));
         }
         return Switches.replace(before, placed,
-                Optional.of(new SwitchSpec(spec.name(), spec.type(), enabled, spec.ports())));
+                Optional.of(spec.withExtensions(enabled)));
     }
 }

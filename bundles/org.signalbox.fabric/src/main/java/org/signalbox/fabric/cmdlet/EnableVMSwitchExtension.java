@@ -45,6 +45,6 @@ public final class EnableVMSwitchExtension implements Change<EnableVMSwitchExten
         final List<String> enabled = new ArrayList<>(spec.extensions());
         enabled.addFirst(given.name());
         return Switches.replace(before, placed,
-                Optional.of(new SwitchSpec(spec.name(), spec.type(), enabled, spec.ports())));
+                Optional.of(spec.withExtensions(enabled)));
     }
 }

@@ -2,18 +2,14 @@ package org.signalbox.fabric.cmdlet;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.signalbox.command.FabricDocument;
 import org.signalbox.command.RefusedException;
 import org.signalbox.fabric.document.PlacedSwitch;
-import org.signalbox.frame.MacAddress;
 import org.signalbox.schema.SchemaException;
 import org.signalbox.vswitch.PortSpec;
-import org.signalbox.vswitch.SwitchSpec;
-import org.signalbox.vswitch.Vlan;
 
 /**
  * Finds and replaces ports of a document; an adapter is a port, called by its name and, where that does not tell,
@@ -51,7 +47,7 @@ final class Ports {
     static FabricDocument add(FabricDocument document, PlacedSwitch on, PortSpec port) {
         final List<PortSpec> ports = new ArrayList<>(on.spec().ports());
         ports.add(port);
-        return Switches.replace(document, on, Optional.of(withPorts(on.spec(), ports)));
+        return Switches.replace(document, on, Optional.of(on.spec().withPorts(ports)));
     }
 
     /** The document with another port in a port's place, or with none. */
@@ -60,31 +56,6 @@ final class Ports {
         final int at = ports.indexOf(placed.port());
         ports.remove(at);
         port.ifPresent(instead -> ports.add(at, instead));
-        return Switches.replace(document, placed.on(), Optional.of(withPorts(placed.on().spec(), ports)));
-    }
-
-    private static SwitchSpec withPorts(SwitchSpec spec, List<PortSpec> ports) {
-        return new SwitchSpec(spec.name(), spec.type(), spec.extensions(), ports);
-    }
-
-    static PortSpec withMac(PortSpec port, MacAddress mac) {
-        return new PortSpec(port.name(), Optional.of(mac), port.vlan(), port.allowMacSpoofing(), port.attachment(),
-                port.policies());
-    }
-
-    static PortSpec withSpoofing(PortSpec port, boolean allowed) {
-        return new PortSpec(port.name(), port.mac(), port.vlan(), allowed, port.attachment(), port.policies());
-    }
-
-    static PortSpec withVlan(PortSpec port, Vlan vlan) {
-        return new PortSpec(port.name(), port.mac(), vlan, port.allowMacSpoofing(), port.attachment(), port.policies());
-    }
-
-    static PortSpec withAttachment(PortSpec port, Map<String, Object> attachment) {
-        return new PortSpec(port.name(), port.mac(), port.vlan(), port.allowMacSpoofing(), attachment, port.policies());
-    }
-
-    static PortSpec withPolicies(PortSpec port, Map<String, Object> policies) {
-        return new PortSpec(port.name(), port.mac(), port.vlan(), port.allowMacSpoofing(), port.attachment(), policies);
+        return Switches.replace(document, placed.on(), Optional.of(placed.on().spec().withPorts(ports)));
     }
 }

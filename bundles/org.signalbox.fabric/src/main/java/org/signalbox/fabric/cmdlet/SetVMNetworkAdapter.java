@@ -43,13 +43,13 @@ public final class SetVMNetworkAdapter implements Change<SetVMNetworkAdapter.Par
         final Ports.PlacedPort placed = Ports.find(before, given.switchName(), given.name());
         PortSpec port = placed.port();
         if (given.staticMacAddress().isPresent()) {
-            port = Ports.withMac(port, given.staticMacAddress().get());
+            port = port.withMac(given.staticMacAddress());
         }
         if (given.macAddressSpoofing().isPresent()) {
-            port = Ports.withSpoofing(port, given.macAddressSpoofing().get() == OnOff.ON);
+            port = port.withAllowMacSpoofing(given.macAddressSpoofing().get() == OnOff.ON);
         }
         if (given.attachment().isPresent()) {
-            port = Ports.withAttachment(port, given.attachment().get());
+            port = port.withAttachment(given.attachment().get());
         }
         return Ports.replace(before, placed, Optional.of(port));
     }

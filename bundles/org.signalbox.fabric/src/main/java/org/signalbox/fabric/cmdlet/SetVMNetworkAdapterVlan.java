@@ -59,7 +59,7 @@ public final class SetVMNetworkAdapterVlan implements Change<SetVMNetworkAdapter
     @Override
     public FabricDocument plan(FabricDocument before, Parameters given) throws RefusedException {
         final Ports.PlacedPort placed = Ports.find(before, given.switchName(), given.vmNetworkAdapterName());
-        return Ports.replace(before, placed, Optional.of(Ports.withVlan(placed.port(), vlan(given))));
+        return Ports.replace(before, placed, Optional.of(placed.port().withVlan(vlan(given))));
     }
 
     private static Vlan vlan(Parameters given) throws RefusedException {

@@ -39,6 +39,6 @@ public final class SetVMSwitch implements Change<SetVMSwitch.Parameters> {
         final PlacedSwitch placed = Switches.find(before, given.name());
         final SwitchSpec spec = placed.spec();
         return Switches.replace(before, placed,
-                Optional.of(new SwitchSpec(spec.name(), given.switchType(), spec.extensions(), spec.ports())));
+                Optional.of(spec.withType(given.switchType())));
     }
 }

@@ -42,6 +42,6 @@ public record PlacedSwitch(String host, SwitchSpec spec, Path path) {
 
     /** What the engine is asked for. */
     public SwitchSpec liveSpec() {
-        return new SwitchSpec(liveName(), spec.type(), spec.extensions(), spec.ports());
+        return spec.withName(liveName());
     }
 }

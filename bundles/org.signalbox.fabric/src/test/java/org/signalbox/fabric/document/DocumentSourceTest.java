@@ -84,7 +84,9 @@ class DocumentSourceTest {
                 bad("switches: [{ name: s, type: Private }]", "1:29: found 'Private', expected one of 'private', "
                         + "'internal', 'external'"),
                 bad(ports("{ name: p, vlna: { mode: untagged } }"), "4:20: found unknown key 'vlna', expected one of "
-                        + "'name', 'mac', 'vlan', 'allowMacSpoofing', 'attachment', 'policies'; did you mean 'vlan'?"),
+                        + "'name', 'type', 'machine', 'mac', 'vlan', 'allowMacSpoofing', 'allowTeaming', "
+                        + "'ieeePriorityTag', 'mirroring', 'limits', 'staticAddresses', 'attachment', 'policies'; "
+                        + "did you mean 'vlan'?"),
                 bad(PORT + "allowMacSpoofing: yes }]}]", "1:60: found 'yes', expected true or false"),
                 bad(PORT + "vlan: { mode: access, id: 4095 } }]}]",
                         "1:68: found 4095, expected a whole number from 1 to 4094"),
@@ -93,7 +95,7 @@ class DocumentSourceTest {
                 bad(PORT + "vlan: { mode: tagged } }]}]", "1:56: found 'tagged', expected one of 'untagged', 'access', "
                         + "'trunk', 'private'"),
                 bad(PORT + "vlan: { mode: trunk, id: 5 } }]}]", "1:63: found unknown key 'id', expected one of 'mode', "
-                        + "'native', 'allowed'"),
+                        + "'native', 'allowed', 'pruned'"),
                 bad(PORT + "mac: hello }]}]", "1:47: found 'hello', expected a MAC address such as 02:00:00:00:00:01"),
                 bad(PORT + "mac: 20000000001 }]}]", "1:47: found 20000000001, expected a MAC address such as "
                         + "02:00:00:00:00:01"),
