@@ -34,8 +34,9 @@ final class ForwardingTable {
     }
 
     private final int limit;
-    // against addresses chosen to fall into one place
-    private final long seed = new SplittableRandom().nextLong();
+    // random and odd, so that nobody can choose addresses that fall into one place: Dietzfelbinger's universal hashing,
+    // by which any two addresses meet with a probability of at most 2 in as many as there are places
+    private final long multiplier = new SplittableRandom().nextLong() | 1;
     private long[] cells;
     private volatile long[] published;
     private int hashShift;
@@ -131,16 +132,11 @@ final class ForwardingTable {
         final long key = address | USED;
         final long[] in = cells;
         final int mask = in.length - 1;
-        int cell = (int) (hash(key) >>> hashShift) << SHIFT;
+        int cell = (int) (key * multiplier >>> hashShift) << SHIFT;
         while (in[cell] != 0 && in[cell] != key) {
             cell = cell + (1 << SHIFT) & mask;
         }
         return cell;
-    }
-
-    private long hash(final long key) {
-        final long h = (key ^ seed) * 0x9E37_79B9_7F4A_7C15L;
-        return (h ^ h >>> 32) * 0xD6E8_FEB8_6659_FD93L;
     }
 
     private void add(final int cell, final long address, final int port, final long timeNanos) {

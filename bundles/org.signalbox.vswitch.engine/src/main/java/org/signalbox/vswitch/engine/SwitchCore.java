@@ -114,6 +114,7 @@ final class SwitchCore {
             recorder.begin(program, slots);
         }
         ingress.fill(count);
+        counters.entered(count);
         for (int slot = 0; slot < count; slot++) {
             counters.received(slots.sourcePort(slot), slots.wireLength(slot));
             final int reason = Edge.admit(slots, slot, ports);
