@@ -7,7 +7,12 @@ import static org.signalbox.vswitch.Vlan.Private.Role.PROMISCUOUS;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -114,6 +119,25 @@ class IsolationTest {
                 }
             }
         }
+    }
+
+    @Test
+    void shouldDropWhatAForwardingExtensionSendsWhereItMayNotGo() {
+        for (final Vlan from : ROLES) {
+            for (final PortType type : PortType.values()) {
+                final SwitchSpec spec = mirrored(Mirroring.ALL,
+                        withWitnesses(Runs.port("a", from).withType(type), Runs.port("b", Vlan.UNTAGGED)));
+                Judge.compare(spec, time -> named(time, spec.ports().size()), exchange(spec),
+                        type + " " + from.text() + " to what an extension names");
+            }
+        }
+    }
+
+    /** Ports by the time's milliseconds, as bits; none of them as zero, and a flood as the bit behind them. */
+    private static Optional<SortedSet<Integer>> named(final long timeNanos, final int ports) {
+        final long bits = timeNanos / 1_000_000 * 0x9E37L >>> 3;
+        return (bits >> ports & 7) == 1 ? Optional.empty() : Optional.of(IntStream.range(0, ports)
+                .filter(port -> (bits >> port & 1) != 0).boxed().collect(Collectors.toCollection(TreeSet::new)));
     }
 
     /** The matrix of the guide, written by hand: who gets a broadcast of whom. */

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 
 import org.signalbox.vswitch.Direction;
@@ -16,6 +19,7 @@ import org.signalbox.vswitch.decision.Decision;
 import org.signalbox.vswitch.decision.Step;
 import org.signalbox.vswitch.decision.Verdict;
 import org.signalbox.vswitch.engine.model.SwitchModel;
+import org.signalbox.vswitch.extension.ForwardingExtension;
 
 /** Compares the engine, at several batch sizes, with {@link SwitchModel}, and wants an account of every frame. */
 final class Judge {
@@ -27,11 +31,33 @@ final class Judge {
     static void compare(final SwitchSpec spec, final List<Runs.Entry> entries, final String what) {
         final SwitchModel model = new SwitchModel(spec);
         entries.forEach(entry -> model.enter(entry.port(), entry.timeNanos(), entry.frame()));
+        compare(spec, List.of(), entries, model, what);
+    }
+
+    /** As above, with a forwarding extension that names ports by a frame's time. */
+    static void compare(final SwitchSpec spec, final LongFunction<Optional<SortedSet<Integer>>> naming,
+            final List<Runs.Entry> entries, final String what) {
+        final SwitchModel model = new SwitchModel(spec);
+        entries.forEach(entry -> model.enterWithExtension(entry.port(), entry.timeNanos(), entry.frame(),
+                naming.apply(entry.timeNanos())));
+        final ForwardingExtension extension = _ -> (frames, actions) -> {
+            for (int k = 0; k < frames.live(); k++) {
+                final int frame = frames.frame(k);
+                naming.apply(frames.timeNanos(frame)).ifPresentOrElse(
+                        ports -> ports.forEach(port -> actions.to(frame, port)), () -> actions.flood(frame));
+            }
+        };
+        compare(spec.withExtensions(List.of("names")),
+                List.of(new InstalledExtension("names", "1", "", extension)), entries, model, what);
+    }
+
+    private static void compare(final SwitchSpec spec, final List<InstalledExtension> extensions,
+            final List<Runs.Entry> entries, final SwitchModel model, final String what) {
         final long dropped = model.drops().values().stream().mapToLong(Long::longValue).sum();
         assertThat(model.copies()).as(what).isEqualTo(model.deliveries().size() + dropped);
         List<Decision> before = null;
         for (final int batch : BATCHES) {
-            final Runs.Outcome outcome = Runs.run(spec, List.of(), batch, entries, true);
+            final Runs.Outcome outcome = Runs.run(spec, extensions, batch, entries, true);
             final String where = what + ", batches of " + batch + ", " + model;
             compareEach(outcome.deliveries(), model.deliveries(), where);
             assertThat(outcome.drops()).as(where).isEqualTo(model.drops());
@@ -44,7 +70,7 @@ final class Judge {
             assertThat(before == null || before.equals(outcome.decisions())).as(where + ", decisions").isTrue();
             before = outcome.decisions();
         }
-        compareEach(Runs.run(spec, List.of(), 64, entries, false).deliveries(), model.deliveries(), what);
+        compareEach(Runs.run(spec, extensions, 64, entries, false).deliveries(), model.deliveries(), what);
     }
 
     /** Names the first delivery that differs: all of them are too many to read. */

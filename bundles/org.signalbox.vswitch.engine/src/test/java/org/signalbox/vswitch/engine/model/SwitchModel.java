@@ -5,8 +5,11 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.SwitchSpec;
@@ -42,26 +45,62 @@ public final class SwitchModel {
 
     /** A frame enters at a port at a time, never before the one that entered last. */
     public void enter(final int port, final long timeNanos, final byte[] bytes) {
+        enter(port, timeNanos, bytes, (frame, delivered) -> forward(frame, port, timeNanos, delivered));
+    }
+
+    /**
+     * As above, on a switch with a forwarding extension.
+     *
+     * @param named the ports that the extension names; empty: it lets the frame be flooded
+     */
+    public void enterWithExtension(final int port, final long timeNanos, final byte[] bytes,
+            final Optional<SortedSet<Integer>> named) {
+        enter(port, timeNanos, bytes, (frame, delivered) -> named.ifPresentOrElse(
+                some -> toNamed(frame, port, some, delivered), () -> flood(frame, port, timeNanos, delivered)));
+    }
+
+    private void enter(final int port, final long timeNanos, final byte[] bytes,
+            final BiConsumer<EdgeFrame, List<Integer>> choice) {
         final Admission.Verdict verdict = admission.admit(port, bytes);
         if (verdict.frame().isEmpty()) {
             drop(port, verdict.rule().orElseThrow());
             return;
         }
         final EdgeFrame frame = verdict.frame().get();
-        final List<Integer> delivered = new ArrayList<>();
-        final boolean isOfMirrors = vlans.isOfMirrors(frame.vlan());
-        if (!isOfMirrors && !frame.isFromGroup()) {
+        if (!vlans.isOfMirrors(frame.vlan()) && !frame.isFromGroup()) {
             addresses.learn(vlans.table(frame.vlan()), frame.source(), port, timeNanos);
         }
-        final OptionalInt known = isOfMirrors || frame.isToGroup() ? OptionalInt.empty()
+        final List<Integer> delivered = new ArrayList<>();
+        choice.accept(frame, delivered);
+        delivered.forEach(to -> deliver(to, timeNanos, Mirrors.form(frame, ports.get(to))));
+        mirrors.copies(frame, port, delivered).forEach(copy -> deliver(copy.port(), timeNanos, copy.bytes()));
+    }
+
+    private void forward(final EdgeFrame frame, final int port, final long timeNanos, final List<Integer> delivered) {
+        final OptionalInt known = vlans.isOfMirrors(frame.vlan()) || frame.isToGroup() ? OptionalInt.empty()
                 : addresses.find(vlans.table(frame.vlan()), frame.destination(), timeNanos);
         if (known.isPresent()) {
             toOne(frame, port, known.getAsInt(), delivered);
         } else {
             flood(frame, port, timeNanos, delivered);
         }
-        delivered.forEach(to -> deliver(to, timeNanos, Mirrors.form(frame, ports.get(to))));
-        mirrors.copies(frame, port, delivered).forEach(copy -> deliver(copy.port(), timeNanos, copy.bytes()));
+    }
+
+    /** Each named port gets a copy or the switch drops it there; a frame may go back where it came from. */
+    private void toNamed(final EdgeFrame frame, final int from, final SortedSet<Integer> named,
+            final List<Integer> delivered) {
+        for (final int to : named) {
+            if (!Vlans.carries(ports.get(to).vlan(), frame.vlan())) {
+                drop(to, "vlan", "EGRESS");
+            } else if (to == from || vlans.reaches(from, frame.vlan(), to)) {
+                delivered.add(to);
+            } else {
+                drop(to, vlans.areUplinks(from, to) ? "uplinkLoop" : "isolated", "EGRESS");
+            }
+        }
+        if (named.isEmpty()) {
+            drop(from, "noDestination");
+        }
     }
 
     private void toOne(final EdgeFrame frame, final int from, final int to, final List<Integer> delivered) {
@@ -109,8 +148,12 @@ public final class SwitchModel {
     }
 
     private void drop(final int port, final String rule) {
+        drop(port, rule, "INGRESS");
+    }
+
+    private void drop(final int port, final String rule, final String direction) {
         copies++;
-        drops.merge("switch " + rule + " " + ports.get(port).name() + " INGRESS", 1L, Long::sum);
+        drops.merge("switch " + rule + " " + ports.get(port).name() + " " + direction, 1L, Long::sum);
     }
 
     /** A delivery in one line. */
