@@ -27,7 +27,8 @@ final class DropReasons {
     static final int QUEUE_FULL = 10;
     static final int ATTACHMENT_FAULT = 11;
     static final int DETACHED = 12;
-    private static final int OWN = 13;
+    static final int UNFINISHED = 13;
+    private static final int OWN = 14;
 
     /** A reason as people read it. */
     record Reason(String extension, String rule, String text) {
@@ -52,6 +53,7 @@ final class DropReasons {
         own(QUEUE_FULL, "queueFull", "queue full");
         own(ATTACHMENT_FAULT, "attachmentFault", "the attachment failed");
         own(DETACHED, "detached", "waiting when the attachment was taken off");
+        own(UNFINISHED, "offload", "its segments or its checksum cannot be made");
     }
 
     private void own(final int id, final String rule, final String text) {

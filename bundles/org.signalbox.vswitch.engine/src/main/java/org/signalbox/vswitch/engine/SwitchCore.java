@@ -335,7 +335,7 @@ final class SwitchCore {
                 slots.pushTag(slot);
             }
             final int refused = outlet.deliver(port, slots.timeNanos(slot), slots.memory(), slots.offset(slot),
-                    slots.length(slot), slots.wireLength(slot));
+                    slots.length(slot), slots.wireLength(slot), slots.offload(slot));
             if (refused < 0) {
                 counters.delivered(port, slots.wireLength(slot));
             } else {
