@@ -21,6 +21,7 @@ import org.signalbox.frame.MacAddress;
 import org.signalbox.frame.Offload;
 import org.signalbox.frame.TcpFlags;
 import org.signalbox.vswitch.FrameTotals;
+import org.signalbox.vswitch.MirrorSpec;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchStatus;
@@ -131,6 +132,20 @@ class OffloadTest {
         at("from").send(Runs.tagged(pending, 0x8100, 10), Offload.checksum(TCP + 4, 16), 1);
         statusAfter(1);
         assertThat(at("plain").delivered()).containsExactly(finished);
+    }
+
+    @Test
+    void shouldShowAnalysersWhatTheyCanRead() {
+        final SwitchSpec spec = new SwitchSpec("s", SwitchType.PRIVATE, List.of(), List.of(
+                port("from", ACCESS, Map.of()), port("analyser", Vlan.UNTAGGED, Map.of())));
+        engine.apply(List.of(spec.withMirrors(List.of(new MirrorSpec("m", List.of("from"),
+                new MirrorSpec.Analyser.Erspan("analyser", station(8), station(7), IpAddress.parse("10.1.0.1"),
+                        IpAddress.parse("10.1.0.2"), 5))))));
+        final byte[] payload = payload(4_500);
+        at("from").send(tcp(9, 1, payload), Offload.segments(Offload.TCP_V4, SEGMENT, TCP, 16), 1);
+        assertThat(statusAfter(1).totals().delivered()).isEqualTo(5);
+        assertSegments(at("analyser").delivered().stream()
+                .map(packet -> Arrays.copyOfRange(packet, Erspan.OVERHEAD, packet.length)).toList(), HEADERS, payload);
     }
 
     @Test
