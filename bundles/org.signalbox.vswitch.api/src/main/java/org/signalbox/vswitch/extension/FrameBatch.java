@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 
 import org.signalbox.frame.HeaderTable;
 import org.signalbox.frame.IpPrefix;
+import org.signalbox.frame.Offload;
 import org.signalbox.vswitch.Direction;
 import org.signalbox.vswitch.pipeline.FrameEntries;
 import org.signalbox.vswitch.pipeline.FrameSlots;
@@ -180,6 +181,23 @@ public final class FrameBatch {
             case 6 -> prefix.contains(ipv6DestinationHigh(frame), ipv6DestinationLow(frame));
             default -> false;
         };
+    }
+
+    /**
+     * Whether the transport checksum is not there yet: it holds the sum of the pseudo header, folded and not
+     * complemented, and is filled in when the frame leaves. Who changes an IP address brings that sum up to date; a
+     * change of anything else leaves it.
+     */
+    public boolean isChecksumPending(int frame) {
+        return Offload.isChecksumPending(slots.offload(entries.slot(frame)));
+    }
+
+    /**
+     * Payload in bytes of the segments that the frame is cut into when it leaves for a wire; 0 for a frame that is not
+     * to be cut. It has the headers of all of them, and is up to 64 KiB long.
+     */
+    public int segmentSize(int frame) {
+        return Offload.segmentSize(slots.offload(entries.slot(frame)));
     }
 
     /**

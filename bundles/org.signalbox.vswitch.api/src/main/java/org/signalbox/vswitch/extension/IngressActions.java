@@ -32,7 +32,7 @@ public final class IngressActions {
     }
 
     /**
-     * Changes one byte of the frame. Checksums are the caller's.
+     * Changes one byte of the frame. Checksums are the caller's; see {@link FrameBatch#isChecksumPending}.
      *
      * @throws IndexOutOfBoundsException outside the frame
      */

@@ -32,7 +32,8 @@ final class DropReasons {
     static final int UPLINK_LOOP = 15;
     static final int ISOLATED = 16;
     static final int STORM_LIMIT = 17;
-    private static final int OWN = 18;
+    static final int UNFINISHED = 18;
+    private static final int OWN = 19;
 
     /** A reason as people read it. */
     record Reason(String extension, String rule, String text) {
@@ -62,6 +63,7 @@ final class DropReasons {
         own(UPLINK_LOOP, "uplinkLoop", "from one uplink to another");
         own(ISOLATED, "isolated", "its destination may not receive it");
         own(STORM_LIMIT, "stormLimit", "one flooded frame more than the port may send in a second");
+        own(UNFINISHED, "offload", "its segments or its checksum cannot be made");
     }
 
     private void own(final int id, final String rule, final String text) {

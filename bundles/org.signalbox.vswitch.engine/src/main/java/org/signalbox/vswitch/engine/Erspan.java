@@ -70,21 +70,25 @@ final class Erspan {
     }
 
     /**
-     * Makes a packet of a frame as it stands in its slot.
+     * Makes a packet of a slot's frame, or of one of its segments.
      *
+     * @param frame  where it stands
+     * @param offset its first byte there
+     * @param length its bytes
      * @param tagged whether its bytes begin with the tag of its class
      * @return bytes of the packet with its Ethernet header
      */
-    int wrap(final FrameSlots slots, final int slot, final boolean tagged) {
-        final int payload = Math.min(slots.length(slot), LONGEST - OVERHEAD);
-        slots.copy(slot, 0, payload, memory, OVERHEAD);
+    int wrap(final FrameSlots slots, final int slot, final MemorySegment frame, final long offset, final int length,
+            final boolean tagged) {
+        final int payload = Math.min(length, LONGEST - OVERHEAD);
+        MemorySegment.copy(frame, offset, memory, OVERHEAD, payload);
         memory.set(U16, ETHERNET + 2, (short) (IPV4 + GRE + HEADER + payload));
         memory.set(U16, ETHERNET + 4, (short) sequence);
         memory.set(U16, ETHERNET + 10, (short) 0);
         memory.set(U16, ETHERNET + 10, (short) Checksum.of(memory, ETHERNET, IPV4));
         memory.set(U32, ETHERNET + IPV4 + 4, sequence++);
         memory.set(U32, ETHERNET + IPV4 + GRE, TYPE_II | slots.vlan(slot) << 16 | slots.priority(slot) << 13
-                | (tagged ? TAG_IS_KEPT : 0) | (payload < slots.length(slot) ? TRUNCATED : 0) | to.session());
+                | (tagged ? TAG_IS_KEPT : 0) | (payload < length ? TRUNCATED : 0) | to.session());
         memory.set(U32, ETHERNET + IPV4 + GRE + 4, 0);
         return OVERHEAD + payload;
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.signalbox.frame.EtherType;
+import org.signalbox.frame.Segmenter;
 import org.signalbox.vswitch.MirrorSpec.Analyser;
 import org.signalbox.vswitch.pipeline.FrameEntries;
 import org.signalbox.vswitch.pipeline.FrameSlots;
@@ -15,8 +16,8 @@ import org.signalbox.vswitch.pipeline.FrameSlots;
 /**
  * Sends what enters and leaves at mirrored ports to analysers too. A frame is mirrored after its copies were delivered
  * and before the next frame's are, to each analyser once, as the extensions on ingress left it, also when they dropped
- * it. It looks as it does at the first mirrored port it passed. Mirrored frames are not mirrored again, and pass no
- * extension. Sources: Microsoft, {@code Set-VMNetworkAdapter -PortMirroring}; Cisco, SPAN, RSPAN and ERSPAN.
+ * it. It looks as it does at the first mirrored port it passed; an analyser behind a tunnel gets what it is cut into.
+ * Mirrored frames are not mirrored again, and pass no extension. Sources: Microsoft, {@code Set-VMNetworkAdapter -PortMirroring}; Cisco, SPAN, RSPAN and ERSPAN.
  */
 final class Mirror {
     private static final int NOWHERE = -1;
@@ -34,6 +35,8 @@ final class Mirror {
     private final Outlet outlet;
     private final Map<String, Erspan> tunnels = new HashMap<>();
     private final boolean[] entered;
+    private final Segmenter segmenter = new Segmenter();
+    private MemorySegment segment = MemorySegment.NULL;
     private MirrorPlan plan;
     private PortTable ports;
     // of the slot whose copies are delivered now
@@ -64,6 +67,9 @@ final class Mirror {
             }
             tunnels.clear();
             tunnels.putAll(kept);
+            if (!tunnels.isEmpty() && segment.byteSize() == 0) {
+                segment = Arena.ofAuto().allocate(slots.memory().byteSize());
+            }
         }
     }
 
@@ -176,11 +182,20 @@ final class Mirror {
         if (tagged) {
             slots.pushTag(slot);
         }
-        final int length = tunnel.wrap(slots, slot, tagged);
-        final int wireLength = length + slots.wireLength(slot) - slots.length(slot);
+        if (slots.offload(slot) != 0 && segmenter.begin(slots.memory(), slots.offset(slot), slots.length(slot),
+                slots.offload(slot))) {
+            while (segmenter.hasNext()) {
+                final int bytes = segmenter.next(segment, 0);
+                final int length = tunnel.wrap(slots, slot, segment, 0, bytes, tagged);
+                outlet.mirror(slot, session.port(), tunnel.memory(), length, length);
+            }
+        } else {
+            final int length = tunnel.wrap(slots, slot, slots.memory(), slots.offset(slot), slots.length(slot), tagged);
+            final int wireLength = length + slots.wireLength(slot) - slots.length(slot);
+            outlet.mirror(slot, session.port(), tunnel.memory(), length, Math.max(length, wireLength));
+        }
         if (tagged) {
             slots.stripTag(slot);
         }
-        outlet.mirror(slot, session.port(), tunnel.memory(), length, Math.max(length, wireLength));
     }
 }

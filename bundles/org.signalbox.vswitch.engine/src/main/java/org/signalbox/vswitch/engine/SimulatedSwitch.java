@@ -49,7 +49,7 @@ final class SimulatedSwitch implements Simulation {
             final Consumer<SimulatedSwitch> closed) {
         this.closed = closed;
         this.core = new SwitchCore(arena.allocate(MEMORY_BYTES, Long.BYTES), batch,
-                (port, time, memory, offset, length, wireLength) -> {
+                (port, time, memory, offset, length, wireLength, _) -> {
                     deliveries.deliver(port, time, memory, offset, length, wireLength);
                     return -1;
                 }, decisions == null ? null : new Recorder(decisions, reasons));

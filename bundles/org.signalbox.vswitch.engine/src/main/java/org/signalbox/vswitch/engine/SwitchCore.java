@@ -411,7 +411,7 @@ final class SwitchCore {
     /** Hands over a frame as it stands in its slot; -1, or the reason why not. */
     private int hand(final int slot, final int port) {
         final int refused = outlet.deliver(port, slots.timeNanos(slot), slots.memory(), slots.offset(slot),
-                slots.length(slot), slots.wireLength(slot));
+                slots.length(slot), slots.wireLength(slot), slots.offload(slot));
         count(port, slots.wireLength(slot), refused);
         return refused;
     }
@@ -434,7 +434,7 @@ final class SwitchCore {
         @Override
         public void mirror(final int slot, final int port, final MemorySegment memory, final int length,
                 final int wireLength) {
-            final int refused = outlet.deliver(port, slots.timeNanos(slot), memory, 0, length, wireLength);
+            final int refused = outlet.deliver(port, slots.timeNanos(slot), memory, 0, length, wireLength, 0);
             count(port, wireLength, refused);
             record(slot, port, refused);
         }
