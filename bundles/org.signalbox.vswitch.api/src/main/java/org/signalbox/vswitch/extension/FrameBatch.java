@@ -128,34 +128,40 @@ public final class FrameBatch {
         return headers.isFragment(entries.slot(frame));
     }
 
-    /** Source address of an IPv4 packet; call only where {@link #ipVersion} is 4. */
+    /**
+     * Source address of an IPv4 packet, as it was when this stage got the frame; call only where {@link #ipVersion} is
+     * 4.
+     */
     public int ipv4Source(int frame) {
-        return slots.i32(entries.slot(frame), networkOffset(frame) + 12);
+        return headers.ipv4Source(entries.slot(frame));
     }
 
-    /** Destination address of an IPv4 packet; call only where {@link #ipVersion} is 4. */
+    /**
+     * Destination address of an IPv4 packet, as it was when this stage got the frame; call only where {@link #ipVersion} is
+     * 4.
+     */
     public int ipv4Destination(int frame) {
-        return slots.i32(entries.slot(frame), networkOffset(frame) + 16);
+        return headers.ipv4Destination(entries.slot(frame));
     }
 
     /** High half of the source address of an IPv6 packet; call only where {@link #ipVersion} is 6. */
     public long ipv6SourceHigh(int frame) {
-        return slots.i64(entries.slot(frame), networkOffset(frame) + 8);
+        return slots.ipv6(entries.slot(frame), 8);
     }
 
     /** Low half of the source address of an IPv6 packet; call only where {@link #ipVersion} is 6. */
     public long ipv6SourceLow(int frame) {
-        return slots.i64(entries.slot(frame), networkOffset(frame) + 16);
+        return slots.ipv6(entries.slot(frame), 16);
     }
 
     /** High half of the destination address of an IPv6 packet; call only where {@link #ipVersion} is 6. */
     public long ipv6DestinationHigh(int frame) {
-        return slots.i64(entries.slot(frame), networkOffset(frame) + 24);
+        return slots.ipv6(entries.slot(frame), 24);
     }
 
     /** Low half of the destination address of an IPv6 packet; call only where {@link #ipVersion} is 6. */
     public long ipv6DestinationLow(int frame) {
-        return slots.i64(entries.slot(frame), networkOffset(frame) + 32);
+        return slots.ipv6(entries.slot(frame), 32);
     }
 
     /** Whether it is an IP packet from within a prefix of the same version. */

@@ -24,6 +24,14 @@ public final class IngressActions {
     }
 
     /**
+     * Like {@link #drop} if the verdict is a reason, and nothing if it is negative: for stages that have a verdict for
+     * every frame, at less cost than asking first.
+     */
+    public void judge(int frame, int verdict) {
+        entries.judge(frame, verdict);
+    }
+
+    /**
      * Changes one byte of the frame. Checksums are the caller's.
      *
      * @throws IndexOutOfBoundsException outside the frame

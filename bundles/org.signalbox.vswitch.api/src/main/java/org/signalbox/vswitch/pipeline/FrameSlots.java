@@ -242,6 +242,19 @@ public final class FrameSlots {
         return memory.get(I64, window(slot, at, 6) - 2) & 0xFFFF_FFFF_FFFFL;
     }
 
+    /**
+     * Eight bytes of the fixed part of an IPv6 header.
+     *
+     * @throws IllegalStateException unless {@link HeaderTable#ipVersion} is 6
+     */
+    // the header is within the frame, or it would have no version: that says more than a look at the frame's window
+    public long ipv6(int slot, int at) {
+        if (headers.ipVersion(slot) != 6) {
+            throw new IllegalStateException("found IP version " + headers.ipVersion(slot) + ", expected 6");
+        }
+        return memory.get(I64, (long) offset[slot] + headers.networkOffset(slot) + at);
+    }
+
     /** Writes the low eight bits. */
     public void setU8(int slot, int at, int value) {
         memory.set(U8, window(slot, at, 1), (byte) value);
