@@ -75,10 +75,11 @@ public class SwitchBenchmark {
     public void start() {
         arena = Arena.ofShared();
         memory = arena.allocate((FRAMES + 1) * STRIDE, 64);
+        final SwitchState state = new SwitchState();
         core = new SwitchCore(memory, batch, (_, _, _, _, length, _) -> {
             deliveredBytes += length;
             return -1;
-        }, null);
+        }, null, state, state.table());
         final List<Port> ports = new ArrayList<>();
         for (int i = 0; i < PORTS; i++) {
             ports.add(new Port(i, new PortSpec("port" + i, Optional.empty(), Vlan.UNTAGGED, true, Map.of(),
@@ -93,7 +94,9 @@ public class SwitchBenchmark {
                             throw new IllegalStateException(who, thrown);
                         }, ports))
                 .toList();
-        core.program(new Program(spec, new PortTable(ports), stages));
+        final Program program = new Program(spec, new PortTable(ports), stages);
+        state.program(program);
+        core.program(program);
         for (int station = 0; station < STATIONS; station++) {
             receive(build(station, station, (station + 1) % STATIONS), station, station % PORTS);
         }

@@ -18,7 +18,7 @@ import org.signalbox.vswitch.attachment.ReceiveBuffer;
 final class PortLink implements AttachmentContext {
     private final String switchName;
     private final Port port;
-    private final Runnable wake;
+    private volatile Runnable wake = () -> { };
     private final FaultLog log;
     private volatile Link link;
     private AttachmentProvider provider;
@@ -29,10 +29,9 @@ final class PortLink implements AttachmentContext {
     private boolean waitsForFlush;
 
     /** A link without an attachment yet. */
-    PortLink(final String switchName, final Port port, final Runnable wake, final FaultLog log) {
+    PortLink(final String switchName, final Port port, final FaultLog log) {
         this.switchName = switchName;
         this.port = port;
-        this.wake = wake;
         this.log = log;
         this.link = kind().map(kind -> new Link(LinkState.DOWN, "no attachment of kind " + kind + " is installed"))
                 .orElse(Link.DISCONNECTED);
@@ -57,6 +56,11 @@ final class PortLink implements AttachmentContext {
         } catch (final Throwable thrown) {
             fail(thrown);
         }
+    }
+
+    /** A worker owns the port from now on: this wakes it. */
+    void ownedBy(final Runnable owner) {
+        wake = owner;
     }
 
     /** Who made the attachment; null without one. */
