@@ -59,7 +59,7 @@ final class RandomSwitch {
             ports.add(port.withStaticAddresses(staticAddresses(port, taken)));
         }
         return new SwitchSpec("test", type, List.of(),
-                new ForwardingTableSpec(pick(1, 5, 300, 300), pick(16, 17, 131_072, 131_072)), ports,
+                new ForwardingTableSpec(pick(1, 5, 300, 300), pick(16, 17, 1_024, 131_072)), ports,
                 random.nextBoolean() ? mirrors(count) : List.of());
     }
 
