@@ -117,7 +117,7 @@ final class RandomSwitch {
                 case Vlan.Trunk trunk -> trunk.nativeId();
                 case Vlan.Private p -> p.role() == Role.PROMISCUOUS ? p.primary() : p.secondary();
             };
-            final int other = pick(Arrays.copyOf(ALL, 11));
+            final int other = pick(ALL);
             final boolean isOther = port.vlan() instanceof Vlan.Trunk trunk && trunk.carries(other);
             final int vlan = isOther ? other : untagged;
             final MacAddress mac = mac(random.nextInt(stations));
