@@ -61,15 +61,16 @@ final class Edge {
         if (slots.length(slot) < ETHERNET_HEADER) {
             return DropReasons.RUNT;
         }
-        if (EtherType.isTag(slots.u16(slot, 12))) {
-            final int refused = takeTag(slot, port, ports);
+        final int type = slots.readAddresses(slot);
+        if (EtherType.isTag(type)) {
+            final int refused = takeTag(slot, type, port, ports);
             if (refused >= 0) {
                 return refused;
             }
         } else {
             slots.setTag(slot, ports.untaggedVlan(port));
         }
-        slots.parse(slot);
+        slots.parseHeaders(slot);
         if (!ports.mayUse(port, slots.sourceMac(slot))) {
             return DropReasons.MAC_SPOOFING;
         }
@@ -81,7 +82,7 @@ final class Edge {
         return ports.limitsAddresses(port) && !addresses.admits(slots, slot, port) ? DropReasons.DYNAMIC_IP_LIMIT : -1;
     }
 
-    private int takeTag(final int slot, final int port, final PortTable ports) {
+    private int takeTag(final int slot, final int type, final int port, final PortTable ports) {
         if (slots.length(slot) < ETHERNET_HEADER + TAG) {
             return DropReasons.CUT_TAG;
         }
@@ -91,7 +92,7 @@ final class Edge {
             return DropReasons.TAG_REFUSED;
         }
         final int priority = ports.keepsPriority(port) ? tci & ~VLAN_MASK : 0;
-        slots.setTag(slot, slots.u16(slot, 12) << 16 | priority | (sent == 0 ? ports.untaggedVlan(port) : sent));
+        slots.setTag(slot, type << 16 | priority | (sent == 0 ? ports.untaggedVlan(port) : sent));
         slots.stripTag(slot);
         return -1;
     }

@@ -17,7 +17,8 @@ import org.signalbox.vswitch.pipeline.FrameSlots;
  * Sends what enters and leaves at mirrored ports to analysers too. A frame is mirrored after its copies were delivered
  * and before the next frame's are, to each analyser once, as the extensions on ingress left it, also when they dropped
  * it. It looks as it does at the first mirrored port it passed; an analyser behind a tunnel gets what it is cut into.
- * Mirrored frames are not mirrored again, and pass no extension. Sources: Microsoft, {@code Set-VMNetworkAdapter -PortMirroring}; Cisco, SPAN, RSPAN and ERSPAN.
+ * Mirrored frames are not mirrored again, and pass no extension. Sources: Microsoft, {@code Set-VMNetworkAdapter
+ * -PortMirroring}; Cisco, SPAN, RSPAN and ERSPAN.
  */
 final class Mirror {
     private static final int NOWHERE = -1;
