@@ -132,12 +132,20 @@ final class PacketDevice implements Device {
 
     @Override
     public void flush() {
-        final int failed = queue.send();
-        blocked = failed == -Errno.EAGAIN;
+        blocked = queue.send(this::refused);
         if (blocked) {
             polling.await(Readiness.READ | Readiness.WRITE);
-        } else if (failed != 0 && failed != -Errno.ENOBUFS) {
-            listener.failed();
+        }
+    }
+
+    private void refused(final int errno) {
+        switch (errno) {
+            case Errno.EMSGSIZE -> listener.lost(1, "longer than interface " + name + " sends");
+            case Errno.ENOBUFS -> listener.lost(1, "interface " + name + " sends no faster");
+            default -> {
+                listener.lost(1, "refused by interface " + name);
+                listener.failed();
+            }
         }
     }
 

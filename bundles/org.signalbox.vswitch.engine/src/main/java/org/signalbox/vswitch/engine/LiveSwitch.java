@@ -175,13 +175,22 @@ final class LiveSwitch {
             if (links.containsKey(port.name())) {
                 continue;
             }
-            final PortLink link = new PortLink(spec().name(), port, worker::wake, log);
+            final PortLink link = new PortLink(spec().name(), port, worker::wake, this::lost, log);
             link.kind().flatMap(providers::find).ifPresent(link::attach);
             links.put(port.name(), link);
             added.add(link);
         }
         if (!added.isEmpty()) {
             inOneTask(() -> added.forEach(worker::link));
+        }
+    }
+
+    // a copy that became segments is one copy, though each of them may be lost
+    private void lost(final int port, final long frames, final String reason) {
+        final SwitchCounters counters = worker.core().counters();
+        final long copies = Math.min(frames, counters.deliveredFrames(port));
+        if (copies > 0) {
+            counters.lost(port, copies, reasons.id(DropReasons.SWITCH, "refused", reason));
         }
     }
 

@@ -19,6 +19,7 @@ final class PortLink implements AttachmentContext {
     private final String switchName;
     private final Port port;
     private final Runnable wake;
+    private final Losses losses;
     private final FaultLog log;
     private volatile Link link;
     private AttachmentProvider provider;
@@ -28,11 +29,18 @@ final class PortLink implements AttachmentContext {
     private boolean usable;
     private boolean waitsForFlush;
 
+    /** Told of frames that an attachment took and lost; by the worker. */
+    @FunctionalInterface
+    interface Losses {
+        void lost(int port, long frames, String reason);
+    }
+
     /** A link without an attachment yet. */
-    PortLink(final String switchName, final Port port, final Runnable wake, final FaultLog log) {
+    PortLink(final String switchName, final Port port, final Runnable wake, final Losses losses, final FaultLog log) {
         this.switchName = switchName;
         this.port = port;
         this.wake = wake;
+        this.losses = losses;
         this.log = log;
         this.link = kind().map(kind -> new Link(LinkState.DOWN, "no attachment of kind " + kind + " is installed"))
                 .orElse(Link.DISCONNECTED);
@@ -184,6 +192,11 @@ final class PortLink implements AttachmentContext {
     @Override
     public void wake() {
         wake.run();
+    }
+
+    @Override
+    public void lost(final long frames, final String reason) {
+        losses.lost(port.index(), frames, reason);
     }
 
     @Override
