@@ -25,7 +25,7 @@ sealed interface Device extends AutoCloseable permits TapDevice, PacketDevice {
         void failed();
     }
 
-    /** What it is, as a clause. */
+    /** What it is and how it fares, as a clause; by the thread that asks for {@link #obstacle}. */
     String description();
 
     /** Puts frames that wait into the buffer while it has room. */

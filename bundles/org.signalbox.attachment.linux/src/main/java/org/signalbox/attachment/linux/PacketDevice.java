@@ -42,6 +42,7 @@ final class PacketDevice implements Device {
     private final ReceiveRing ring;
     private final SendQueue queue;
     private final Polling polling;
+    private long missed;
     private boolean blocked;
 
     /** In the interface's namespace. */
@@ -110,7 +111,7 @@ final class PacketDevice implements Device {
 
     @Override
     public String description() {
-        return "interface " + name;
+        return "interface " + name + (missed == 0 ? "" : "; " + missed + " frames came faster than they were taken");
     }
 
     @Override
@@ -162,7 +163,8 @@ final class PacketDevice implements Device {
     @Override
     public String obstacle() throws LinuxException {
         // reading the error takes it off the socket, which would report it for ever
-        Libc.option(socket, SOCKET_LEVEL, LAST_ERROR);
+        Libc.options(socket, SOCKET_LEVEL, LAST_ERROR, 1);
+        missed += ring.missed();
         try {
             if (query.index() == index) {
                 return query.obstacle();

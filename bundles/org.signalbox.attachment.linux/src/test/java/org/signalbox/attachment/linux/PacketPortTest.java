@@ -123,6 +123,19 @@ class PacketPortTest extends PortsTest {
     }
 
     @Test
+    void shouldSayHowManyFramesItMissed() {
+        connect(1500);
+        final int frames = 4_000;
+        for (int sent = 0; sent < frames; sent++) {
+            assertTrue(one.send(frame(sent, 60)));
+        }
+        one.flush();
+        other.until("what fits into the ring came", () -> other.received().size() == 2_048);
+        other.untilStatus("UP: interface other; " + (frames - 2_048) + " frames came faster than they were taken");
+        assertEquals(2_048, other.received().size());
+    }
+
+    @Test
     void shouldKeepTheOrderOfAFlood() {
         connect(1500);
         final int frames = 20_000;
