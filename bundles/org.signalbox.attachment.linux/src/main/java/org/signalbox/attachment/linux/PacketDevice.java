@@ -25,7 +25,8 @@ final class PacketDevice implements Device {
     private static final int LAST_ERROR = 4;
     private static final int SEND_BUFFER = 32;
     private static final int RECEIVE_BUFFER = 33;
-    private static final int BUFFER_BYTES = 1 << 22;
+    /** Room for what the socket keeps whole: a hundred frames of 64 KiB and their keeping. */
+    private static final int BUFFER_BYTES = 1 << 23;
     private static final int PACKET_LEVEL = 263;
     private static final int MEMBERSHIP = 1;
     private static final int PROMISCUOUS = 1;
