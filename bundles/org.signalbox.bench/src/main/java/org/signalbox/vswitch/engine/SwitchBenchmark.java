@@ -76,7 +76,7 @@ public class SwitchBenchmark {
         arena = Arena.ofShared();
         memory = arena.allocate((FRAMES + 1) * STRIDE, 64);
         final SwitchState state = new SwitchState();
-        core = new SwitchCore(memory, batch, (_, _, _, _, length, _) -> {
+        core = new SwitchCore(memory, batch, (_, _, _, _, length, _, _) -> {
             deliveredBytes += length;
             return -1;
         }, null, state, state.table());
@@ -88,12 +88,11 @@ public class SwitchBenchmark {
         final SwitchSpec spec = new SwitchSpec("bench", SwitchType.PRIVATE, LISTS,
                 ports.stream().map(Port::spec).toList());
         final DropReasons reasons = new DropReasons();
-        final List<EnabledStage> stages = LISTS.stream()
-                .map(id -> new EnabledStage(new InstalledExtension(id, "1", "", new FilteringService()), "bench",
+        final List<EnabledStage> stages = EnabledExtension.stages(LISTS.stream()
+                .map(id -> new EnabledExtension(new InstalledExtension(id, "1", "", new FilteringService()), "bench",
                         reasons, (who, _, thrown) -> {
                             throw new IllegalStateException(who, thrown);
-                        }, ports))
-                .toList();
+                        }, ports, 1, null)), 0);
         final Program program = new Program(spec, new PortTable(ports), stages);
         state.program(program);
         core.program(program);

@@ -233,7 +233,8 @@ final class LiveSwitch {
             if (links.containsKey(port.name())) {
                 continue;
             }
-            final PortLink link = new PortLink(spec().name(), port, log);
+            final PortLink link = new PortLink(spec().name(), port,
+                    reason -> reasons.id(DropReasons.SWITCH, "refused", reason), log);
             link.kind().flatMap(providers::find).ifPresent(link::attach);
             links.put(port.name(), link);
             added.add(link);

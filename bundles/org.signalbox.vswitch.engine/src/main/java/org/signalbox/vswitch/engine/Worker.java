@@ -76,8 +76,8 @@ final class Worker implements Outlet, FrameRing.Sink {
                 state, learning);
         this.segment = arena.allocate(ROOM_BYTES, Long.BYTES);
         this.buffer = new ReceiveBuffer(core.slots());
-        this.thread = Thread.ofPlatform().daemon().name("switch " + name + (index == 0 ? "" : " " + index)).inheritInheritableThreadLocals(false)
-                .unstarted(this::work);
+        this.thread = Thread.ofPlatform().daemon().name("switch " + name + (index == 0 ? "" : " " + index))
+                .inheritInheritableThreadLocals(false).unstarted(this::work);
         // whoever makes a switch may be of a bundle that leaves
         thread.setContextClassLoader(Worker.class.getClassLoader());
     }
@@ -289,6 +289,7 @@ final class Worker implements Outlet, FrameRing.Sink {
             if (link.isUsable()) {
                 buffer.from(link.port().index(), nowNanos, slots.capacity() - slots.count());
                 link.receive(buffer, nowNanos);
+                countLost(link);
             }
             if (k == 0 || hasRoom(slots)) {
                 next = next + 1 == polled.length ? 0 : next + 1;
@@ -342,16 +343,20 @@ final class Worker implements Outlet, FrameRing.Sink {
             return DropReasons.UNFINISHED;
         }
         int refused = -1;
+        int segments = 0;
         while (refused < 0 && segmenter.hasNext()) {
             final int bytes = segmenter.next(segment, 0);
             refused = transmit(link, timeNanos, segment, 0, bytes, bytes, 0);
+            segments++;
         }
+        link.becameSegments(segments);
         return refused;
     }
 
     private void flush() {
         for (int k = 0; k < flushes; k++) {
             toFlush[k].flush();
+            countLost(toFlush[k]);
             toFlush[k] = null;
         }
         flushes = 0;
@@ -359,6 +364,13 @@ final class Worker implements Outlet, FrameRing.Sink {
             if (outbound[k] != null && outbound[k].publish()) {
                 others[k].wake();
             }
+        }
+    }
+
+    private void countLost(final PortLink link) {
+        final long copies = link.takeLost();
+        if (copies > 0) {
+            core.counters().lost(link.port().index(), copies, link.lostReason());
         }
     }
 
