@@ -271,7 +271,7 @@ class IsolationTest {
     }
 
     private static SwitchSpec external(final List<PortSpec> ports, final List<MirrorSpec> mirrors) {
-        return new SwitchSpec("test", SwitchType.EXTERNAL, List.of(), SMALL, ports, mirrors);
+        return new SwitchSpec("test", SwitchType.EXTERNAL, List.of(), SMALL, ports, mirrors, 1);
     }
 
     private static Vlan trunk(final int nativeId, final String allowed, final String pruned) {
