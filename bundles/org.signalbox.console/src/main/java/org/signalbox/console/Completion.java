@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -189,7 +190,7 @@ final class Completion {
         final String noun = own ? Binder.canonical(cmdlet.name().noun()) : wanted.substring(0, wanted.length() - 4);
         final Optional<Query<?>> query = session.cmdlets().commands().commands().stream()
                 .filter(command -> command.name().verb().equalsIgnoreCase("Get")
-                        && Binder.canonical(command.name().noun()).equals(noun))
+                        && isAbout(noun, command.name().noun()))
                 .<Query<?>>mapMulti((command, sink) -> {
                     if (command instanceof Query<?> asked) {
                         sink.accept(asked);
@@ -211,6 +212,11 @@ final class Completion {
                 .run(new Invocation(query.get().name(), narrowed, "completion", false)).objects().stream()
                 .map(row -> Item.of("", row).properties().get("name")).map(Values::text)
                 .filter(name -> !name.isEmpty()).map(CommandText::quote).distinct().toList();
+    }
+
+    /** Whether the name is one of what the noun stands for: {@code -ExitVMNetworkAdapterName} is an adapter's. */
+    private static boolean isAbout(String wanted, String noun) {
+        return Binder.canonical(noun).equals(wanted) || wanted.endsWith(noun.toLowerCase(Locale.ROOT));
     }
 
     private static List<String> files(String prefix) {

@@ -5,19 +5,26 @@ import java.util.List;
 import org.signalbox.command.Command;
 import org.signalbox.fabric.cmdlet.AddVMNetworkAdapter;
 import org.signalbox.fabric.cmdlet.AddVMNetworkAdapterAcl;
+import org.signalbox.fabric.cmdlet.AddVMSwitchForwardingEntry;
+import org.signalbox.fabric.cmdlet.AddVMSwitchMirror;
 import org.signalbox.fabric.cmdlet.DisableVMSwitchExtension;
 import org.signalbox.fabric.cmdlet.EnableVMSwitchExtension;
 import org.signalbox.fabric.cmdlet.ExportFabric;
 import org.signalbox.fabric.cmdlet.GetJournal;
 import org.signalbox.fabric.cmdlet.GetVMNetworkAdapter;
 import org.signalbox.fabric.cmdlet.GetVMNetworkAdapterAcl;
+import org.signalbox.fabric.cmdlet.GetVMNetworkAdapterVlan;
 import org.signalbox.fabric.cmdlet.GetVMSwitch;
 import org.signalbox.fabric.cmdlet.GetVMSwitchExtension;
+import org.signalbox.fabric.cmdlet.GetVMSwitchForwardingEntry;
+import org.signalbox.fabric.cmdlet.GetVMSwitchMirror;
 import org.signalbox.fabric.cmdlet.InstallVMSwitchExtension;
 import org.signalbox.fabric.cmdlet.NewVMSwitch;
 import org.signalbox.fabric.cmdlet.RemoveVMNetworkAdapter;
 import org.signalbox.fabric.cmdlet.RemoveVMNetworkAdapterAcl;
 import org.signalbox.fabric.cmdlet.RemoveVMSwitch;
+import org.signalbox.fabric.cmdlet.RemoveVMSwitchForwardingEntry;
+import org.signalbox.fabric.cmdlet.RemoveVMSwitchMirror;
 import org.signalbox.fabric.cmdlet.SetVMNetworkAdapter;
 import org.signalbox.fabric.cmdlet.SetVMNetworkAdapterVlan;
 import org.signalbox.fabric.cmdlet.SetVMSwitch;
@@ -35,7 +42,10 @@ final class BuiltIns {
         return List.of(
                 new GetVMSwitch(switches), new NewVMSwitch(), new SetVMSwitch(), new RemoveVMSwitch(),
                 new GetVMNetworkAdapter(switches), new AddVMNetworkAdapter(), new SetVMNetworkAdapter(),
-                new SetVMNetworkAdapterVlan(), new RemoveVMNetworkAdapter(),
+                new RemoveVMNetworkAdapter(), new GetVMNetworkAdapterVlan(), new SetVMNetworkAdapterVlan(),
+                new GetVMSwitchForwardingEntry(switches), new AddVMSwitchForwardingEntry(),
+                new RemoveVMSwitchForwardingEntry(),
+                new GetVMSwitchMirror(), new AddVMSwitchMirror(), new RemoveVMSwitchMirror(),
                 new GetVMSwitchExtension(switches), new EnableVMSwitchExtension(), new DisableVMSwitchExtension(),
                 new InstallVMSwitchExtension(extensions), new UninstallVMSwitchExtension(extensions),
                 new GetVMNetworkAdapterAcl(), new AddVMNetworkAdapterAcl(), new RemoveVMNetworkAdapterAcl(),

@@ -52,8 +52,8 @@ class ArgumentsTest {
                 "New-VMSwitch", "Name", "x", "SwitchType", "public");
         refuses("New-VMSwitch: found no -Name, expected Name of the new switch; HOST/NAME where hosts are named.",
                 "New-VMSwitch");
-        refuses("New-VMSwitch: found no parameter '-Colour', expected one of -Name, -SwitchType", "New-VMSwitch",
-                "Colour", 1);
+        refuses("New-VMSwitch: found no parameter '-Colour', expected one of -Name, -SwitchType, -NetAdapterName",
+                "New-VMSwitch", "Colour", 1);
         refuses("Set-VMNetworkAdapterVlan -VlanId: found 5000, expected a whole number from 1 to 4094",
                 "Set-VMNetworkAdapterVlan", "Name", "p", "Access", true, "VlanId", 5000);
         refuses("Add-VMNetworkAdapter: found -Name twice, expected it once", "Add-VMNetworkAdapter", "SwitchName", "s",

@@ -17,6 +17,8 @@ import org.signalbox.vswitch.VirtualSwitches;
 public final class FakeSwitches implements VirtualSwitches {
     public final Set<String> present = new TreeSet<>();
     public final List<Refusal> refusals = new ArrayList<>();
+    /** What every switch has learned. */
+    public final List<ForwardingEntry> learned = new ArrayList<>();
     public volatile List<SwitchSpec> applied = List.of();
 
     @Override
@@ -47,6 +49,6 @@ public final class FakeSwitches implements VirtualSwitches {
 
     @Override
     public List<ForwardingEntry> forwardingTable(String switchName) {
-        return List.of();
+        return List.copyOf(learned);
     }
 }

@@ -31,6 +31,14 @@ public record MirrorSpec(
     /** How mirrored frames reach an analyser that is not at a port of the switch. */
     @Discriminator("mode")
     public sealed interface Analyser {
+        /** How this is written in one line of a table, such as {@code RSPAN VLAN 300}. */
+        default String text() {
+            return switch (this) {
+                case Rspan to -> "RSPAN VLAN " + to.vlan();
+                case Erspan to -> "ERSPAN " + to.destination() + " session " + to.session() + " at " + to.port();
+            };
+        }
+
         /**
          * In a VLAN of their own, out of every port that carries it; nothing is learned there. Source: Cisco, remote
          * SPAN.

@@ -52,6 +52,11 @@ public record SwitchSpec(
         return new SwitchSpec(name, type, others, forwardingTable, ports, mirrors, workers);
     }
 
+    /** The same switch with another {@link #forwardingTable}. */
+    public SwitchSpec withForwardingTable(ForwardingTableSpec other) {
+        return new SwitchSpec(name, type, extensions, other, ports, mirrors);
+    }
+
     /** The same switch with other {@link #ports}. */
     public SwitchSpec withPorts(List<PortSpec> others) {
         return new SwitchSpec(name, type, extensions, forwardingTable, others, mirrors, workers);

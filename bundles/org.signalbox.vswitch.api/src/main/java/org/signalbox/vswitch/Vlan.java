@@ -105,6 +105,16 @@ public sealed interface Vlan {
         }
     }
 
+    /** The VLAN of what a port of this mode sends without a tag; 0 is the domain of the untagged ports. */
+    default int untaggedId() {
+        return switch (this) {
+            case Untagged _ -> 0;
+            case Access access -> access.id();
+            case Trunk trunk -> trunk.nativeId();
+            case Private p -> p.role() == Private.Role.PROMISCUOUS ? p.primary() : p.secondary();
+        };
+    }
+
     /** How this mode is written in one line of a table, such as {@code access 10} or {@code trunk 1, 20-29}. */
     default String text() {
         return switch (this) {

@@ -2,6 +2,7 @@ package org.signalbox.fabric.cmdlet;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,10 @@ import org.signalbox.frame.MacAddress;
 import org.signalbox.schema.Doc;
 import org.signalbox.schema.Schema;
 import org.signalbox.vswitch.DropCount;
+import org.signalbox.vswitch.PortMirroring;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.PortStatus;
+import org.signalbox.vswitch.PortType;
 import org.signalbox.vswitch.VirtualSwitches;
 
 /** What the document asks for, with the live state. Source: Microsoft, {@code Get-VMNetworkAdapter}. */
@@ -27,9 +30,16 @@ public final class GetVMNetworkAdapter implements Query<GetVMNetworkAdapter.Para
             @Doc("Name of their switch, with * and ?; without it, all.") Optional<String> switchName) {
     }
 
-    /** An adapter; its status says whether frames pass, and why not. */
-    public record Row(String name, String switchName, String macAddress, String vlan, String attachment, String status,
-            @Unit("frames") long received, @Unit("frames") long delivered, @Unit("frames") long drops) {
+    /**
+     * An adapter.
+     *
+     * @param type    machine, host or uplink
+     * @param special what is not at its default and has no column, such as {@code storm limit 100}
+     * @param status  whether frames pass, and why not
+     */
+    public record Row(String name, String switchName, PortType type, String macAddress, String vlan,
+            List<String> special, String attachment, String status, @Unit("frames") long received,
+            @Unit("frames") long delivered, @Unit("frames") long drops) {
     }
 
     private final VirtualSwitches switches;
@@ -70,11 +80,25 @@ public final class GetVMNetworkAdapter implements Query<GetVMNetworkAdapter.Para
     }
 
     private static Row row(String switchName, PortSpec port, Optional<PortStatus> live) {
-        return new Row(port.name(), switchName, port.mac().map(MacAddress::toString).orElse(""), port.vlan().text(),
-                String.join(", ", port.attachment().keySet()),
+        return new Row(port.name(), switchName, port.type(), port.mac().map(MacAddress::toString).orElse(""),
+                port.vlan().text(), special(port), String.join(", ", port.attachment().keySet()),
                 live.map(status -> Schema.word(status.link()) + ": " + status.reason()).orElse("not running"),
                 live.map(status -> status.received().frames()).orElse(0L),
                 live.map(status -> status.delivered().frames()).orElse(0L),
                 live.map(status -> status.drops().stream().mapToLong(DropCount::count).sum()).orElse(0L));
+    }
+
+    private static List<String> special(PortSpec port) {
+        final Map<String, Boolean> words = new LinkedHashMap<>();
+        words.put("machine " + port.machine().orElse(""), port.machine().isPresent());
+        words.put("MAC spoofing", port.allowMacSpoofing());
+        words.put("teaming", port.allowTeaming());
+        words.put("priority tag", port.ieeePriorityTag());
+        words.put("mirroring " + Schema.word(port.mirroring()), port.mirroring() != PortMirroring.NONE);
+        words.put("storm limit " + port.limits().storm(), port.limits().storm() > 0);
+        words.put("dynamic IP limit " + port.limits().dynamicIp(), port.limits().dynamicIp() > 0);
+        words.put("learning limit " + port.limits().learned(), port.limits().learned() > 0);
+        words.put("static addresses " + port.staticAddresses().size(), !port.staticAddresses().isEmpty());
+        return words.keySet().stream().filter(words::get).toList();
     }
 }

@@ -2,16 +2,25 @@ package org.signalbox.fabric.cmdlet;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 import org.signalbox.command.Change;
 import org.signalbox.command.CommandName;
 import org.signalbox.command.FabricDocument;
 import org.signalbox.command.RefusedException;
 import org.signalbox.frame.MacAddress;
+import org.signalbox.schema.Default;
 import org.signalbox.schema.Doc;
+import org.signalbox.schema.Range;
+import org.signalbox.vswitch.PortLimits;
+import org.signalbox.vswitch.PortMirroring;
 import org.signalbox.vswitch.PortSpec;
 
-/** What is not given stays as it is. Source: Microsoft, {@code Set-VMNetworkAdapter}. */
+/**
+ * What is not given stays as it is. Source: Microsoft, {@code Set-VMNetworkAdapter}; {@code -LearningLimit}: Cisco,
+ * {@code mac address-table limit}. There, {@code -VMName} says which machine's adapter is changed; here an adapter is
+ * found by its own name and {@code -MachineName} changes whose it is.
+ */
 public final class SetVMNetworkAdapter implements Change<SetVMNetworkAdapter.Parameters> {
     /** Of this command. */
     public record Parameters(
@@ -20,7 +29,20 @@ public final class SetVMNetworkAdapter implements Change<SetVMNetworkAdapter.Par
             Optional<String> switchName,
             @Doc("Its address, such as 02:00:00:00:00:01.") Optional<MacAddress> staticMacAddress,
             @Doc("On: it may send from other addresses than its own.") Optional<OnOff> macAddressSpoofing,
-            @Doc("What it is attached to: one kind with its settings.") Optional<Map<String, Object>> attachment) {
+            @Doc("What it is attached to: one kind with its settings.") Optional<Map<String, Object>> attachment,
+            @Doc("It has no address of its own: it may send from any.") @Default("false") boolean dynamicMacAddress,
+            @Doc("Source: its frames, both ways, are mirrored; Destination: it gets those that are.")
+            Optional<PortMirroring> portMirroring,
+            @Doc("On: the 802.1p priority that it sends is kept; otherwise it is set to 0.")
+            Optional<OnOff> ieeePriorityTag,
+            @Doc("On: it may send from the addresses of its machine's other adapters.") Optional<OnOff> allowTeaming,
+            @Doc("Broadcast, multicast and unknown unicast frames per second that it may send; 0: any number.")
+            @Range(min = 0, max = Integer.MAX_VALUE) Optional<Integer> stormLimit,
+            @Doc("IP addresses that it may send from, counted as they appear; 0: any number.")
+            @Range(min = 0, max = PortLimits.MAX_ADDRESSES) Optional<Integer> dynamicIPAddressLimit,
+            @Doc("MAC addresses that are learned at it at a time; 0: any number.")
+            @Range(min = 0, max = Integer.MAX_VALUE) Optional<Integer> learningLimit,
+            @Doc("Name of the machine that it belongs to; '' for none.") Optional<String> machineName) {
     }
 
     @Override
@@ -41,16 +63,35 @@ public final class SetVMNetworkAdapter implements Change<SetVMNetworkAdapter.Par
     @Override
     public FabricDocument plan(FabricDocument before, Parameters given) throws RefusedException {
         final Ports.PlacedPort placed = Ports.find(before, given.switchName(), given.name());
+        if (given.dynamicMacAddress() && given.staticMacAddress().isPresent()) {
+            throw new RefusedException("found -DynamicMacAddress and -StaticMacAddress, expected one of them");
+        }
         PortSpec port = placed.port();
-        if (given.staticMacAddress().isPresent()) {
+        if (given.dynamicMacAddress() || given.staticMacAddress().isPresent()) {
             port = port.withMac(given.staticMacAddress());
         }
-        if (given.macAddressSpoofing().isPresent()) {
-            port = port.withAllowMacSpoofing(given.macAddressSpoofing().get() == OnOff.ON);
-        }
+        port = with(port, given.macAddressSpoofing(), PortSpec::withAllowMacSpoofing);
+        port = with(port, given.ieeePriorityTag(), PortSpec::withIeeePriorityTag);
+        port = with(port, given.allowTeaming(), PortSpec::withAllowTeaming);
         if (given.attachment().isPresent()) {
             port = port.withAttachment(given.attachment().get());
         }
-        return Ports.replace(before, placed, Optional.of(port));
+        if (given.portMirroring().isPresent()) {
+            port = port.withMirroring(given.portMirroring().get());
+        }
+        if (given.machineName().isPresent()) {
+            port = port.withMachine(given.machineName().filter(name -> !name.isEmpty()));
+        }
+        return Ports.replace(before, placed, Optional.of(port.withLimits(limits(port.limits(), given))));
+    }
+
+    private static PortSpec with(PortSpec port, Optional<OnOff> state, BiFunction<PortSpec, Boolean, PortSpec> change) {
+        return state.isPresent() ? change.apply(port, state.get() == OnOff.ON) : port;
+    }
+
+    private static PortLimits limits(PortLimits before, Parameters given) {
+        return new PortLimits(given.stormLimit().orElse(before.storm()),
+                given.dynamicIPAddressLimit().orElse(before.dynamicIp()),
+                given.learningLimit().orElse(before.learned()));
     }
 }

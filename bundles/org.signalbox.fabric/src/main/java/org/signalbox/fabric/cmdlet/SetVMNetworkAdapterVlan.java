@@ -15,7 +15,10 @@ import org.signalbox.schema.Range;
 import org.signalbox.vswitch.Vlan;
 import org.signalbox.vswitch.VlanRange;
 
-/** Exactly one mode is given. Source: Microsoft, {@code Set-VMNetworkAdapterVlan}. */
+/**
+ * Exactly one mode is given. Source: Microsoft, {@code Set-VMNetworkAdapterVlan}; {@code -PrunedVlanIdList}: Microsoft,
+ * {@code Msvm_EthernetSwitchPortVlanSettingData.PruneVlanIdArray}, which has no parameter there.
+ */
 public final class SetVMNetworkAdapterVlan implements Change<SetVMNetworkAdapterVlan.Parameters> {
     /** Of this command. */
     public record Parameters(
@@ -29,8 +32,11 @@ public final class SetVMNetworkAdapterVlan implements Change<SetVMNetworkAdapter
             @Doc("Tagged frames of -AllowedVlanIdList, untagged ones in -NativeVlanId.")
             @Default("false") boolean trunk,
             @Doc("VLANs of -Trunk, such as 10,20-29.") List<VlanRange> allowedVlanIdList,
-            @Doc("VLAN of a trunk's untagged frames.") @Range(min = 0, max = 4094)
+            @Doc("VLAN of a trunk's untagged frames; without it 0, the domain of the untagged adapters.")
+            @Range(min = 0, max = 4094)
             Optional<Integer> nativeVlanId,
+            @Doc("VLANs that a trunk does not carry though -AllowedVlanIdList has them.")
+            List<VlanRange> prunedVlanIdList,
             @Doc("Private VLAN: talks to promiscuous adapters only.") @Default("false") boolean isolated,
             @Doc("Private VLAN: talks to its community too.") @Default("false") boolean community,
             @Doc("Private VLAN: talks to all of -SecondaryVlanIdList.") @Default("false") boolean promiscuous,
@@ -86,7 +92,8 @@ public final class SetVMNetworkAdapterVlan implements Change<SetVMNetworkAdapter
     private static Vlan vlan(Parameters given, String mode) throws RefusedException {
         return switch (mode) {
             case "-Access" -> new Vlan.Access(needed(given.vlanId(), mode, "-VlanId"));
-            case "-Trunk" -> new Vlan.Trunk(given.nativeVlanId().orElse(0), given.allowedVlanIdList());
+            case "-Trunk" -> new Vlan.Trunk(given.nativeVlanId().orElse(0), given.allowedVlanIdList(),
+                    given.prunedVlanIdList());
             case "-Isolated", "-Community" -> new Vlan.Private(needed(given.primaryVlanId(), mode, "-PrimaryVlanId"),
                     needed(given.secondaryVlanId(), mode, "-SecondaryVlanId"), List.of(),
                     given.isolated() ? Vlan.Private.Role.ISOLATED : Vlan.Private.Role.COMMUNITY);
@@ -108,6 +115,7 @@ public final class SetVMNetworkAdapterVlan implements Change<SetVMNetworkAdapter
         foreign.put("-VlanId", given.vlanId().isPresent() && !given.access());
         foreign.put("-AllowedVlanIdList", !given.allowedVlanIdList().isEmpty() && !given.trunk());
         foreign.put("-NativeVlanId", given.nativeVlanId().isPresent() && !given.trunk());
+        foreign.put("-PrunedVlanIdList", !given.prunedVlanIdList().isEmpty() && !given.trunk());
         foreign.put("-PrimaryVlanId", given.primaryVlanId().isPresent() && !isPrivate);
         foreign.put("-SecondaryVlanId", given.secondaryVlanId().isPresent() && !given.isolated() && !given.community());
         foreign.put("-SecondaryVlanIdList", !given.secondaryVlanIdList().isEmpty() && !given.promiscuous());

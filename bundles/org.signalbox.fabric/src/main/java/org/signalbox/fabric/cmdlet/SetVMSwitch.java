@@ -1,5 +1,6 @@
 package org.signalbox.fabric.cmdlet;
 
+import java.util.List;
 import java.util.Optional;
 
 import org.signalbox.command.Change;
@@ -8,15 +9,26 @@ import org.signalbox.command.FabricDocument;
 import org.signalbox.command.RefusedException;
 import org.signalbox.fabric.document.PlacedSwitch;
 import org.signalbox.schema.Doc;
+import org.signalbox.schema.Range;
+import org.signalbox.vswitch.ForwardingTableSpec;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchType;
 
-/** Source: Microsoft, {@code Set-VMSwitch}. */
+/**
+ * What is not given stays as it is. Source: Microsoft, {@code Set-VMSwitch}; {@code -ForwardingTableAgeing} and
+ * {@code -ForwardingTableLimit}, which Windows has not: Cisco, {@code mac address-table aging-time} and {@code limit}.
+ */
 public final class SetVMSwitch implements Change<SetVMSwitch.Parameters> {
     /** Of this command. */
     public record Parameters(
             @Doc("Name of the switch.") String name,
-            @Doc("private, internal or external.") SwitchType switchType) {
+            @Doc("private, internal or external; with -NetAdapterName external.") Optional<SwitchType> switchType,
+            @Doc("Interfaces of the host that are its uplinks from now on; those that are already stay as they are.")
+            List<String> netAdapterName,
+            @Doc("Seconds after which an address that did not send is forgotten.")
+            @Range(min = 1, max = 1_000_000) Optional<Integer> forwardingTableAgeing,
+            @Doc("Addresses that it knows at most, rounded up to a power of two.")
+            @Range(min = 16, max = ForwardingTableSpec.MAX_ADDRESSES) Optional<Integer> forwardingTableLimit) {
     }
 
     @Override
@@ -26,7 +38,7 @@ public final class SetVMSwitch implements Change<SetVMSwitch.Parameters> {
 
     @Override
     public String summary() {
-        return "Changes the type of a switch.";
+        return "Changes a switch.";
     }
 
     @Override
@@ -38,7 +50,15 @@ public final class SetVMSwitch implements Change<SetVMSwitch.Parameters> {
     public FabricDocument plan(FabricDocument before, Parameters given) throws RefusedException {
         final PlacedSwitch placed = Switches.find(before, given.name());
         final SwitchSpec spec = placed.spec();
-        return Switches.replace(before, placed,
-                Optional.of(spec.withType(given.switchType())));
+        // the type that it has already comes through a pipe and asks for nothing
+        final SwitchType type = given.switchType().filter(asked -> asked != spec.type())
+                .orElse(given.netAdapterName().isEmpty() ? spec.type() : SwitchType.EXTERNAL);
+        Uplinks.refuse(given.netAdapterName(), type);
+        final ForwardingTableSpec table = new ForwardingTableSpec(
+                given.forwardingTableAgeing().orElse(spec.forwardingTable().ageing()),
+                given.forwardingTableLimit().orElse(spec.forwardingTable().limit()));
+        return Switches.replace(before, placed, Optional.of(spec.withType(type).withForwardingTable(table)
+                .withPorts(given.netAdapterName().isEmpty() ? spec.ports()
+                        : Uplinks.among(spec.ports(), given.netAdapterName()))));
     }
 }

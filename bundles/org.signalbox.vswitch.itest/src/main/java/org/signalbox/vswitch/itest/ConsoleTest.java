@@ -33,7 +33,9 @@ import org.signalbox.command.JournalEntry;
 import org.signalbox.command.RefusedException;
 import org.signalbox.face.Face;
 import org.signalbox.face.Places;
+import org.signalbox.vswitch.MirrorSpec;
 import org.signalbox.vswitch.PortSpec;
+import org.signalbox.vswitch.PortType;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.VirtualSwitches;
 import org.signalbox.vswitch.Vlan;
@@ -140,6 +142,65 @@ class ConsoleTest {
     }
 
     @Test
+    void shouldSetWhatASwitchCanDoAndUndoIt() throws RefusedException {
+        lab();
+        final SwitchSpec plain = found("itlab");
+        final int first = commands.journal().size();
+        session.execute("""
+                Set-VMSwitch itlab -SwitchType External -ForwardingTableAgeing 60
+                Get-VMSwitch itlab | Set-VMSwitch -NetAdapterName itup
+                Set-VMNetworkAdapter itup -Attachment @{ lab = @{ addresses = @('10.7.0.9/24') } }
+                Set-VMNetworkAdapterVlan itup -Trunk -NativeVlanId 9 -AllowedVlanIdList 1-4094 -PrunedVlanIdList 77
+                Add-VMNetworkAdapter itlab mgmt -ManagementOS -Attachment @{ lab = @{ addresses = @('10.7.0.8/24') } }
+                Get-VMNetworkAdapter web -SwitchName itlab |
+                    Set-VMNetworkAdapter -StormLimit 100 -DynamicIPAddressLimit 4 -LearningLimit 8 -PortMirroring Source
+                Set-VMNetworkAdapter db -SwitchName itlab -MachineName vm7 -AllowTeaming On -IeeePriorityTag On
+                Set-VMNetworkAdapterVlan web itlab -Isolated -PrimaryVlanId 100 -SecondaryVlanId 101
+                Set-VMNetworkAdapterVlan db itlab -Promiscuous -PrimaryVlanId 100 -SecondaryVlanIdList 101
+                Add-VMSwitchForwardingEntry itup 02:00:00:00:77:09 -VlanId 12
+                Get-VMNetworkAdapter web itlab | Add-VMSwitchMirror -Name rack -Rspan -RemoteVlanId 300
+                Add-VMSwitchMirror itlab far web,db -Erspan -Exit itup -SourceMacAddress 02:00:00:00:77:08 `
+                    -DestinationMacAddress 02:00:00:00:77:09 -SourceIP 10.7.0.8 -DestinationIP 10.7.0.9 -SessionId 7
+                """);
+        final SwitchSpec built = found("itlab");
+        assertThat(built.mirrors()).extracting(MirrorSpec::sources)
+                .containsExactly(List.of("web"), List.of("web", "db"));
+        assertThat(built.ports()).extracting(PortSpec::type).containsExactly(PortType.MACHINE, PortType.MACHINE,
+                PortType.UPLINK, PortType.HOST);
+        assertThat(session.execute("Get-VMNetworkAdapterVlan itup | ? Mode -eq trunk | select Vlan, Pruned"))
+                .contains("9", "77");
+        assertThat(session.execute("Get-VMNetworkAdapter -SwitchName itlab | ? { $_.Special } | select Name").lines())
+                .map(String::strip).endsWith("web", "db");
+        session.execute("Get-VMSwitchForwardingEntry itup | ? Type -eq static | Remove-VMSwitchForwardingEntry");
+        session.execute("Get-VMSwitchMirror far | Remove-VMSwitchMirror");
+        assertThat(found("itlab").mirrors()).hasSize(1);
+        final int changes = commands.journal().size() - first;
+        assertThat(changes).isEqualTo(14);
+        for (int i = 0; i < changes; i++) {
+            session.execute("Undo");
+        }
+        assertThat(found("itlab")).isEqualTo(plain);
+        for (int i = 0; i < changes - 2; i++) {
+            session.execute("Redo");
+        }
+        assertThat(found("itlab")).isEqualTo(built);
+    }
+
+    @Test
+    void shouldOfferAdaptersForEveryParameterThatNamesOne() throws RefusedException {
+        lab();
+        for (final String line : List.of("Add-VMSwitchMirror itlab m ", "Add-VMSwitchMirror itlab m web,",
+                "Add-VMSwitchMirror itlab m web -Erspan -ExitVMNetworkAdapterName ", "Get-VMNetworkAdapterVlan ",
+                "Add-VMSwitchForwardingEntry -SwitchName itlab -VMNetworkAdapterName ")) {
+            assertThat(session.complete(line, line.length())).as(line).anyMatch(word -> word.endsWith("db"));
+        }
+        session.execute("Add-VMSwitchMirror itlab rack web -Rspan -RemoteVlanId 300");
+        assertThat(session.complete("Remove-VMSwitchMirror ", 22)).contains("rack");
+        assertThat(session.complete("Set-VMNetworkAdapter web -PortMirroring ", 40)).containsExactly("destination",
+                "none", "source");
+    }
+
+    @Test
     void shouldOnlySayWhatWouldHappen() throws RefusedException {
         lab();
         final long revision = commands.revision();
@@ -154,7 +215,16 @@ class ConsoleTest {
             "Add-VMNetworkAdapter itlab c -StaticMacAddress 02:00", "Add-VMNetworkAdapter itlab c -Attachment @{ a = 1; b = 2 }",
             "Enable-VMSwitchExtension itlab org.example.nowhere", "Import-Fabric /no/such/file.yaml", "Undo 1000000",
             "Add-VMNetworkAdapterAcl web Deny Inbound -RemoteIPAddress 10.0.0.1/8/9", "Get-VMSwich", "Remove-VMSwitch",
-            "Install-VMSwitchExtension /dev/null", "New-VMSwitch (", "New-VMSwitch a b c d"})
+            "Install-VMSwitchExtension /dev/null", "New-VMSwitch (", "New-VMSwitch a b c d",
+            "Set-VMSwitch itlab -SwitchType Internal -NetAdapterName eth0 -ForwardingTableAgeing 0",
+            "New-VMSwitch x -SwitchType Private -NetAdapterName eth0", "New-VMSwitch x -NetAdapterName 'no name'",
+            "New-VMSwitch x -NetAdapterName name-of-more-than-15", "Set-VMNetworkAdapter web itlab -StormLimit -1",
+            "Set-VMNetworkAdapter web itlab -PortMirroring Both", "Set-VMNetworkAdapter web itlab -MachineName 'a b'",
+            "Set-VMNetworkAdapterVlan web itlab -Access -VlanId 3 -PrunedVlanIdList 4",
+            "Add-VMSwitchForwardingEntry web 01:00:5e:00:00:01", "Add-VMSwitchForwardingEntry web 02:00:00:00:00:09 7",
+            "Remove-VMSwitchForwardingEntry web 02:00:00:00:00:09", "Remove-VMSwitchMirror none",
+            "Add-VMSwitchMirror itlab m nobody -Rspan -RemoteVlanId 3", "Add-VMSwitchMirror itlab m web -Rspan",
+            "Add-VMSwitchMirror itlab m web -Rspan -Erspan"})
     void shouldChangeNothingWhenItRefuses(String line) throws RefusedException {
         lab();
         final FabricDocument document = commands.document();

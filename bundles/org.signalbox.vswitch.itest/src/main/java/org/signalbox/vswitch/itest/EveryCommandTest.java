@@ -66,7 +66,9 @@ class EveryCommandTest {
                 "Remove-VMSwitch", "Get-VMNetworkAdapter", "Add-VMNetworkAdapter", "Remove-VMNetworkAdapter",
                 "Set-VMNetworkAdapter", "Get-VMSwitchExtension", "Enable-VMSwitchExtension", "Disable-VMSwitchExtension",
                 "Add-VMNetworkAdapterAcl", "Remove-VMNetworkAdapterAcl", "Get-VMNetworkAdapterAcl", "Export-Fabric",
-                "Import-Fabric", "Get-Journal");
+                "Import-Fabric", "Get-Journal", "Set-VMSwitch", "Set-VMNetworkAdapterVlan", "Get-VMNetworkAdapterVlan",
+                "Get-VMSwitchForwardingEntry", "Add-VMSwitchForwardingEntry", "Remove-VMSwitchForwardingEntry",
+                "Get-VMSwitchMirror", "Add-VMSwitchMirror", "Remove-VMSwitchMirror");
     }
 
     @Test
@@ -176,9 +178,10 @@ class EveryCommandTest {
             return 1.5;
         }
         if (List.of(int.class, Integer.class, long.class, Long.class).contains(plain)) {
-            return 5L;
+            return 50L;
         }
-        return Stream.of("x-1.a", "02:00:00:00:00:01", "10.0.0.0/8", "10-19").filter(text -> fits(plain, text)).findFirst()
+        return Stream.of("x-1.a", "02:00:00:00:00:01", "10.0.0.0/8", "10-19", "10.0.0.1")
+                .filter(text -> fits(plain, text)).findFirst()
                 .orElseThrow(() -> new AssertionError("no sample for " + type));
     }
 

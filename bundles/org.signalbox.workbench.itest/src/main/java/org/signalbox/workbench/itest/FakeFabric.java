@@ -30,9 +30,14 @@ import org.signalbox.vswitch.ExtensionStatus;
 import org.signalbox.vswitch.ForwardingEntry;
 import org.signalbox.vswitch.FrameTotals;
 import org.signalbox.vswitch.LinkState;
+import org.signalbox.vswitch.MirrorSpec;
+import org.signalbox.vswitch.PortLimits;
+import org.signalbox.vswitch.PortMirroring;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.PortStatus;
+import org.signalbox.vswitch.PortType;
 import org.signalbox.vswitch.StageStatus;
+import org.signalbox.vswitch.StaticAddress;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.vswitch.SwitchType;
@@ -173,14 +178,20 @@ final class FakeFabric implements VirtualSwitches, Commands, CommandLine {
                 up(port("web-01", 1, new Vlan.Access(100), Map.of(), "lab"), 8_214, List.of()),
                 up(port("web-02", 2, new Vlan.Access(100), Map.of(), "lab"), 7_911, List.of()),
                 up(port("db01", 7, new Vlan.Access(120), acl, "lab"), 41_208, List.of()),
-                up(port("build-7", 8, new Vlan.Access(100), acl, "lab"), 402, drops),
-                up(port("trunk-to-core", 9, new Vlan.Trunk(1, List.of(new VlanRange(100, 120))), Map.of(), "qemu"), 3.2,
-                        List.of()),
+                up(port("build-7", 8, new Vlan.Access(100), acl, "lab").withMirroring(PortMirroring.SOURCE)
+                        .withLimits(new PortLimits(1_000, 4, 8)).withIeeePriorityTag(true).withStaticAddresses(List.of(
+                                new StaticAddress(MacAddress.parse("02:00:00:00:00:08"), Optional.empty()))),
+                        402, drops),
+                up(port("trunk-to-core", 9, new Vlan.Trunk(1, List.of(new VlanRange(100, 120))), Map.of(), "packet")
+                        .withType(PortType.UPLINK), 3.2, List.of()),
                 notUp(port("cache-a", 10, Vlan.UNTAGGED, Map.of(), "qemu"), LinkState.DOWN,
                         "waiting for a guest at /run/cache-a.sock"),
-                notUp(port("spare", 11, Vlan.UNTAGGED, Map.of(), ""), LinkState.DISCONNECTED, ""));
-        final SwitchSpec spec = new SwitchSpec("prod", SwitchType.PRIVATE,
-                List.of("com.acme.capture", FILTERING, "com.nx.forward"), ports.stream().map(PortStatus::spec).toList());
+                notUp(port("probe", 11, Vlan.UNTAGGED, Map.of(), "").withMirroring(PortMirroring.DESTINATION),
+                        LinkState.DISCONNECTED, ""));
+        final SwitchSpec spec = new SwitchSpec("prod", SwitchType.EXTERNAL,
+                List.of("com.acme.capture", FILTERING, "com.nx.forward"),
+                ports.stream().map(PortStatus::spec).toList()).withMirrors(List.of(
+                        new MirrorSpec("rack", List.of("web-01", "db01"), new MirrorSpec.Analyser.Rspan(300))));
         final long in = (long) (57_738 * seconds());
         return new SwitchStatus(System.nanoTime(), spec,
                 List.of(new StageStatus("com.acme.capture", StageStatus.State.RUNNING, "",
@@ -194,7 +205,8 @@ final class FakeFabric implements VirtualSwitches, Commands, CommandLine {
 
     private SwitchStatus dev() {
         final List<PortStatus> ports = IntStream.rangeClosed(1, 3).mapToObj(
-                i -> up(port("dev-" + i, 32 + i, Vlan.UNTAGGED, Map.of(), "lab"), i * 0.4, List.of())).toList();
+                i -> up(port("dev-" + i, 32 + i, Vlan.UNTAGGED, Map.of(), "lab")
+                        .withType(i == 3 ? PortType.HOST : PortType.MACHINE), i * 0.4, List.of())).toList();
         final SwitchSpec spec = new SwitchSpec("dev", SwitchType.INTERNAL, List.of("com.partner.sampler"),
                 ports.stream().map(PortStatus::spec).toList());
         final long in = (long) (2.4 * seconds());

@@ -117,7 +117,11 @@ class WorkbenchTest {
         }
         final String palette = dark ? "-dark" : "-light";
         screen.front("Topology");
-        screen.press("Down", "Down", "Down", "Down", "Down");
+        screen.press("Down");
+        screen.label("external switch, 7 ports");
+        screen.shoot("switch" + palette);
+        assertThat(new Faults(screen).all()).as("switch" + palette).isEmpty();
+        screen.press("Down", "Down", "Down", "Down");
         screen.label("port of switch prod");
         for (final String title : List.of("Extensions", "Console", "Journal")) {
             screen.front(title);
@@ -142,10 +146,16 @@ class WorkbenchTest {
     void shouldShowTheDetailsOfWhatTheKeysSelect() {
         screen.front("Topology");
         screen.press("Down");
-        screen.label("private switch, 7 ports");
+        screen.label("external switch, 7 ports");
+        screen.label("web-01, db01 to RSPAN VLAN 300");
         screen.press("Down", "Down", "Down");
         screen.label("port of switch prod");
         screen.find(Label.class, "the title", label -> label.getText().equals("db01"));
+        screen.press("Down");
+        screen.label("its frames are mirrored");
+        screen.label("1\u202f000 frames/s");
+        screen.press("Down");
+        screen.label("uplink of switch prod");
         screen.press("Escape");
         screen.label("Nothing selected");
     }

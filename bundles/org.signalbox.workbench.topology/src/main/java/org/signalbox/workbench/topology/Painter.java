@@ -1,6 +1,7 @@
 package org.signalbox.workbench.topology;
 
 import java.net.URL;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Font;
@@ -26,6 +27,7 @@ final class Painter {
     private static final int ARC = 12;
     private static final int DOT = 8;
     private static final int FIGURE = 92;
+    private static final int MARK_GAP = 6;
 
     private final GC gc;
     private final Theme theme;
@@ -160,11 +162,20 @@ final class Painter {
         final int x = r.x + INSET + 16;
         final String name =
                 fitted(Words.shortId(stage.extension()), Face.CAPS, r.width - 2 * INSET - 16 - 20 - stateWidth - 12);
-        final int chip = width(name, Face.CAPS) + 16;
-        gc.setBackground(theme.color(runs ? Token.EXTENSION_SOFT : Token.SELECTED_IDLE));
-        gc.fillRoundRectangle(x, y + (Scene.CHIP_ROW - Scene.CHIP) / 2, chip, Scene.CHIP, Scene.CHIP, Scene.CHIP);
-        centred(name, x + 8, y, Scene.CHIP_ROW, Face.CAPS, runs ? Token.EXTENSION : Token.TEXT2);
+        chip(name, x, y, Scene.CHIP_ROW, runs ? Token.EXTENSION_SOFT : Token.SELECTED_IDLE,
+                runs ? Token.EXTENSION : Token.TEXT2);
         centred(state, r.x + r.width - INSET - stateWidth, y, Scene.CHIP_ROW, Face.SMALL, stateColour);
+    }
+
+    private int chipWidth(String word) {
+        return width(word, Face.CAPS) + 16;
+    }
+
+    private void chip(String word, int x, int y, int height, Token ground, Token colour) {
+        final int width = chipWidth(word);
+        gc.setBackground(theme.color(ground));
+        gc.fillRoundRectangle(x, y + (height - Scene.CHIP) / 2, width, Scene.CHIP, Scene.CHIP, Scene.CHIP);
+        centred(word, x + 8, y, height, Face.CAPS, colour);
     }
 
     private void ports(Band band) {
@@ -203,10 +214,16 @@ final class Painter {
         final String vlan = fitted(Words.vlan(port.status().spec().vlan()), Face.SMALL, 150);
         final int vlanRight = row.x + row.width - INSET - Math.max(figureWidth, FIGURE) - 16;
         final int vlanWidth = width(vlan, Face.SMALL);
-        final String name = fitted(port.name(), chosen ? Face.STRONG : Face.BODY,
-                vlanRight - vlanWidth - 12 - row.x - 30);
-        centred(name, row.x + 30, row.y, row.height, chosen ? Face.STRONG : Face.BODY,
-                chosen ? Token.ON_SELECTED : Token.TEXT);
+        final Face face = chosen ? Face.STRONG : Face.BODY;
+        final List<String> marks = Words.marks(port.status().spec());
+        final int markWidth = marks.stream().mapToInt(mark -> chipWidth(mark) + MARK_GAP).sum();
+        final String name = fitted(port.name(), face, vlanRight - vlanWidth - 12 - row.x - 30 - markWidth);
+        centred(name, row.x + 30, row.y, row.height, face, chosen ? Token.ON_SELECTED : Token.TEXT);
+        int x = row.x + 30 + width(name, face) + MARK_GAP;
+        for (final String mark : marks) {
+            chip(mark, x, row.y, row.height, Token.SELECTED_IDLE, Token.TEXT2);
+            x += chipWidth(mark) + MARK_GAP;
+        }
         centred(vlan, vlanRight - vlanWidth, row.y, row.height, Face.SMALL, Token.TEXT2);
         centred(figure, row.x + row.width - INSET - figureWidth, row.y, row.height, Face.SMALL,
                 port.rate().drops() > 0 ? Token.ERROR : link == LinkState.DOWN ? Token.WARN : Token.TEXT2);

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.signalbox.command.JournalEntry;
 import org.signalbox.schema.Change;
 import org.signalbox.schema.Path;
 import org.signalbox.vswitch.DropCount;
 import org.signalbox.vswitch.FrameTotals;
+import org.signalbox.vswitch.PortMirroring;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.PortStatus;
 import org.signalbox.vswitch.StageStatus;
@@ -55,6 +57,11 @@ final class Sheets {
                         totals.dropped() > 0 ? Token.ERROR : Token.TEXT),
                 Row.of("Held", Figures.grouped(totals.held()))), ""));
         sections.add(drops(status.drops(), true));
+        if (!status.spec().mirrors().isEmpty()) {
+            sections.add(new Section.Facts("Mirrors", status.spec().mirrors().stream()
+                    .map(mirror -> Fact.of(mirror.name(), String.join(", ", mirror.sources()) + " to "
+                            + mirror.to().text())).toList()));
+        }
         sections.add(origin(live.journal(), Target.of(owner.name())));
         return new Sheet(owner.name(), Words.type(status.spec().type()) + " switch, "
                 + Figures.counted(owner.ports().size(), "port", "ports") + ", "
@@ -80,14 +87,43 @@ final class Sheets {
                 Fact.of("Attachment", status.reason().isBlank() ? "none" : status.reason()))));
         sections.add(counters(port.rate()));
         sections.add(drops(status.drops(), false));
-        sections.add(new Section.Facts("Policies", List.of(Fact.of("VLAN", spec.vlan().text()),
-                Fact.of("MAC address", spec.mac().map(Object::toString).orElse("any")),
-                Fact.of("MAC spoofing", spec.allowMacSpoofing() ? "allowed" : "denied"))));
+        sections.add(new Section.Facts("Policies", policies(spec)));
         for (final Map.Entry<String, Object> policy : spec.policies().entrySet()) {
             sections.add(new Section.Script(Words.shortId(policy.getKey()) + " policy", Words.policy(policy.getValue())));
         }
         sections.add(origin(live.journal(), Target.of(owner.name(), port.name())));
-        return new Sheet(port.name(), "port of switch " + owner.name(), sections);
+        return new Sheet(port.name(), Words.port(spec.type()) + " of switch " + owner.name(), sections);
+    }
+
+    /** What counts for every port, then what is not at its default. */
+    private static List<Fact> policies(PortSpec port) {
+        final List<Fact> facts = new ArrayList<>(List.of(Fact.of("VLAN", port.vlan().text()),
+                Fact.of("MAC address", port.mac().map(Object::toString).orElse("any")),
+                Fact.of("MAC spoofing", port.allowMacSpoofing() ? "allowed" : "denied")));
+        port.machine().ifPresent(machine -> facts.add(Fact.of("Machine", machine)));
+        if (port.allowTeaming()) {
+            facts.add(Fact.of("Teaming", "allowed"));
+        }
+        if (port.ieeePriorityTag()) {
+            facts.add(Fact.of("802.1p priority", "kept"));
+        }
+        if (port.mirroring() != PortMirroring.NONE) {
+            facts.add(Fact.of("Mirroring", Words.mirroring(port.mirroring())));
+        }
+        limit(facts, "Storm limit", port.limits().storm(), "frames/s");
+        limit(facts, "Dynamic IP limit", port.limits().dynamicIp(), "addresses");
+        limit(facts, "Learning limit", port.limits().learned(), "addresses");
+        if (!port.staticAddresses().isEmpty()) {
+            facts.add(Fact.of("Static addresses", port.staticAddresses().stream()
+                    .map(address -> Words.address(port, address)).collect(Collectors.joining(", "))));
+        }
+        return facts;
+    }
+
+    private static void limit(List<Fact> facts, String name, int limit, String unit) {
+        if (limit > 0) {
+            facts.add(Fact.of(name, Figures.grouped(limit) + " " + unit));
+        }
     }
 
     private static Section counters(Rate rate) {

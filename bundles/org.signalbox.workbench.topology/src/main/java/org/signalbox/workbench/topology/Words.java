@@ -7,6 +7,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.signalbox.vswitch.ExtensionKind;
 import org.signalbox.vswitch.LinkState;
+import org.signalbox.vswitch.PortMirroring;
+import org.signalbox.vswitch.PortSpec;
+import org.signalbox.vswitch.PortType;
+import org.signalbox.vswitch.StaticAddress;
 import org.signalbox.vswitch.SwitchType;
 import org.signalbox.vswitch.Vlan;
 import org.signalbox.vswitch.VlanRange;
@@ -51,6 +55,45 @@ final class Words {
                     + trunk.allowed().stream().map(VlanRange::toString).collect(Collectors.joining(", "));
             case Vlan.Private own -> own.role().name().toLowerCase(Locale.ROOT) + " " + own.primary();
         };
+    }
+
+    /** What stands behind the name of a port on the map: what it is, if no machine's, and its part in mirroring. */
+    static List<String> marks(PortSpec port) {
+        final List<String> marks = new ArrayList<>();
+        switch (port.type()) {
+            case MACHINE -> { }
+            case HOST -> marks.add("HOST");
+            case UPLINK -> marks.add("UPLINK");
+        }
+        switch (port.mirroring()) {
+            case NONE -> { }
+            case SOURCE -> marks.add("MIRRORED");
+            case DESTINATION -> marks.add("ANALYSER");
+        }
+        return marks;
+    }
+
+    /** What a port is, for a sentence. */
+    static String port(PortType type) {
+        return switch (type) {
+            case MACHINE -> "port";
+            case HOST -> "NIC of the host";
+            case UPLINK -> "uplink";
+        };
+    }
+
+    static String mirroring(PortMirroring part) {
+        return switch (part) {
+            case NONE -> "none";
+            case SOURCE -> "its frames are mirrored";
+            case DESTINATION -> "it gets mirrored frames";
+        };
+    }
+
+    /** A static address with its VLAN. */
+    static String address(PortSpec port, StaticAddress address) {
+        final int vlan = address.vlan().orElse(port.vlan().untaggedId());
+        return address.mac() + (vlan == 0 ? "" : " VLAN " + vlan);
     }
 
     /** The last part of an extension's id, which tells it from its siblings: {@code filtering}. */
