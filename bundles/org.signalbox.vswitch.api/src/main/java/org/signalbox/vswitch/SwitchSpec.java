@@ -54,7 +54,7 @@ public record SwitchSpec(
 
     /** The same switch with another {@link #forwardingTable}. */
     public SwitchSpec withForwardingTable(ForwardingTableSpec other) {
-        return new SwitchSpec(name, type, extensions, other, ports, mirrors);
+        return new SwitchSpec(name, type, extensions, other, ports, mirrors, workers);
     }
 
     /** The same switch with other {@link #ports}. */

@@ -246,6 +246,7 @@ class CrewTest {
         Cables.await("frames", () -> status().totals().in() == 2);
         engine.apply(List.of(one.withWorkers(3)));
         cable(0).send(Runs.frame(255, 12));
+        Cables.await("frames", () -> status().totals().in() == 3);
         cable(1).send(Runs.frame(255, 11));
         Cables.await("frames", () -> status().totals().in() == 4);
         assertThat(engine.forwardingTable("s").stream().map(entry -> entry.mac() + " " + entry.port()))
