@@ -2,6 +2,7 @@ package org.signalbox.vswitch.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -116,14 +117,16 @@ final class Crew {
         }
     }
 
-    /** In a task: gives a port its link. */
-    void link(final PortLink link) {
-        owner(link).link(link);
+    /** In a task, or before the start: gives ports their links. */
+    void link(final Collection<PortLink> links) {
+        links.forEach(link -> owner(link).link(link));
+        Arrays.stream(workers).forEach(Worker::poll);
     }
 
-    /** In a task: nothing calls the link's attachment any more, though what it holds is still counted. */
-    void detach(final PortLink link) {
-        owner(link).detach(link);
+    /** In a task: nothing calls the links' attachments any more, though what they hold is still counted. */
+    void detach(final Collection<PortLink> links) {
+        links.forEach(PortLink::detach);
+        Arrays.stream(workers).forEach(Worker::poll);
     }
 
     /** In a task: the account of a detached link is closed; what its attachment holds is lost. */

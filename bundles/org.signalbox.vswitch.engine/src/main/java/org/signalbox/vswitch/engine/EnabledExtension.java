@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.signalbox.vswitch.ExtensionKind;
+import org.signalbox.vswitch.extension.PortStep;
 
 /**
  * An extension enabled on a switch: one stage for each worker, and what they have in common. When one of them fails, no
@@ -78,6 +79,10 @@ final class EnabledExtension {
 
     void portChanged(final Port port, final Object policy) {
         stages.forEach(stage -> stage.portChanged(port, policy));
+    }
+
+    void portStep(final Port port, final PortStep step) {
+        stages.forEach(stage -> stage.portStep(port, step));
     }
 
     void portRemoved(final Port port) {

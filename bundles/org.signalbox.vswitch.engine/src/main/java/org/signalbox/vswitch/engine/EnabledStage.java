@@ -16,6 +16,7 @@ import org.signalbox.vswitch.extension.ForwardingExtension;
 import org.signalbox.vswitch.extension.ForwardingStage;
 import org.signalbox.vswitch.extension.FrameBatch;
 import org.signalbox.vswitch.extension.IngressActions;
+import org.signalbox.vswitch.extension.PortStep;
 import org.signalbox.vswitch.extension.Stage;
 import org.signalbox.vswitch.extension.StageContext;
 
@@ -172,6 +173,10 @@ final class EnabledStage {
 
     void portChanged(final Port port, final Object policy) {
         guard(() -> stage.portChanged(port.stagePort(), policy));
+    }
+
+    void portStep(final Port port, final PortStep step) {
+        guard(() -> stage.portStep(port.stagePort(), step));
     }
 
     void portRemoved(final Port port) {

@@ -18,6 +18,7 @@ import org.signalbox.vswitch.ForwardingEntry;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchStatus;
+import org.signalbox.vswitch.extension.PortStep;
 
 /**
  * A switch with its workers: turns what changes around it (its spec, extensions, attachments) into the next program and
@@ -75,14 +76,14 @@ final class LiveSwitch {
         final List<Runnable> tasks = new ArrayList<>();
 
         final List<EnabledExtension> closing = disable(next.extensions());
+        final List<PortLink> leaving = leaving(table);
+        tasks.add(() -> crew.detach(leaving));
         for (final EnabledExtension each : extensions.values()) {
-            gone.forEach(port -> tasks.add(() -> each.portRemoved(port)));
+            leaving.forEach(link -> tasks.add(() -> tellLeaving(each, link)));
+            gone.forEach(port -> tasks.add(() -> tellGone(each, port)));
             tellChanges(each, old, table, tasks);
         }
         enable(next.extensions(), table.ports());
-
-        final List<PortLink> leaving = leaving(table);
-        leaving.forEach(link -> tasks.add(() -> crew.detach(link)));
         for (final Port port : old.ports()) {
             final Port now = table.port(port.name());
             if (now == null || !now.spec().vlan().equals(port.spec().vlan())) {
@@ -113,7 +114,7 @@ final class LiveSwitch {
         counters.ensure(program.ports());
         counters.add(former.counters());
         next.program(programs(spec(), program.ports(), workers));
-        links.values().forEach(next::link);
+        next.link(links.values());
         enabled = List.copyOf(extensions.values());
         crew = next;
         next.start();
@@ -145,9 +146,27 @@ final class LiveSwitch {
             if (before == null || !before.spec().mac().equals(port.spec().mac()) || !Objects.equals(
                     before.spec().policies().get(stage.id()), port.spec().policies().get(stage.id()))) {
                 final Object policy = stage.compile(port);
-                tasks.add(() -> stage.portChanged(port, policy));
+                tasks.add(() -> {
+                    if (before == null) {
+                        stage.portStep(port, PortStep.CREATE_PORT);
+                    }
+                    stage.portChanged(port, policy);
+                });
             }
         }
+    }
+
+    private static void tellLeaving(final EnabledExtension extension, final PortLink link) {
+        if (link.kind().isPresent()) {
+            extension.portStep(link.port(), PortStep.DISCONNECT_NIC);
+            extension.portStep(link.port(), PortStep.DELETE_NIC);
+        }
+    }
+
+    private static void tellGone(final EnabledExtension extension, final Port port) {
+        extension.portStep(port, PortStep.TEARDOWN_PORT);
+        extension.portStep(port, PortStep.DELETE_PORT);
+        extension.portRemoved(port);
     }
 
     private List<EnabledExtension> disable(final List<String> enabled) {
@@ -221,8 +240,27 @@ final class LiveSwitch {
             added.add(link);
         }
         if (!added.isEmpty()) {
-            inOneTask(() -> added.forEach(crew::link));
+            inOneTask(() -> {
+                crew.link(added);
+                for (final EnabledExtension each : extensions.values()) {
+                    added.stream().filter(link -> link.kind().isPresent()).forEach(link -> {
+                        each.portStep(link.port(), PortStep.CREATE_NIC);
+                        each.portStep(link.port(), PortStep.CONNECT_NIC);
+                    });
+                }
+            });
         }
+    }
+
+    /** Whether a port has to be created for a spec, or its NIC has to. */
+    boolean isNew(final PortSpec wanted, final PortStep step) {
+        final Port known = program.ports().port(wanted.name());
+        return switch (step) {
+            case CREATE_PORT -> known == null;
+            case CREATE_NIC, CONNECT_NIC -> !wanted.attachment().isEmpty()
+                    && (known == null || !known.spec().attachment().equals(wanted.attachment()));
+            default -> false;
+        };
     }
 
     /** An extension is there now: it is enabled if the spec wants it. */
@@ -257,7 +295,10 @@ final class LiveSwitch {
     private void relink(final List<PortLink> leaving) {
         if (!leaving.isEmpty()) {
             leaving.forEach(link -> links.remove(link.port().name()));
-            inOneTask(() -> leaving.forEach(crew::detach));
+            inOneTask(() -> {
+                crew.detach(leaving);
+                extensions.values().forEach(each -> leaving.forEach(link -> tellLeaving(each, link)));
+            });
             leave(leaving, List.of());
             connect();
         }

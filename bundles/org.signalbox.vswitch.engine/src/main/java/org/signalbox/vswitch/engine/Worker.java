@@ -159,7 +159,7 @@ final class Worker implements Outlet, FrameRing.Sink {
         arena.close();
     }
 
-    /** In a task: gives a port its link. */
+    /** In a task: gives a port its link; {@link #poll} follows. */
     void link(final PortLink link) {
         final int index = link.port().index();
         if (index >= links.length) {
@@ -167,13 +167,6 @@ final class Worker implements Outlet, FrameRing.Sink {
         }
         links[index] = link;
         link.ownedBy(this::wake);
-        poll();
-    }
-
-    /** In a task: nothing calls the link's attachment any more, though what it holds is still counted. */
-    void detach(final PortLink link) {
-        link.detach();
-        poll();
     }
 
     /** In a task: the account of a detached link is closed; what its attachment holds is lost. */
@@ -207,7 +200,8 @@ final class Worker implements Outlet, FrameRing.Sink {
         flush();
     }
 
-    private void poll() {
+    /** In a task: from now on those links are polled that there are and can be used. */
+    void poll() {
         polled = Arrays.stream(links).filter(link -> link != null && link.isUsable()).toArray(PortLink[]::new);
         toFlush = Arrays.copyOf(toFlush, links.length);
         next = 0;
