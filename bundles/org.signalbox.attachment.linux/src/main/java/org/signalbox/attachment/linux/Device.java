@@ -18,7 +18,7 @@ sealed interface Device extends AutoCloseable permits TapDevice, PacketDevice {
         /** Frames wait. */
         void ready();
 
-        /** Frames that were taken over could not be sent; said within {@link Device#flush} or {@link Device#receive}. */
+        /** Frames that were taken over could not be sent; said by the worker, within a call of the device. */
         void lost(int frames, String reason);
 
         /** A call failed: somebody is to look what became of the interface. */

@@ -38,7 +38,7 @@ final class TapDevice implements Device {
     private final InterfaceQuery query;
     private final Listener listener;
     private final Polling polling;
-    private final FrameVector vector = new FrameVector(arena);
+    private final FrameVector vector;
     private volatile boolean failing;
     private int refused;
 
@@ -61,6 +61,7 @@ final class TapDevice implements Device {
             if (!exists) {
                 query.setUp();
             }
+            this.vector = new FrameVector(arena);
             this.polling = new Polling(readiness, opened, arena, listener);
             complete = true;
         } finally {
@@ -199,9 +200,13 @@ final class TapDevice implements Device {
         } catch (final LinuxException e) {
             throw new LinuxException("the TAP device " + name + " was removed", e);
         }
-        final String obstacle = query.obstacle();
-        failing = false;
-        return obstacle;
+        try {
+            final String obstacle = query.obstacle();
+            failing = false;
+            return obstacle;
+        } catch (final LinuxException e) {
+            throw new LinuxException("the TAP device " + name + " was moved or got another name", e);
+        }
     }
 
     @Override

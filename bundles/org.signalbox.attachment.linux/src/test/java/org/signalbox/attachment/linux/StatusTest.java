@@ -151,6 +151,18 @@ class StatusTest extends PortsTest {
     }
 
     @Test
+    void shouldMakeATapDeviceAgainThatIsMovedAway() {
+        final String namespace = networks().add();
+        final String elsewhere = networks().add();
+        final WorkerStandIn tap = tap(namespace, "tap0", true, true);
+        tap.untilStatus("UP: TAP device tap0");
+        networks().ip(namespace, "link set tap0 netns " + elsewhere);
+        tap.until("it made another", () -> tap.isUp() && tap.statuses().size() > 2);
+        assertTrue(tap.statuses().contains("DOWN: the TAP device tap0 was moved or got another name"));
+        networks().ip(namespace, "link show tap0");
+    }
+
+    @Test
     void shouldLeaveATapDeviceThatWasThere() {
         final String namespace = networks().add();
         networks().ip(namespace, "tuntap add tap0 mode tap");

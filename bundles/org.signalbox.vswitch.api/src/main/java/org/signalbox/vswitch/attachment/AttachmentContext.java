@@ -23,7 +23,7 @@ public interface AttachmentContext {
 
     /**
      * Frames that were taken over will never be passed on, since the world refused them: they are dropped at the port
-     * instead of delivered. Called by the worker only, within {@link Attachment#receive} or {@link Attachment#flush}.
+     * instead of delivered. Called by the worker only, within a call of the attachment.
      *
      * @param frames 1 or more, of which {@link Attachment#pending} counts none any more
      * @param reason why, in one clause; one of few, since each is counted by itself

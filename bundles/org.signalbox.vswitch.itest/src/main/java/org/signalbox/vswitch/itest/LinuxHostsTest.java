@@ -237,6 +237,26 @@ class LinuxHostsTest {
     }
 
     @Test
+    void shouldCarryTcpBetweenWorkers() throws Exception {
+        importFabric("""
+                switches:
+                  - name: hosts
+                    workers: 2
+                    ports:
+                      - { name: left, %s }
+                      - { name: right, %s }
+                """.formatted(connect(left, "left", "packet offload", 1500),
+                connect(right, "right", "tap plain", 1500)));
+        left.address("eth0", 1, 1500);
+        right.address("eth0", 2, 1500);
+        untilUp("left", "right");
+        expectPings();
+        expectCarriesTcp(left, right, "10.9.0.2", BYTES);
+        expectCarriesTcp(right, left, "fd09::1", BYTES);
+        expectNoChecksumErrors();
+    }
+
+    @Test
     void shouldCutForAGuestWhatAHostLeavesToBeDone() throws Exception {
         importFabric("""
                 switches:
