@@ -31,7 +31,8 @@ final class Floors {
         put(floors, WIRE, "frame", "capture", "schema");
         put(floors, CONTRACTS, "vswitch.api", "command.api", "workbench.api");
         put(floors, ENGINES, "vswitch.engine", "fabric");
-        put(floors, PLUGS, "attachment.lab", "attachment.pcap", "attachment.qemu", "extension.filtering");
+        put(floors, PLUGS, "attachment.lab", "attachment.linux", "attachment.pcap", "attachment.qemu",
+                "extension.filtering");
         put(floors, FACES, "launch", "console", "replay", "workbench.shell", "workbench.topology",
                 "workbench.extensions", "workbench.console", "workbench.journal");
         return Map.copyOf(floors);

@@ -1,0 +1,52 @@
+package org.signalbox.attachment.linux;
+
+import java.lang.foreign.MemorySegment;
+
+import org.signalbox.vswitch.attachment.ReceiveBuffer;
+
+/**
+ * An open interface. The port's worker calls {@link #receive}, {@link #transmit}, {@link #flush} and {@link #isBusy};
+ * {@link #obstacle} and {@link #close} come from the thread that looks after interfaces, the latter when the worker
+ * has let go of the device. None but these two may block.
+ */
+sealed interface Device extends AutoCloseable permits TapDevice, PacketDevice {
+    /** Bytes of an IP packet of the greatest length behind an Ethernet header and one tag. */
+    int LONGEST = 65_535 + 18;
+
+    /** Told by any thread what happens to a device; returns at once. */
+    interface Listener {
+        /** Frames wait. */
+        void ready();
+
+        /** A call failed: somebody is to look what became of the interface. */
+        void failed();
+    }
+
+    /** What it is, as a clause. */
+    String description();
+
+    /** Puts frames that wait into the buffer while it has room. */
+    void receive(ReceiveBuffer buffer);
+
+    /** Takes a frame over by copy, or refuses it for lack of room. */
+    boolean transmit(MemorySegment memory, long offset, int length);
+
+    /** Sends what was taken over. */
+    void flush();
+
+    /** Frames that were taken over and not sent. Any thread. */
+    int pending();
+
+    /** Whether it wants to be asked for frames though it did not say that some wait. */
+    boolean isBusy();
+
+    /**
+     * Why no frame can pass for the time being; empty when frames can.
+     *
+     * @throws LinuxException when the interface is gone and this device is of no use any more
+     */
+    String obstacle() throws LinuxException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,88 @@
+package org.signalbox.attachment.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/** Frames on their way out of a socket, many with one call. For one thread, but for {@link #pending}. */
+final class SendQueue {
+    /** Frames that may wait. */
+    static final int FRAMES = 256;
+    /** Bytes that may wait. */
+    static final int BYTES = 1 << 18;
+
+    private static final int ALIGNMENT = 16;
+    // struct mmsghdr: a struct msghdr, then the bytes sent
+    private static final int MESSAGE = 64;
+    private static final int MESSAGE_VECTOR = 16;
+    private static final int MESSAGE_COUNT = 24;
+    private static final int VECTOR = 16;
+
+    private final int socket;
+    private final MemorySegment bytes;
+    private final MemorySegment messages;
+    private final MemorySegment vectors;
+    private final MemorySegment state;
+    private int end;
+    private int first;
+    private int count;
+    private volatile int pending;
+
+    SendQueue(final int socket, final Arena arena) {
+        this.socket = socket;
+        bytes = arena.allocate(BYTES, ALIGNMENT);
+        messages = arena.allocate((long) FRAMES * MESSAGE, Long.BYTES);
+        vectors = arena.allocate((long) FRAMES * VECTOR, Long.BYTES);
+        state = arena.allocate(Libc.STATE);
+        for (long k = 0; k < FRAMES; k++) {
+            messages.set(JAVA_LONG, k * MESSAGE + MESSAGE_VECTOR, vectors.address() + k * VECTOR);
+            messages.set(JAVA_LONG, k * MESSAGE + MESSAGE_COUNT, 1);
+        }
+    }
+
+    /** Takes a frame over; false when there is no room for it. */
+    boolean add(final MemorySegment source, final long offset, final int length) {
+        if (count == FRAMES || BYTES - end < length) {
+            return false;
+        }
+        MemorySegment.copy(source, offset, bytes, end, length);
+        vectors.set(JAVA_LONG, (long) count * VECTOR, bytes.address() + end);
+        vectors.set(JAVA_LONG, (long) count * VECTOR + Long.BYTES, length);
+        end = end + length + ALIGNMENT - 1 & -ALIGNMENT;
+        count++;
+        pending = count - first;
+        return true;
+    }
+
+    /**
+     * Sends what the socket takes now.
+     *
+     * @return 0 when nothing waits any more, or the negative error number: EAGAIN while the rest waits, another one
+     *         when the first that waited was lost
+     */
+    int send() {
+        int failed = 0;
+        while (first < count && failed != -Errno.EAGAIN) {
+            final int sent = Libc.sendmmsg(state, socket, messages.address() + (long) first * MESSAGE, count - first);
+            if (sent > 0) {
+                first += sent;
+            } else {
+                failed = sent;
+                first += sent == -Errno.EAGAIN ? 0 : 1;
+            }
+        }
+        if (first == count) {
+            first = 0;
+            count = 0;
+            end = 0;
+        }
+        pending = count - first;
+        return failed;
+    }
+
+    /** Frames that wait. */
+    int pending() {
+        return pending;
+    }
+}
