@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The run: starts each switch in each way it is compared in, then measures them in turn, round after round.
@@ -39,7 +41,7 @@ public final class Peers {
     private final Figures figures = new Figures();
     private final List<Double> senderNanos = new ArrayList<>();
     private final List<Trial> trials = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
+    private final Set<String> notes = new LinkedHashSet<>();
 
     private Peers(final Options options, final Path launcher) {
         this.options = options;
@@ -89,7 +91,8 @@ public final class Peers {
                 round(sink);
             }
         }
-        final Report report = new Report(machine, rounds, Figures.median(senderNanos), figures, ours, theirs, notes);
+        final Report report = new Report(machine, rounds, Figures.median(senderNanos), figures, ours, theirs,
+                List.copyOf(notes));
         if (!options.quick()) {
             Files.createDirectories(options.out());
             Files.writeString(options.out().resolve(TABLE), report.page(PLOT));

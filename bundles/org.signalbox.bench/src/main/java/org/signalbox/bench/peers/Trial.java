@@ -24,6 +24,7 @@ final class Trial {
     private static final int ECHO_PORT = 7_007;
     static final int ECHO_BYTES = 32;
     private static final int ANSWER_MILLIS = 100;
+    private static final int TCP_PATIENCE_SECONDS = 5;
     private static final int TRIES = 200;
     private static final int TRY_MILLIS = 100;
     private static final int SETTLED_MILLIS = 20;
@@ -87,7 +88,7 @@ final class Trial {
             sayHello();
             final long before = counter.read();
             lane.a().call(allowed::once);
-            if (arrivals(before) >= Frames.FLOWS) {
+            if (arrivals(before, Frames.FLOWS) >= Frames.FLOWS) {
                 return;
             }
             Thread.sleep(TRY_MILLIS);
@@ -100,7 +101,7 @@ final class Trial {
         final long before = counter.read();
         lane.a().call(denied::once);
         lane.a().call(allowed::once);
-        final long passed = arrivals(before);
+        final long passed = arrivals(before, Frames.FLOWS);
         if (passed != Frames.FLOWS) {
             throw new IllegalStateException("of " + Frames.FLOWS + " allowed and " + Frames.denied().size()
                     + " denied frames " + passed + " passed");
@@ -117,18 +118,18 @@ final class Trial {
         lane.b().call(hello::once);
     }
 
-    /** Frames that came since then, when no more come. */
-    private long arrivals(final long before) throws InterruptedException {
-        long seen = counter.read();
+    /** Frames that came since then, when there are so many, or half a second has passed, and no more come. */
+    private long arrivals(final long before, final long expected) throws InterruptedException {
+        long seen = counter.read() - before;
         for (int i = 0; i < SETTLING_TRIES; i++) {
             Thread.sleep(SETTLED_MILLIS);
-            final long now = counter.read();
-            if (now == seen) {
+            final long now = counter.read() - before;
+            if (now == seen && now >= expected) {
                 break;
             }
             seen = now;
         }
-        return seen - before;
+        return seen;
     }
 
     /**
@@ -143,7 +144,7 @@ final class Trial {
         final long before = counter.read();
         final long cpuBefore = cpu.nanos(processes);
         final FrameSender.Sent sent = lane.a().call(() -> allowed.stream(WINDOW, counter::read, duration));
-        final long delivered = arrivals(before);
+        final long delivered = arrivals(before, 1);
         final long switched = cpu.nanos(processes) - cpuBefore;
         final double onTheWay = sent.cpuNanos() - sent.frames() * senderNanos;
         return new Streamed(delivered * 1e9 / sent.nanos(), (switched + onTheWay) / delivered);
@@ -151,8 +152,13 @@ final class Trial {
 
     /** Bits of TCP payload that B got from A, in Gbit/s. */
     double tcp(final int seconds) throws IOException, InterruptedException {
-        final String report = Tool.run(Map.of(), seconds + 20, lane.a().command("iperf3", "--client", Lane.ADDRESS_B,
-                "--time", "" + seconds, "--json"));
+        final String report;
+        try {
+            report = Tool.run(Map.of(), seconds + TCP_PATIENCE_SECONDS, lane.a().command("iperf3", "--client",
+                    Lane.ADDRESS_B, "--time", "" + seconds, "--json"));
+        } catch (final IllegalStateException failed) {
+            throw new IllegalStateException("no TCP stream came through", failed);
+        }
         return gigabits(report);
     }
 
