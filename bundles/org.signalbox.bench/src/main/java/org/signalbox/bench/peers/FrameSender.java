@@ -89,7 +89,7 @@ final class FrameSender implements AutoCloseable {
     /**
      * Sends as fast as the other end gets the frames: at most a window of them is under way, so that what is measured
      * is the work on frames that arrive, and not on those that a full queue refuses. Of this thread's CPU time only
-     * that of sending counts, and not the watching.
+     * that of calls that sent something counts, and not the watching.
      *
      * @param delivered frames that came in at the other end, ever
      */
@@ -103,8 +103,13 @@ final class FrameSender implements AutoCloseable {
         long progress = start;
         for (int at = 0; System.nanoTime() - start < duration.toNanos(); at = (at + BURST) % count) {
             final long before = THREADS.getCurrentThreadCpuTime();
-            sent += send(at);
-            cpu += THREADS.getCurrentThreadCpuTime() - before;
+            final int taken = send(at);
+            if (taken > 0) {
+                sent += taken;
+                cpu += THREADS.getCurrentThreadCpuTime() - before;
+            } else {
+                LockSupport.parkNanos(NAP_NANOS);
+            }
             while (sent - arrived - lost > window - BURST) {
                 final long now = delivered.getAsLong() - base;
                 if (now != arrived) {
