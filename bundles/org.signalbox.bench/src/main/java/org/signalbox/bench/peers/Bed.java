@@ -8,7 +8,10 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,12 +20,15 @@ import java.util.stream.Stream;
  */
 final class Bed implements AutoCloseable {
     private static final String PREFIX = "sb-bench-";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,18})-.+");
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
     private static final int PATIENCE_SECONDS = 5;
 
     private final Path folder;
     private final Deque<Netns> namespaces = new ArrayDeque<>();
     private final Deque<Process> processes = new ArrayDeque<>();
-    private boolean closed;
+    private volatile boolean closed;
+    private boolean removed;
 
     private Bed(final Path folder) {
         this.folder = folder;
@@ -30,28 +36,50 @@ final class Bed implements AutoCloseable {
 
     static Bed open() throws IOException, InterruptedException {
         sweep();
-        final Bed bed = new Bed(Files.createTempDirectory("signalbox-bench"));
+        final Bed bed = new Bed(Files.createDirectory(TEMPORARY.resolve(mine("files"))));
         Runtime.getRuntime().addShutdownHook(new Thread(bed::close, "remove namespaces and processes"));
         return bed;
     }
 
-    /** A namespace's name has the id of the process that made it; one whose process is gone has no owner. */
+    /** The names of namespaces and folders have the id of the process that made them. */
+    private static String mine(final String what) {
+        return PREFIX + ProcessHandle.current().pid() + "-" + what;
+    }
+
     private static void sweep() throws IOException, InterruptedException {
         for (final String line : Tool.run("ip", "netns", "list").lines().toList()) {
             final String name = line.split(" ", 2)[0];
-            if (name.startsWith(PREFIX) && ProcessHandle.of(owner(name)).isEmpty()) {
+            if (isLeft(name)) {
                 for (final String pid : Tool.run("ip", "netns", "pids", name).lines().toList()) {
                     ProcessHandle.of(Long.parseLong(pid.strip())).ifPresent(ProcessHandle::destroyForcibly);
                 }
                 Tool.run("ip", "netns", "delete", name);
             }
         }
+        try (Stream<Path> folders = Files.list(TEMPORARY)) {
+            for (final Path left : folders.filter(each -> isLeft(each.getFileName().toString())).toList()) {
+                remove(left);
+            }
+        }
     }
 
-    /** The process in a name such as {@code sb-bench-4711-3a}. */
-    static long owner(final String namespace) {
-        final String rest = namespace.substring(PREFIX.length());
-        return Long.parseLong(rest.substring(0, rest.indexOf('-')));
+    private static boolean isLeft(final String name) {
+        final OptionalLong owner = owner(name);
+        return owner.isPresent() && ProcessHandle.of(owner.getAsLong()).isEmpty();
+    }
+
+    /** The process in a name such as {@code sb-bench-4711-3a}, if it is one of ours. */
+    static OptionalLong owner(final String name) {
+        final Matcher parts = NAME.matcher(name);
+        return parts.matches() ? OptionalLong.of(Long.parseLong(parts.group(1))) : OptionalLong.empty();
+    }
+
+    private static void remove(final Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     /** A new folder for one of the peers. */
@@ -61,14 +89,14 @@ final class Bed implements AutoCloseable {
 
     synchronized Netns namespace(final String name) throws IOException, InterruptedException {
         refuseIfClosed();
-        final Netns made = Netns.make(PREFIX + ProcessHandle.current().pid() + "-" + name);
+        final Netns made = Netns.make(mine(name));
         namespaces.push(made);
         return made;
     }
 
     /** Starts a process that stays; what it writes goes to a file, and its standard input stays open. */
     synchronized Process start(final Path log, final Map<String, String> environment, final List<String> command)
-            throws IOException {
+            throws IOException, InterruptedException {
         refuseIfClosed();
         final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -78,18 +106,24 @@ final class Bed implements AutoCloseable {
         return process;
     }
 
-    private void refuseIfClosed() {
+    /** @throws InterruptedException if everything was removed, or is being removed */
+    void refuseIfClosed() throws InterruptedException {
         if (closed) {
-            throw new IllegalStateException("the run is over");
+            throw new InterruptedException("the run is over");
         }
     }
 
     @Override
-    public synchronized void close() {
-        if (closed) {
+    public void close() {
+        closed = true;
+        removeAll();
+    }
+
+    private synchronized void removeAll() {
+        if (removed) {
             return;
         }
-        closed = true;
+        removed = true;
         processes.forEach(Process::destroy);
         final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         for (final Process process : processes) {
@@ -102,10 +136,8 @@ final class Bed implements AutoCloseable {
             }
         }
         namespaces.forEach(Netns::close);
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            remove(folder);
         } catch (final IOException inUse) {
             System.err.println("bench: " + folder + " stays: " + inUse.getMessage());
         }

@@ -23,14 +23,22 @@ final class Netns implements AutoCloseable {
     static Netns make(final String name) throws IOException, InterruptedException {
         Tool.run("ip", "netns", "add", name);
         final Netns made = new Netns(name);
-        made.ip("link", "set", "lo", "up");
-        for (final String which : List.of("all", "default")) {
-            made.exec("sysctl", "-qw", "net.ipv6.conf." + which + ".disable_ipv6=1");
+        boolean complete = false;
+        try {
+            made.ip("link", "set", "lo", "up");
+            for (final String which : List.of("all", "default")) {
+                made.exec("sysctl", "-qw", "net.ipv6.conf." + which + ".disable_ipv6=1");
+            }
+            made.call(() -> {
+                Libc.join("/run/netns/" + name);
+                return null;
+            });
+            complete = true;
+        } finally {
+            if (!complete) {
+                made.close();
+            }
         }
-        made.call(() -> {
-            Libc.join("/run/netns/" + name);
-            return null;
-        });
         return made;
     }
 

@@ -34,6 +34,7 @@ public final class Peers {
         void of(Trial trial) throws IOException, InterruptedException;
     }
 
+    private final Bed bed;
     private final Options options;
     private final Effort effort;
     private final Peer ours;
@@ -43,7 +44,8 @@ public final class Peers {
     private final List<Trial> trials = new ArrayList<>();
     private final Set<String> notes = new LinkedHashSet<>();
 
-    private Peers(final Options options, final Path launcher) {
+    private Peers(final Bed bed, final Options options, final Path launcher) {
+        this.bed = bed;
         this.options = options;
         this.effort = options.quick() ? Effort.QUICK : Effort.FULL;
         this.ours = new Signalbox(launcher);
@@ -63,8 +65,8 @@ public final class Peers {
             return;
         }
         int code = STOPPED;
-        try {
-            code = new Peers(options, Path.of(words.get(0))).run();
+        try (Bed bed = Bed.open()) {
+            code = new Peers(bed, options, Path.of(words.get(0))).run();
         } catch (final InterruptedException stopped) {
             say("stopped");
         }
@@ -76,21 +78,7 @@ public final class Peers {
                 : List.of(new LinuxBridge(), theirs, new Vde(), ours);
         final Machine machine = Machine.here(peers);
         final int rounds = options.rounds().orElse(effort.rounds());
-        try (Bed bed = Bed.open()) {
-            final Sink sink = new Sink(bed);
-            sink.cpuPerFrame(Effort.WARM_UP);
-            start(bed, peers);
-            final double about = sink.cpuPerFrame(effort.stream());
-            each(Variant.PLAIN, trial -> trial.stream(Effort.WARM_UP, about));
-            each(Variant.GUARDED, trial -> trial.stream(Effort.WARM_UP, about));
-            each(Variant.PLAIN, trial -> trial.roundTrips(effort.roundTrips()));
-            each(Variant.PLAIN, trial -> trial.tcp(1));
-            each(Variant.OFFLOAD, trial -> trial.tcp(1));
-            for (int round = 1; round <= rounds; round++) {
-                say("round " + round + " of " + rounds);
-                round(sink);
-            }
-        }
+        measure(peers, rounds);
         final Report report = new Report(machine, rounds, Figures.median(senderNanos), figures, ours, theirs,
                 List.copyOf(notes));
         if (!options.quick()) {
@@ -103,11 +91,27 @@ public final class Peers {
         return notes.isEmpty() ? 0 : INCOMPLETE;
     }
 
+    private void measure(final List<Peer> peers, final int rounds) throws IOException, InterruptedException {
+        final Sink sink = new Sink(bed);
+        sink.cpuPerFrame(Effort.WARM_UP);
+        start(peers);
+        final double about = sink.cpuPerFrame(effort.stream());
+        each(Variant.PLAIN, trial -> trial.stream(Effort.WARM_UP, about));
+        each(Variant.GUARDED, trial -> trial.stream(Effort.WARM_UP, about));
+        each(Variant.PLAIN, trial -> trial.roundTrips(effort.roundTrips()));
+        each(Variant.PLAIN, trial -> trial.tcp(1));
+        each(Variant.OFFLOAD, trial -> trial.tcp(1));
+        for (int round = 1; round <= rounds; round++) {
+            say("round " + round + " of " + rounds);
+            round(sink);
+        }
+    }
+
     private static void say(final String sentence) {
         System.err.println("bench: " + sentence);
     }
 
-    private void start(final Bed bed, final List<Peer> peers) throws IOException, InterruptedException {
+    private void start(final List<Peer> peers) throws IOException, InterruptedException {
         int number = 0;
         for (final Link link : Link.values()) {
             for (final Peer peer : peers) {
@@ -115,14 +119,14 @@ public final class Peers {
                     if (peer.offers(link, variant)) {
                         final Figures.Row row = new Figures.Row(peer.name(), link);
                         figures.row(row);
-                        start(bed, number++, peer, row, variant);
+                        start(number++, peer, row, variant);
                     }
                 }
             }
         }
     }
 
-    private void start(final Bed bed, final int number, final Peer peer, final Figures.Row row, final Variant variant)
+    private void start(final int number, final Peer peer, final Figures.Row row, final Variant variant)
             throws IOException, InterruptedException {
         say("starting " + row.label() + ", " + variant.name().toLowerCase(Locale.ROOT));
         try {
@@ -138,7 +142,10 @@ public final class Peers {
         }
     }
 
-    private void note(final Figures.Row row, final Variant variant, final IllegalStateException failed) {
+    /** Keeps what failed, unless it did because the run was stopped. */
+    private void note(final Figures.Row row, final Variant variant, final IllegalStateException failed)
+            throws InterruptedException {
+        bed.refuseIfClosed();
         final String note = row.label() + ", " + variant.name().toLowerCase(Locale.ROOT) + ": " + failed.getMessage();
         say(note);
         notes.add(note);

@@ -36,7 +36,7 @@ final class Signalbox implements Peer {
     }
 
     @Override
-    public List<Process> start(final Lane lane, final Variant variant) throws IOException {
+    public List<Process> start(final Lane lane, final Variant variant) throws IOException, InterruptedException {
         final Path fabric = Files.writeString(lane.folder().resolve("fabric.yaml"), JsonText.pretty(
                 fabric(attachment(lane, Lane.PORT_A, lane.a()), attachment(lane, Lane.PORT_B, lane.b()), variant)));
         return List.of(lane.bed().start(lane.folder().resolve("log"),

@@ -22,7 +22,7 @@ final class Vde implements Peer {
     }
 
     @Override
-    public List<Process> start(final Lane lane, final Variant variant) throws IOException {
+    public List<Process> start(final Lane lane, final Variant variant) throws IOException, InterruptedException {
         return List.of(lane.bed().start(lane.folder().resolve("log"), Map.of(), lane.middle().command("vde_switch",
                 "-sock", lane.folder().resolve("ctl").toString(), "-tap", Lane.PORT_A, "-tap", Lane.PORT_B)));
     }

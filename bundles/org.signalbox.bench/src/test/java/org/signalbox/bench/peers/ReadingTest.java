@@ -49,7 +49,9 @@ class ReadingTest {
 
     @Test
     void shouldKnowWhoMadeANamespace() {
-        assertThat(Bed.owner("sb-bench-4711-12a")).isEqualTo(4711);
+        assertThat(Bed.owner("sb-bench-4711-12a")).hasValue(4711);
+        assertThat(Bed.owner("sb-bench-4711")).isEmpty();
+        assertThat(Bed.owner("blue")).isEmpty();
     }
 
     @Test
