@@ -19,7 +19,7 @@ import org.signalbox.schema.JsonText;
 
 /** One switch, set up one way and running, and what can be measured of it. */
 final class Trial {
-    /** Frames under way at most: less than what a packet socket of default size, or the queue of a tap device, holds. */
+    /** Frames under way at most: fewer than a packet socket of default size, or the queue of a tap device, holds. */
     static final int WINDOW = 256;
     private static final int ECHO_PORT = 7_007;
     static final int ECHO_BYTES = 32;

@@ -20,7 +20,8 @@ class FiguresTest {
 
     @Test
     void shouldRefuseTheMiddleOfNothing() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Figures.median(List.of())).withMessageContaining("no values");
+        assertThatIllegalArgumentException().isThrownBy(() -> Figures.median(List.of()))
+                .withMessageContaining("no values");
     }
 
     @Test
