@@ -30,9 +30,22 @@ public final class FrameRewriter {
     private MemorySegment memory;
     private long offset;
     private int length;
+    private long offload;
 
-    /** Binds the rewriter to a frame. */
+    /** Binds the rewriter to a frame that is finished. */
     public FrameRewriter begin(final MemorySegment frameMemory, final long frameOffset, final int frameLength) {
+        return begin(frameMemory, frameOffset, frameLength, 0);
+    }
+
+    /**
+     * Binds the rewriter to a frame of which something may be left to be done. A pending checksum is kept one: it is
+     * the sum of the pseudo header, so it changes with an address, and not with a port.
+     *
+     * @param frameOffload see {@link Offload}
+     */
+    public FrameRewriter begin(final MemorySegment frameMemory, final long frameOffset, final int frameLength,
+            final long frameOffload) {
+        offload = frameOffload;
         memory = frameMemory;
         offset = frameOffset;
         length = frameLength;
@@ -48,6 +61,11 @@ public final class FrameRewriter {
     /** The frame's length in bytes. */
     public int length() {
         return length;
+    }
+
+    /** What is left to be done to the frame, as {@link Offload} has it; tags move where its checksum begins. */
+    public long offload() {
+        return offload;
     }
 
     /** Sets the destination MAC. */
@@ -104,6 +122,7 @@ public final class FrameRewriter {
         final int last = u32(memory, offset + 8);
         offset += distance;
         length -= distance;
+        offload = Offload.moved(offload, -distance);
         put64(memory, offset, first);
         put32(memory, offset + 8, last);
     }
@@ -202,7 +221,7 @@ public final class FrameRewriter {
         final long sum = offset + network + 10;
         put16(memory, sum, Checksum.update32(u16(memory, sum), before, after));
         if (transportChecksum >= 0) {
-            final int old = u16(memory, offset + transportChecksum);
+            final int old = checksumAt(transportChecksum);
             putTransport(transportChecksum, old, Checksum.update32(old, before, after));
         }
         put32(memory, offset + at, after);
@@ -210,7 +229,7 @@ public final class FrameRewriter {
 
     private void setV6(final int at, final IpAddress after, final int transportChecksum) {
         if (transportChecksum >= 0) {
-            final int old = u16(memory, offset + transportChecksum);
+            final int old = checksumAt(transportChecksum);
             putTransport(transportChecksum, old, Checksum.update128(old, u64(memory, offset + at),
                     u64(memory, offset + at + 8), after.high(), after.low()));
         }
@@ -237,13 +256,29 @@ public final class FrameRewriter {
             return false;
         }
         final long field = offset + transport + at;
-        final int old = u16(memory, offset + transport + checksum);
-        putTransport(transport + checksum, old, Checksum.update16(old, u16(memory, field), port));
+        if (!isPending(transport + checksum)) {
+            final int old = checksumAt(transport + checksum);
+            putTransport(transport + checksum, old, Checksum.update16(old, u16(memory, field), port));
+        }
         put16(memory, field, port);
         return true;
     }
 
+    private boolean isPending(final int at) {
+        return Offload.isChecksumPending(offload) && Offload.checksumField(offload) == at;
+    }
+
+    /** A transport checksum; a pending one is complemented, as if it were one over the pseudo header alone. */
+    private int checksumAt(final int at) {
+        final int bits = u16(memory, offset + at);
+        return isPending(at) ? ~bits & 0xFFFF : bits;
+    }
+
     private void putTransport(final int at, final int old, final int updated) {
+        if (isPending(at)) {
+            put16(memory, offset + at, ~updated);
+            return;
+        }
         final int protocol = headers.ipProtocol(0);
         final boolean zeroMeansNone = protocol == IpProtocol.UDP || protocol == IpProtocol.UDP_LITE;
         if (zeroMeansNone && old == 0) {

@@ -45,6 +45,7 @@ public final class HeaderTable {
 
     private static final int ETHERNET_HEADER = 14;
     private static final int IPV4_HEADER = 20;
+    private static final int IPV4_ADDRESSES = 12;
     private static final int IPV6_HEADER = 40;
 
     // sixteen bits of type, eight of version and header length
@@ -68,6 +69,8 @@ public final class HeaderTable {
     private final int[] outerTags;
     private final int[] offsets;
     private final int[] facts;
+    // source in the high half, destination in the low one
+    private final long[] ipv4Addresses;
 
     /** @param capacity how many frames the table holds, 1 or more */
     public HeaderTable(final int capacity) {
@@ -78,6 +81,7 @@ public final class HeaderTable {
         outerTags = new int[capacity];
         offsets = new int[capacity];
         facts = new int[capacity];
+        ipv4Addresses = new long[capacity];
     }
 
     /** How many frames the table holds. */
@@ -104,6 +108,7 @@ public final class HeaderTable {
                 final int packetLength = (int) (front >>> 16) & 0xFFFF;
                 if (packetLength >= IPV4_HEADER + IpProtocol.LARGEST_MINIMUM_HEADER
                         && packetLength <= length - ETHERNET_HEADER) {
+                    ipv4Addresses[index] = u64(memory, offset + ETHERNET_HEADER + IPV4_ADDRESSES);
                     plain(index, EtherType.IPV4, IPV4_HEADER, 4 << VERSION_SHIFT | (behind & 0xFF) + 1);
                     return;
                 }
@@ -185,6 +190,7 @@ public final class HeaderTable {
         }
         final int protocol = u8(memory, offset + network + 9);
         final boolean later = (front & 0x1FFF) != 0;
+        ipv4Addresses[index] = u64(memory, offset + network + IPV4_ADDRESSES);
         facts[index] |= 4 << VERSION_SHIFT | protocol + 1 | fragmentBits(later, (front & 0x2000) != 0);
         final int end = packetEnd(network, (int) (front >>> 32) & 0xFFFF, headerLength, length, index);
         if (network + headerLength > end) {
@@ -281,6 +287,7 @@ public final class HeaderTable {
         to.outerTags[index] = outerTags[from];
         to.offsets[index] = offsets[from];
         to.facts[index] = facts[from];
+        to.ipv4Addresses[index] = ipv4Addresses[from];
     }
 
     /** The type behind all tags; below {@link EtherType#MINIMUM} an 802.3 length; -1 without an Ethernet header. */
@@ -313,6 +320,16 @@ public final class HeaderTable {
     /** 4 or 6 if an IP header of that version is there with its addresses, else 0. */
     public int ipVersion(final int index) {
         return facts[index] >>> VERSION_SHIFT & 0x7;
+    }
+
+    /** Source address of an IPv4 packet; without a meaning where {@link #ipVersion} is not 4. */
+    public int ipv4Source(final int index) {
+        return (int) (ipv4Addresses[index] >>> 32);
+    }
+
+    /** Destination address of an IPv4 packet; without a meaning where {@link #ipVersion} is not 4. */
+    public int ipv4Destination(final int index) {
+        return (int) ipv4Addresses[index];
     }
 
     /**

@@ -8,7 +8,7 @@
  * and {@link org.signalbox.frame.DhcpMessage} serve everybody else.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.signalbox.frame;
 
 import org.osgi.annotation.bundle.Export;

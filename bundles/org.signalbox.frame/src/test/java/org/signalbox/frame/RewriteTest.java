@@ -92,6 +92,42 @@ class RewriteTest {
     }
 
     @Test
+    void shouldKeepAPendingChecksumOneThatIsRightInTheEnd() {
+        for (int round = 0; round < 20_000; round++) {
+            final boolean four = random.nextBoolean();
+            final IpAddress[] ips = new IpAddress[4];
+            for (int i = 0; i < 4; i++) {
+                ips[i] = four ? frames.v4() : frames.v6();
+            }
+            final MacAddress mac = frames.mac();
+            final int[] ports = {frames.port(), frames.port(), frames.port(), frames.port()};
+            final int transport = random.nextInt(2);
+            final byte[] payload = frames.bytes(200);
+            final byte[] before = build(mac, mac, 7, ips[0], ips[1], 9, 1, ports[0], ports[1], transport, payload);
+            final byte[] after = build(mac, mac, 7, ips[2], ips[3], 9, 1, ports[2], ports[3], transport, payload);
+            final Pending pending = Pending.of(before, 18 + (four ? 20 : 40), transport == 0 ? 16 : 6);
+            final byte[] finished = rewrittenAndFinished(pending, rewriter -> {
+                assertTrue(rewriter.popTag());
+                assertTrue(rewriter.setIpSource(ips[2]) && rewriter.setIpDestination(ips[3]));
+                assertTrue(rewriter.setSourcePort(ports[2]) && rewriter.setDestinationPort(ports[3]));
+                assertTrue(rewriter.pushTag(EtherType.VLAN, 7));
+            });
+            assertArrayEquals(after, finished, () -> describe(before));
+        }
+    }
+
+    private byte[] rewrittenAndFinished(final Pending pending, final Consumer<FrameRewriter> change) {
+        final byte[] frame = pending.frame();
+        final MemorySegment memory = MemorySegment.ofArray(frame.clone());
+        final FrameRewriter rewriter = new FrameRewriter().begin(memory, 0, frame.length, pending.offload());
+        change.accept(rewriter);
+        final Segmenter segmenter = new Segmenter();
+        final MemorySegment target = MemorySegment.ofArray(new byte[frame.length]);
+        assertTrue(segmenter.begin(memory, rewriter.offset(), rewriter.length(), rewriter.offload()));
+        return target.asSlice(0, segmenter.next(target, 0)).toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    @Test
     void shouldKeepEveryChecksumOfRandomFramesGood() {
         for (int round = 0; round < 50_000; round++) {
             final byte[] before = frames.next();

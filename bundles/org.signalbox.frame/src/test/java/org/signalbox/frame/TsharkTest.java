@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +123,37 @@ class TsharkTest {
                         + " || icmp.checksum.status == 0 || icmpv6.checksum.status == 0"));
         assertTrue(complaints.isEmpty(), () -> complaints.size() + " complaints, first " + complaints.getFirst() + " "
                 + describe(sample.get(Integer.parseInt(complaints.getFirst().split("\t")[0]) - 1)));
+    }
+
+    @Test
+    void shouldCutIntoNothingThatWiresharkFindsWrong() throws IOException, InterruptedException {
+        final SuperFrames superFrames = new SuperFrames(random);
+        final List<byte[]> segments = new ArrayList<>();
+        final List<Integer> payloads = new ArrayList<>();
+        final Segmenter segmenter = new Segmenter();
+        final MemorySegment target = MemorySegment.ofArray(new byte[1 << 16]);
+        for (int round = 0; round < 200; round++) {
+            final int size = 1 + random.nextInt(3_000);
+            final int payload = 1 + random.nextInt(10 * size);
+            final SuperFrames.Job job = superFrames.cut(payload, size);
+            final MemorySegment frame = MemorySegment.ofArray(job.frame());
+            assertTrue(segmenter.begin(frame, 0, job.frame().length, job.offload()), describe(job.frame()));
+            for (int left = payload; segmenter.hasNext(); left -= size) {
+                final int length = segmenter.next(target, 0);
+                segments.add(target.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE));
+                payloads.add(Math.min(size, left));
+            }
+        }
+        final List<String> lines = tshark(segments, List.of("-T", "fields", "-E", "occurrence=f", "-E", "separator=;",
+                "-e", "ip.checksum.status", "-e", "tcp.checksum.status", "-e", "udp.checksum.status", "-e", "tcp.len",
+                "-e", "udp.length", "-e", "_ws.malformed"));
+        assertEquals(segments.size(), lines.size());
+        for (int i = 0; i < lines.size(); i++) {
+            final FrameView view = FrameView.of(segments.get(i));
+            final int payload = payloads.get(i);
+            assertEquals((view.ipVersion() == 4 ? "1;" : ";") + (view.tcpFlags() < 0
+                    ? ";1;;" + (payload + 8) + ";" : "1;;" + payload + ";;"), lines.get(i), describe(segments.get(i)));
+        }
     }
 
     /** Without 802.3 frames and ICMP messages that quote packets: random bytes in them are nonsense to a dissector. */

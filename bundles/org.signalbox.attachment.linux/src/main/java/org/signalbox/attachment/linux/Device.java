@@ -28,8 +28,12 @@ sealed interface Device extends AutoCloseable permits TapDevice, PacketDevice {
     /** Puts frames that wait into the buffer while it has room. */
     void receive(ReceiveBuffer buffer);
 
-    /** Takes a frame over by copy, or refuses it for lack of room. */
-    boolean transmit(MemorySegment memory, long offset, int length);
+    /**
+     * Takes a frame over by copy, or refuses it for lack of room.
+     *
+     * @param offload what is left to be done to the frame, as {@link org.signalbox.frame.Offload} has it
+     */
+    boolean transmit(MemorySegment memory, long offset, int length, long offload);
 
     /** Sends what was taken over. */
     void flush();

@@ -37,8 +37,8 @@ public final class Interfaces {
 
     /** A port whose device is opened soon. */
     Attachment attach(final LinuxPort.Opener opener, final Optional<String> namespace,
-            final AttachmentContext context) {
-        final LinuxPort port = new LinuxPort(opener, namespace, context, this);
+            final boolean offload, final AttachmentContext context) {
+        final LinuxPort port = new LinuxPort(opener, namespace, offload, context, this);
         ports.add(port);
         tendSoon(port);
         return port;

@@ -19,8 +19,8 @@ import java.nio.file.Path;
  * {@link #writev}, {@link #sendmmsg}, {@link #epollControl}) return the negative error number, and get memory for it
  * from their caller. Addresses are numbers: whoever passes one keeps the memory alive during the call.
  */
-// Reading the error number behind each data-path call is two instructions beside a microsecond in the kernel, and asking
-// for it afterwards would be wrong: the virtual machine may make calls of its own in between.
+// Reading the error number behind each data-path call is two instructions beside a microsecond in the kernel, and
+// asking for it afterwards would be wrong: the virtual machine may make calls of its own in between.
 final class Libc {
     /** Memory that a call leaves its error number in. */
     static final StructLayout STATE = Linker.Option.captureStateLayout();

@@ -12,13 +12,13 @@ final class LinuxException extends IOException {
         this.errno = errno;
     }
 
-    /** What stands in the way, in the words of whoever administers the interface. */
+    /** What stands in the way, in the words of whoever administers the interface; nobody has to explain it any more. */
     LinuxException(final String clause, final LinuxException cause) {
         super(clause, cause);
-        this.errno = cause == null ? 0 : cause.errno;
+        this.errno = 0;
     }
 
-    /** The kernel's number, one of {@link Errno}; 0 when no system call failed. */
+    /** The kernel's number, one of {@link Errno}; 0 when the message says what it means. */
     int errno() {
         return errno;
     }

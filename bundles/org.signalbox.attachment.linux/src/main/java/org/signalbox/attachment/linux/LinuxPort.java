@@ -17,6 +17,7 @@ import org.signalbox.vswitch.attachment.ReceiveBuffer;
 final class LinuxPort implements Attachment, Device.Listener {
     private final Opener opener;
     private final Namespace namespace;
+    private final boolean offload;
     private final AttachmentContext context;
     private final Interfaces interfaces;
     private final AtomicBoolean asked = new AtomicBoolean();
@@ -36,10 +37,15 @@ final class LinuxPort implements Attachment, Device.Listener {
         Device open(Readiness readiness, Device.Listener listener) throws LinuxException;
     }
 
-    LinuxPort(final Opener opener, final Optional<String> namespace, final AttachmentContext context,
-            final Interfaces interfaces) {
+    /**
+     * @param namespace where the interface is, see {@link Namespace#of}
+     * @param offload   whether frames may be handed to the kernel unfinished
+     */
+    LinuxPort(final Opener opener, final Optional<String> namespace, final boolean offload,
+            final AttachmentContext context, final Interfaces interfaces) {
         this.opener = opener;
         this.namespace = Namespace.of(namespace);
+        this.offload = offload;
         this.context = context;
         this.interfaces = interfaces;
         say(LinkState.DOWN, "opens the interface");
@@ -135,10 +141,21 @@ final class LinuxPort implements Attachment, Device.Listener {
     }
 
     @Override
+    public boolean takesOffloads() {
+        return offload;
+    }
+
+    @Override
     public boolean transmit(final MemorySegment memory, final long offset, final int length, final int wireLength,
             final long now) {
+        return transmit(memory, offset, length, wireLength, 0, now);
+    }
+
+    @Override
+    public boolean transmit(final MemorySegment memory, final long offset, final int length, final int wireLength,
+            final long leftToDo, final long now) {
         final Device device = device();
-        return device != null && device.transmit(memory, offset, length);
+        return device != null && device.transmit(memory, offset, length, leftToDo);
     }
 
     @Override

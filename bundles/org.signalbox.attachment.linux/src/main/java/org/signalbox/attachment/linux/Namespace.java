@@ -63,7 +63,7 @@ record Namespace(Optional<Path> file) {
         }
     }
 
-    /** What tells this namespace from a later one of the same name; empty for that of the process, or when it is gone. */
+    /** What tells it from a later one of the same name; empty for that of the process, or when it is gone. */
     Optional<Object> identity() {
         return file.flatMap(path -> {
             try {

@@ -26,6 +26,6 @@ public final class PacketAttachments implements AttachmentProvider {
     public Attachment attach(final Record settings, final AttachmentContext context) {
         final PacketSettings of = (PacketSettings) settings;
         return interfaces.attach((readiness, listener) -> PacketDevice.open(of, readiness, listener), of.namespace(),
-                context);
+                of.offload(), context);
     }
 }

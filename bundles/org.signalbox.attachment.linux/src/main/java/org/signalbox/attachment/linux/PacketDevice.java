@@ -11,8 +11,10 @@ import org.signalbox.vswitch.attachment.ReceiveBuffer;
 
 /**
  * An interface that is there already, through a packet socket: it gets every frame that arrives at the interface, and
- * sends frames out of it past the host's queues.
+ * sends frames out of it.
  */
+// What is sent goes past the host's queues only where nothing is left to be done: on that way the kernel drops a frame
+// that it would have to cut for an interface that cannot. Both ways side by side would change the order of frames.
 final class PacketDevice implements Device {
     private static final int PACKET = 17;
     private static final int RAW = 3;
@@ -27,6 +29,7 @@ final class PacketDevice implements Device {
     private static final int PACKET_LEVEL = 263;
     private static final int MEMBERSHIP = 1;
     private static final int PROMISCUOUS = 1;
+    private static final int OFFLOAD_HEADER = 15;
     private static final int QUEUE_BYPASS = 20;
     private static final int IGNORE_OUTGOING = 23;
 
@@ -55,7 +58,8 @@ final class PacketDevice implements Device {
             if (type != InterfaceQuery.ETHERNET && type != InterfaceQuery.LOOPBACK) {
                 throw new LinuxException("interface " + name + " is not Ethernet but of type " + type, null);
             }
-            Libc.setOption(socket, PACKET_LEVEL, QUEUE_BYPASS, 1);
+            Libc.setOption(socket, PACKET_LEVEL, OFFLOAD_HEADER, 1);
+            Libc.setOption(socket, PACKET_LEVEL, QUEUE_BYPASS, settings.offload() ? 0 : 1);
             Libc.setOption(socket, PACKET_LEVEL, IGNORE_OUTGOING, 1);
             Libc.setOption(socket, SOCKET_LEVEL, SEND_BUFFER, BUFFER_BYTES);
             Libc.setOption(socket, SOCKET_LEVEL, RECEIVE_BUFFER, BUFFER_BYTES);
@@ -118,12 +122,12 @@ final class PacketDevice implements Device {
     }
 
     @Override
-    public boolean transmit(final MemorySegment memory, final long offset, final int length) {
-        if (queue.add(memory, offset, length)) {
+    public boolean transmit(final MemorySegment memory, final long offset, final int length, final long offload) {
+        if (queue.add(memory, offset, length, offload)) {
             return true;
         }
         flush();
-        return queue.add(memory, offset, length);
+        return queue.add(memory, offset, length, offload);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.signalbox.attachment.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
@@ -9,13 +8,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 
 import org.signalbox.frame.EtherType;
+import org.signalbox.frame.Offload;
 import org.signalbox.frame.Wire;
 import org.signalbox.vswitch.attachment.ReceiveBuffer;
 
 /**
- * Frames that the kernel puts into memory it shares with us (TPACKET_V2), without a call of ours. A frame longer than a
- * place of the ring is read from the socket, where the kernel keeps it whole (PACKET_COPY_THRESH). The 802.1Q tag that
- * the kernel took out of a frame is put back.
+ * Frames that the kernel puts into memory it shares with us (TPACKET_V2), without a call of ours, each behind a
+ * {@code struct virtio_net_hdr}. A frame longer than a place of the ring is read from the socket, where the kernel
+ * keeps it whole (PACKET_COPY_THRESH). The 802.1Q tag that the kernel took out of a frame is put back.
  */
 // TPACKET_V3 would save nothing: it hands frames out in blocks, which makes each wait some milliseconds.
 final class ReceiveRing {
@@ -50,20 +50,18 @@ final class ReceiveRing {
     private final int socket;
     private final int place;
     private final MemorySegment ring;
-    private final MemorySegment state;
-    private final MemorySegment vector;
+    private final FrameVector vector;
     private long next;
 
     /**
-     * Gives a socket its ring, before it is bound.
+     * Gives a socket with PACKET_VNET_HDR its ring, before it is bound.
      *
      * @param mtu bytes of a packet at most, for which a place has room
      */
     ReceiveRing(final int socket, final int mtu, final Arena arena) throws LinuxException {
         this.socket = socket;
         this.place = Math.clamp(Integer.highestOneBit(mtu + FRONT - 1) << 1, SMALLEST_PLACE, LARGEST_PLACE);
-        this.state = arena.allocate(Libc.STATE);
-        this.vector = arena.allocate(2 * Long.BYTES, Long.BYTES);
+        this.vector = new FrameVector(arena);
         Libc.setOption(socket, PACKET, VERSION, VERSION_2);
         Libc.setOption(socket, PACKET, COPY_THRESHOLD, 1);
         Libc.setOption(socket, PACKET, RECEIVE_RING, BLOCK, BYTES / BLOCK, place, BYTES / place);
@@ -92,8 +90,12 @@ final class ReceiveRing {
     private boolean take(final int status, final ReceiveBuffer buffer) {
         final int length = ring.get(JAVA_INT, next + LENGTH);
         final boolean copied = (status & COPIED) != 0;
-        if (length > Device.LONGEST || length < ADDRESSES || !copied && ring.get(JAVA_INT, next + CAPTURED) < length) {
-            return !copied || read(buffer, 0, 0) >= 0;
+        final boolean whole = copied || ring.get(JAVA_INT, next + CAPTURED) == length;
+        if (!whole || length < ADDRESSES || length > Device.LONGEST) {
+            if (copied) {
+                vector.read(socket, buffer.memory(), 0, 0);
+            }
+            return true;
         }
         final boolean tagged = (status & TAG_VALID) != 0;
         final int room = tagged ? TAG_BYTES : 0;
@@ -102,27 +104,27 @@ final class ReceiveRing {
             return false;
         }
         final MemorySegment memory = buffer.memory();
+        long offload;
         if (copied) {
-            if (read(buffer, at + room, length) != length) {
+            if (vector.read(socket, memory, at + room, length) != length) {
                 return true;
             }
+            offload = vector.offload();
         } else {
-            MemorySegment.copy(ring, next + (ring.get(JAVA_SHORT, next + FRAME) & 0xFFFF), memory, at + room, length);
+            final long frame = next + (ring.get(JAVA_SHORT, next + FRAME) & 0xFFFF);
+            MemorySegment.copy(ring, frame, memory, at + room, length);
+            offload = Offload.read(ring, frame - Offload.HEADER);
         }
         if (tagged) {
             MemorySegment.copy(memory, at + TAG_BYTES, memory, at, ADDRESSES);
             Wire.put16(memory, at + ADDRESSES, (status & TAG_TYPE_VALID) == 0 ? EtherType.VLAN
                     : ring.get(JAVA_SHORT, next + TAG_TYPE));
             Wire.put16(memory, at + ADDRESSES + 2, ring.get(JAVA_SHORT, next + TAG));
+            offload = Offload.moved(offload, TAG_BYTES);
         }
-        buffer.commit(length + room, length + room);
+        if (Offload.fits(offload, length + room)) {
+            buffer.commit(length + room, length + room, offload);
+        }
         return true;
-    }
-
-    /** Reads the frame that the socket keeps; its bytes, or a negative error number. */
-    private long read(final ReceiveBuffer buffer, final long at, final int length) {
-        vector.set(JAVA_LONG, 0, buffer.memory().address() + at);
-        vector.set(JAVA_LONG, Long.BYTES, length);
-        return Libc.readv(state, socket, vector.address(), 1);
     }
 }

@@ -5,7 +5,12 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** Frames on their way out of a socket, many with one call. For one thread, but for {@link #pending}. */
+import org.signalbox.frame.Offload;
+
+/**
+ * Frames on their way out of a socket with PACKET_VNET_HDR, many with one call, each behind its
+ * {@code struct virtio_net_hdr}. For one thread, but for {@link #pending}.
+ */
 final class SendQueue {
     /** Frames that may wait. */
     static final int FRAMES = 256;
@@ -42,14 +47,16 @@ final class SendQueue {
     }
 
     /** Takes a frame over; false when there is no room for it. */
-    boolean add(final MemorySegment source, final long offset, final int length) {
-        if (count == FRAMES || BYTES - end < length) {
+    boolean add(final MemorySegment source, final long offset, final int length, final long offload) {
+        final int all = Offload.HEADER + length;
+        if (count == FRAMES || BYTES - end < all) {
             return false;
         }
-        MemorySegment.copy(source, offset, bytes, end, length);
+        Offload.write(offload, source, offset, bytes, end);
+        MemorySegment.copy(source, offset, bytes, end + Offload.HEADER, length);
         vectors.set(JAVA_LONG, (long) count * VECTOR, bytes.address() + end);
-        vectors.set(JAVA_LONG, (long) count * VECTOR + Long.BYTES, length);
-        end = end + length + ALIGNMENT - 1 & -ALIGNMENT;
+        vectors.set(JAVA_LONG, (long) count * VECTOR + Long.BYTES, all);
+        end = end + all + ALIGNMENT - 1 & -ALIGNMENT;
         count++;
         pending = count - first;
         return true;

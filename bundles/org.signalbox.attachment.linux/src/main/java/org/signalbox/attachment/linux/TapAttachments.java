@@ -26,6 +26,6 @@ public final class TapAttachments implements AttachmentProvider {
     public Attachment attach(final Record settings, final AttachmentContext context) {
         final TapSettings of = (TapSettings) settings;
         return interfaces.attach((readiness, listener) -> TapDevice.open(of, readiness, listener), of.namespace(),
-                context);
+                of.offload(), context);
     }
 }

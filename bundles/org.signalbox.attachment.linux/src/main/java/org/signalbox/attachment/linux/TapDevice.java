@@ -1,12 +1,13 @@
 package org.signalbox.attachment.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
+import org.signalbox.frame.Offload;
 import org.signalbox.vswitch.attachment.ReceiveBuffer;
 
 /**
@@ -20,8 +21,14 @@ final class TapDevice implements Device {
     private static final int DATAGRAM = 2;
     private static final long SET_INTERFACE = 0x400454caL;
     private static final long GET_INTERFACE = 0x800454d2L;
-    /** IFF_TAP, and IFF_NO_PI: no protocol information before a frame. */
-    private static final short TAP = 0x1002;
+    private static final long SET_OFFLOAD = 0x400454d0L;
+    private static final long SET_HEADER_BYTES = 0x400454d8L;
+    /** IFF_TAP; IFF_VNET_HDR: a struct virtio_net_hdr before each frame; IFF_NO_PI: and nothing else. */
+    private static final short TAP = 0x5002;
+    /** TUN_F_CSUM, TUN_F_TSO4, TUN_F_TSO6, TUN_F_TSO_ECN. */
+    private static final int CHECKSUM_AND_TCP = 0xF;
+    /** TUN_F_USO4, TUN_F_USO6; a kernel before 6.2 knows neither. */
+    private static final int UDP = 0x60;
     private static final int FLAGS = 16;
 
     private final String name;
@@ -31,8 +38,7 @@ final class TapDevice implements Device {
     private final InterfaceQuery query;
     private final Listener listener;
     private final Polling polling;
-    private final MemorySegment state = arena.allocate(Libc.STATE);
-    private final MemorySegment vector = arena.allocate(2 * Long.BYTES, Long.BYTES);
+    private final FrameVector vector = new FrameVector(arena);
     private volatile boolean failing;
 
     /** In the interface's namespace. */
@@ -50,7 +56,7 @@ final class TapDevice implements Device {
                 throw new LinuxException("there is no interface " + name, null);
             }
             opened = Libc.open(CONTROL, READ_WRITE_NON_BLOCKING);
-            attach(opened);
+            attach(opened, settings.offload());
             if (!exists) {
                 query.setUp();
             }
@@ -105,11 +111,21 @@ final class TapDevice implements Device {
         }
     }
 
-    private void attach(final int descriptor) throws LinuxException {
+    /** Takes the interface, and says what the host may leave to us: a device keeps what its last owner said. */
+    private void attach(final int descriptor, final boolean offload) throws LinuxException {
         try (Arena call = Arena.ofConfined()) {
             final MemorySegment request = InterfaceQuery.request(call, name);
             request.set(JAVA_SHORT, FLAGS, TAP);
             Libc.control(descriptor, SET_INTERFACE, request);
+            Libc.control(descriptor, SET_HEADER_BYTES, call.allocateFrom(JAVA_INT, Offload.HEADER));
+        }
+        try {
+            Libc.control(descriptor, SET_OFFLOAD, offload ? CHECKSUM_AND_TCP | UDP : 0);
+        } catch (final LinuxException e) {
+            if (e.errno() != Errno.EINVAL) {
+                throw e;
+            }
+            Libc.control(descriptor, SET_OFFLOAD, CHECKSUM_AND_TCP);
         }
     }
 
@@ -125,9 +141,7 @@ final class TapDevice implements Device {
         }
         boolean found = false;
         for (int at = buffer.reserve(LONGEST); at >= 0; at = buffer.reserve(LONGEST)) {
-            vector.set(JAVA_LONG, 0, buffer.memory().address() + at);
-            vector.set(JAVA_LONG, Long.BYTES, LONGEST);
-            final long read = Libc.readv(state, tap, vector.address(), 1);
+            final int read = vector.read(tap, buffer.memory(), at, LONGEST);
             if (read <= 0) {
                 if (read != -Errno.EAGAIN) {
                     fail();
@@ -136,15 +150,16 @@ final class TapDevice implements Device {
                 return;
             }
             found = true;
-            buffer.commit((int) read, (int) read);
+            final long offload = vector.offload();
+            if (Offload.fits(offload, read)) {
+                buffer.commit(read, read, offload);
+            }
         }
     }
 
     @Override
-    public boolean transmit(final MemorySegment memory, final long offset, final int length) {
-        vector.set(JAVA_LONG, 0, memory.address() + offset);
-        vector.set(JAVA_LONG, Long.BYTES, length);
-        final boolean written = Libc.writev(state, tap, vector.address(), 1) >= 0;
+    public boolean transmit(final MemorySegment memory, final long offset, final int length, final long offload) {
+        final boolean written = vector.write(tap, memory, offset, length, offload);
         if (!written) {
             fail();
         }

@@ -58,7 +58,7 @@ final class BenchSwitch implements AutoCloseable {
         this.batch = batch;
         this.ports = ports;
         this.stationsEach = Math.max(1, stations / ports);
-        this.core = new SwitchCore(memory, batch, (_, _, _, _, _, _) -> {
+        this.core = new SwitchCore(memory, batch, (_, _, _, _, _, _, _) -> {
             delivered++;
             return -1;
         }, null);

@@ -75,7 +75,7 @@ public class SwitchBenchmark {
     public void start() {
         arena = Arena.ofShared();
         memory = arena.allocate((FRAMES + 1) * STRIDE, 64);
-        core = new SwitchCore(memory, batch, (_, _, _, _, length, _) -> {
+        core = new SwitchCore(memory, batch, (_, _, _, _, length, _, _) -> {
             deliveredBytes += length;
             return -1;
         }, null);

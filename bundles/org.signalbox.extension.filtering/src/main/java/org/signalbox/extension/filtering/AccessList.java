@@ -20,15 +20,24 @@ final class AccessList {
 
     private static final int ETHERNET_ADDRESSES = 12;
 
-    private final Side sources;
-    private final Side destinations;
+    // null where no entry is about that end, as is usual for one of the two: it costs no read of the frame
+    private final Ipv4Ranks sourceV4;
+    private final Ipv4Ranks destinationV4;
+    private final Ipv6Ranks sourceV6;
+    private final Ipv6Ranks destinationV6;
+    private final StationRanks sourceStations;
+    private final StationRanks destinationStations;
     private final boolean stations;
     private final int[] reasons;
 
-    private AccessList(final Side sources, final Side destinations, final int[] reasons) {
-        this.sources = sources;
-        this.destinations = destinations;
-        this.stations = sources.hasStations || destinations.hasStations;
+    private AccessList(final SideBuilder sources, final SideBuilder destinations, final int[] reasons) {
+        this.sourceV4 = sources.v4();
+        this.destinationV4 = destinations.v4();
+        this.sourceV6 = sources.v6();
+        this.destinationV6 = destinations.v6();
+        this.sourceStations = new StationRanks(sources.stations);
+        this.destinationStations = new StationRanks(destinations.stations);
+        this.stations = !sources.stations.isEmpty() || !destinations.stations.isEmpty();
         this.reasons = reasons;
     }
 
@@ -47,7 +56,7 @@ final class AccessList {
                         : context.dropReason("acl[" + i + "]", entry.text(direction));
             }
         }
-        return used ? new AccessList(sources.build(), destinations.build(), reasons) : null;
+        return used ? new AccessList(sources, destinations, reasons) : null;
     }
 
     /** The reason to drop a frame, or {@link #PASS}. */
@@ -60,29 +69,23 @@ final class AccessList {
         return stations && frames.length(frame) >= ETHERNET_ADDRESSES ? judgeStations(frames, frame) : PASS;
     }
 
-    // an end without entries, as is usual for one of the two, costs no read of the frame
     private int ipv4Rank(final FrameBatch frames, final int frame) {
-        final int source = sources.v4.isEmpty() ? Rank.NONE : sources.v4.rank(frames.ipv4Source(frame));
-        return destinations.v4.isEmpty() ? source
-                : Math.max(source, destinations.v4.rank(frames.ipv4Destination(frame)));
+        final int source = sourceV4 == null ? Rank.NONE : sourceV4.rank(frames.ipv4Source(frame));
+        return destinationV4 == null ? source : Math.max(source, destinationV4.rank(frames.ipv4Destination(frame)));
     }
 
     private int ipv6Rank(final FrameBatch frames, final int frame) {
-        final int source = sources.v6.isEmpty() ? Rank.NONE
-                : sources.v6.rank(frames.ipv6SourceHigh(frame), frames.ipv6SourceLow(frame));
-        return destinations.v6.isEmpty() ? source
-                : Math.max(source, destinations.v6.rank(frames.ipv6DestinationHigh(frame),
+        final int source = sourceV6 == null ? Rank.NONE
+                : sourceV6.rank(frames.ipv6SourceHigh(frame), frames.ipv6SourceLow(frame));
+        return destinationV6 == null ? source
+                : Math.max(source, destinationV6.rank(frames.ipv6DestinationHigh(frame),
                         frames.ipv6DestinationLow(frame)));
     }
 
     private int judgeStations(final FrameBatch frames, final int frame) {
-        final int rank = Math.max(sources.stations.rank(frames.sourceMac(frame)),
-                destinations.stations.rank(frames.destinationMac(frame)));
+        final int rank = Math.max(sourceStations.rank(frames.sourceMac(frame)),
+                destinationStations.rank(frames.destinationMac(frame)));
         return rank == Rank.NONE ? PASS : reasons[Rank.index(rank)];
-    }
-
-    /** What the entries say of one end of a frame. */
-    private record Side(Ipv4Ranks v4, Ipv6Ranks v6, StationRanks stations, boolean hasStations) {
     }
 
     /** Gathers the entries about one end of a frame. */
@@ -98,9 +101,14 @@ final class AccessList {
             }
         }
 
-        Side build() {
-            return new Side(new Ipv4Ranks(v4.flatten()), new Ipv6Ranks(v6.flatten()), new StationRanks(stations),
-                    !stations.isEmpty());
+        Ipv4Ranks v4() {
+            final PrefixRanges ranges = v4.flatten();
+            return ranges.starts().isEmpty() ? null : new Ipv4Ranks(ranges);
+        }
+
+        Ipv6Ranks v6() {
+            final PrefixRanges ranges = v6.flatten();
+            return ranges.starts().isEmpty() ? null : new Ipv6Ranks(ranges);
         }
     }
 }

@@ -16,6 +16,8 @@ final class AclStage implements FilteringStage {
 
     private AccessList[] inbound = new AccessList[16];
     private AccessList[] outbound = new AccessList[16];
+    private int listsInbound;
+    private int listsOutbound;
 
     @Override
     public void portChanged(final StagePort port, final Object policy) {
@@ -25,43 +27,52 @@ final class AclStage implements FilteringStage {
             inbound = Arrays.copyOf(inbound, 2 * index);
             outbound = Arrays.copyOf(outbound, 2 * index);
         }
-        inbound[index] = access.inbound();
-        outbound[index] = access.outbound();
+        place(index, access.inbound(), access.outbound());
     }
 
     @Override
     public void portRemoved(final StagePort port) {
-        inbound[port.index()] = null;
-        outbound[port.index()] = null;
+        place(port.index(), null, null);
+    }
+
+    private void place(final int port, final AccessList in, final AccessList out) {
+        listsInbound += count(in) - count(inbound[port]);
+        listsOutbound += count(out) - count(outbound[port]);
+        inbound[port] = in;
+        outbound[port] = out;
+    }
+
+    private static int count(final AccessList list) {
+        return list == null ? 0 : 1;
     }
 
     @Override
     public void ingress(final FrameBatch frames, final IngressActions actions) {
+        if (listsOutbound == 0) {
+            return;
+        }
         final AccessList[] lists = outbound;
         for (int k = 0; k < frames.live(); k++) {
             final int frame = frames.frame(k);
             final int source = frames.sourcePort(frame);
             final AccessList list = source < 0 ? null : lists[source];
             if (list != null) {
-                final int reason = list.judge(frames, frame);
-                if (reason != AccessList.PASS) {
-                    actions.drop(frame, reason);
-                }
+                actions.judge(frame, list.judge(frames, frame));
             }
         }
     }
 
     @Override
     public void egress(final FrameBatch copies, final EgressActions actions) {
+        if (listsInbound == 0) {
+            return;
+        }
         final AccessList[] lists = inbound;
         for (int k = 0; k < copies.live(); k++) {
             final int copy = copies.frame(k);
             final AccessList list = copies.sourcePort(copy) < 0 ? null : lists[copies.destinationPort(copy)];
             if (list != null) {
-                final int reason = list.judge(copies, copy);
-                if (reason != AccessList.PASS) {
-                    actions.drop(copy, reason);
-                }
+                actions.judge(copy, list.judge(copies, copy));
             }
         }
     }

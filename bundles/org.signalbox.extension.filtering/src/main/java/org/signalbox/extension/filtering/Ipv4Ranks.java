@@ -5,49 +5,43 @@ import java.util.Arrays;
 /** The rank of every IPv4 address: flat ranges, found by halving. Immutable. */
 // Addresses come in any order, so a search with branches would guess wrong every other step. This one has none that
 // depend on the address: the table is filled up to a power of two, the last range going on to the end, and each step
-// adds half of what is left where the sign of a difference says so. The last four steps, which are all that most lists
-// need, are written out: they cost a third less than in the loop.
+// adds what the sign of a difference says. The last sixteen ranges, which are all that most lists have, are searched in
+// two steps of three comparisons each instead of four steps of one: the three do not wait for each other.
 final class Ipv4Ranks {
 
     private static final int SMALLEST = 15;
 
-    // one less than a power of two, with the sign bit turned, so that comparing them signed orders addresses
-    private final int[] starts;
+    // one less than a power of two; the address before each range, so that the difference to an address behind it is
+    // negative
+    private final long[] before;
     private final int[] ranks;
-    private final boolean empty;
 
     Ipv4Ranks(final PrefixRanges ranges) {
         final int size = ranges.starts().size();
         final int padded = Math.max(SMALLEST, (Integer.highestOneBit(size) << 1) - 1);
-        starts = Arrays.copyOf(ranges.starts().stream().mapToInt(start -> start.v4() ^ Integer.MIN_VALUE).toArray(),
-                padded);
-        Arrays.fill(starts, size, padded, Integer.MAX_VALUE);
-        ranks = Arrays.copyOf(ranges.ranks(), padded + 1);
-        Arrays.fill(ranks, size, padded + 1, ranks[size]);
-        empty = size == 0;
-    }
-
-    /** Whether no address has a rank. */
-    boolean isEmpty() {
-        return empty;
+        before = new long[padded];
+        Arrays.fill(before, Long.MAX_VALUE);
+        for (int k = 0; k < size; k++) {
+            before[k] = Integer.toUnsignedLong(ranges.starts().get(k).v4()) - 1;
+        }
+        this.ranks = Arrays.copyOf(ranges.ranks(), padded + 1);
+        Arrays.fill(this.ranks, size, padded + 1, this.ranks[size]);
     }
 
     int rank(final int address) {
-        final int[] sorted = starts;
-        final int key = address ^ Integer.MIN_VALUE;
+        final long[] sorted = before;
+        final long key = Integer.toUnsignedLong(address);
         int found = 0;
         for (int half = sorted.length + 1 >>> 1; half > 8; half >>>= 1) {
-            found += half & begun(sorted[found + half - 1], key);
+            found += half * begun(sorted[found + half - 1], key);
         }
-        found += 8 & begun(sorted[found + 7], key);
-        found += 4 & begun(sorted[found + 3], key);
-        found += 2 & begun(sorted[found + 1], key);
-        found += 1 & begun(sorted[found], key);
+        found += 4 * (begun(sorted[found + 3], key) + begun(sorted[found + 7], key) + begun(sorted[found + 11], key));
+        found += begun(sorted[found], key) + begun(sorted[found + 1], key) + begun(sorted[found + 2], key);
         return ranks[found];
     }
 
-    /** All ones if a range begins at the key or before it, else 0. */
-    private static int begun(final int start, final int key) {
-        return (int) ((long) start - key - 1 >> 63);
+    /** 1 if the range behind an address begins at the key or before it, else 0. */
+    private static int begun(final long before, final long key) {
+        return (int) (before - key >>> 63);
     }
 }

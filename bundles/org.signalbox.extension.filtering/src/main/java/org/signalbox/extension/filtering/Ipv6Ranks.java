@@ -19,11 +19,6 @@ final class Ipv6Ranks {
         ranks = ranges.ranks();
     }
 
-    /** Whether no address has a rank. */
-    boolean isEmpty() {
-        return highs.length == 0;
-    }
-
     int rank(final long high, final long low) {
         final long keyHigh = high ^ Long.MIN_VALUE;
         final long keyLow = low ^ Long.MIN_VALUE;

@@ -25,6 +25,26 @@ public interface Attachment extends AutoCloseable {
      */
     boolean transmit(MemorySegment memory, long offset, int length, int wireLength, long nowNanos);
 
+    /**
+     * Whether frames of which something is left to be done may be handed to {@link #transmit(MemorySegment, long, int,
+     * int, long, long)}. To all others the switch gives such frames finished, cut into segments. Asked once, when it
+     * was attached.
+     */
+    default boolean takesOffloads() {
+        return false;
+    }
+
+    /**
+     * As {@link #transmit(MemorySegment, long, int, int, long)}, of a frame of which something is left to be done.
+     * Called only if it {@link #takesOffloads}.
+     *
+     * @param offload what is left to be done, not 0; see {@link org.signalbox.frame.Offload}
+     */
+    default boolean transmit(MemorySegment memory, long offset, int length, int wireLength, long offload,
+            long nowNanos) {
+        throw new UnsupportedOperationException("found a frame with an offload, expected none without takesOffloads()");
+    }
+
     /** The end of a burst: sends what {@link #transmit} took. */
     default void flush() {
     }

@@ -2,6 +2,7 @@ package org.signalbox.vswitch.attachment;
 
 import java.lang.foreign.MemorySegment;
 
+import org.signalbox.frame.Offload;
 import org.signalbox.vswitch.pipeline.FrameSlots;
 
 /**
@@ -58,6 +59,15 @@ public final class ReceiveBuffer {
      * @param wireLength its bytes on the wire, {@code length} unless it was cut
      */
     public void commit(int length, int wireLength) {
+        commit(length, wireLength, 0);
+    }
+
+    /**
+     * As {@link #commit(int, int)}, of a frame of which something may be left to be done.
+     *
+     * @param offload what is left to be done, 0 for nothing; one that {@link Offload#fits} the frame
+     */
+    public void commit(int length, int wireLength, long offload) {
         if (reserved < 0) {
             throw new IllegalStateException("found no reserved place, expected reserve() before commit()");
         }
@@ -65,7 +75,11 @@ public final class ReceiveBuffer {
             throw new IllegalArgumentException("found a frame of " + length + " bytes, " + wireLength
                     + " on the wire, expected 0 to " + reservedBytes + " as reserved, and no less on the wire");
         }
-        slots.commit(reserved, length, wireLength, port, nowNanos);
+        if (offload != 0 && !Offload.fits(offload, length)) {
+            throw new IllegalArgumentException("found offload 0x" + Long.toHexString(offload)
+                    + ", expected one that fits a frame of " + length + " bytes");
+        }
+        slots.commit(reserved, length, wireLength, port, nowNanos, offload);
         reserved = -1;
         limit--;
     }
@@ -76,12 +90,17 @@ public final class ReceiveBuffer {
      * @return false when there is no room now
      */
     public boolean add(MemorySegment source, long offset, int length, int wireLength) {
+        return add(source, offset, length, wireLength, 0);
+    }
+
+    /** As {@link #add(MemorySegment, long, int, int)}, of a frame of which something may be left to be done. */
+    public boolean add(MemorySegment source, long offset, int length, int wireLength, long offload) {
         final int at = reserve(length);
         if (at < 0) {
             return false;
         }
         MemorySegment.copy(source, offset, slots.memory(), at, length);
-        commit(length, wireLength);
+        commit(length, wireLength, offload);
         return true;
     }
 }

@@ -4,7 +4,7 @@
  * {@link org.signalbox.vswitch.attachment.Attachment} it makes from the worker that owns the port.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.signalbox.vswitch.attachment;
 
 import org.osgi.annotation.bundle.Export;

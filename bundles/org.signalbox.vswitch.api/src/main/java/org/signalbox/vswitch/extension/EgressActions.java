@@ -17,4 +17,12 @@ public final class EgressActions {
     public void drop(int copy, int reason) {
         entries.drop(copy, reason);
     }
+
+    /**
+     * Like {@link #drop} if the verdict is a reason, and nothing if it is negative: for stages that have a verdict for
+     * every copy, at less cost than asking first.
+     */
+    public void judge(int copy, int verdict) {
+        entries.judge(copy, verdict);
+    }
 }

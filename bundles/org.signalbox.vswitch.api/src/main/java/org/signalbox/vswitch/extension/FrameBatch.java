@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 
 import org.signalbox.frame.HeaderTable;
 import org.signalbox.frame.IpPrefix;
+import org.signalbox.frame.Offload;
 import org.signalbox.vswitch.Direction;
 import org.signalbox.vswitch.pipeline.FrameEntries;
 import org.signalbox.vswitch.pipeline.FrameSlots;
@@ -128,34 +129,40 @@ public final class FrameBatch {
         return headers.isFragment(entries.slot(frame));
     }
 
-    /** Source address of an IPv4 packet; call only where {@link #ipVersion} is 4. */
+    /**
+     * Source address of an IPv4 packet, as it was when this stage got the frame; call only where {@link #ipVersion} is
+     * 4.
+     */
     public int ipv4Source(int frame) {
-        return slots.i32(entries.slot(frame), networkOffset(frame) + 12);
+        return headers.ipv4Source(entries.slot(frame));
     }
 
-    /** Destination address of an IPv4 packet; call only where {@link #ipVersion} is 4. */
+    /**
+     * Destination address of an IPv4 packet, as it was when this stage got the frame; call only where {@link #ipVersion} is
+     * 4.
+     */
     public int ipv4Destination(int frame) {
-        return slots.i32(entries.slot(frame), networkOffset(frame) + 16);
+        return headers.ipv4Destination(entries.slot(frame));
     }
 
     /** High half of the source address of an IPv6 packet; call only where {@link #ipVersion} is 6. */
     public long ipv6SourceHigh(int frame) {
-        return slots.i64(entries.slot(frame), networkOffset(frame) + 8);
+        return slots.ipv6(entries.slot(frame), 8);
     }
 
     /** Low half of the source address of an IPv6 packet; call only where {@link #ipVersion} is 6. */
     public long ipv6SourceLow(int frame) {
-        return slots.i64(entries.slot(frame), networkOffset(frame) + 16);
+        return slots.ipv6(entries.slot(frame), 16);
     }
 
     /** High half of the destination address of an IPv6 packet; call only where {@link #ipVersion} is 6. */
     public long ipv6DestinationHigh(int frame) {
-        return slots.i64(entries.slot(frame), networkOffset(frame) + 24);
+        return slots.ipv6(entries.slot(frame), 24);
     }
 
     /** Low half of the destination address of an IPv6 packet; call only where {@link #ipVersion} is 6. */
     public long ipv6DestinationLow(int frame) {
-        return slots.i64(entries.slot(frame), networkOffset(frame) + 32);
+        return slots.ipv6(entries.slot(frame), 32);
     }
 
     /** Whether it is an IP packet from within a prefix of the same version. */
@@ -174,6 +181,23 @@ public final class FrameBatch {
             case 6 -> prefix.contains(ipv6DestinationHigh(frame), ipv6DestinationLow(frame));
             default -> false;
         };
+    }
+
+    /**
+     * Whether the transport checksum is not there yet: it holds the sum of the pseudo header, folded and not
+     * complemented, and is filled in when the frame leaves. Who changes an IP address brings that sum up to date; a
+     * change of anything else leaves it.
+     */
+    public boolean isChecksumPending(int frame) {
+        return Offload.isChecksumPending(slots.offload(entries.slot(frame)));
+    }
+
+    /**
+     * Payload in bytes of the segments that the frame is cut into when it leaves for a wire; 0 for a frame that is not
+     * to be cut. It has the headers of all of them, and is up to 64 KiB long.
+     */
+    public int segmentSize(int frame) {
+        return Offload.segmentSize(slots.offload(entries.slot(frame)));
     }
 
     /**

@@ -24,7 +24,15 @@ public final class IngressActions {
     }
 
     /**
-     * Changes one byte of the frame. Checksums are the caller's.
+     * Like {@link #drop} if the verdict is a reason, and nothing if it is negative: for stages that have a verdict for
+     * every frame, at less cost than asking first.
+     */
+    public void judge(int frame, int verdict) {
+        entries.judge(frame, verdict);
+    }
+
+    /**
+     * Changes one byte of the frame. Checksums are the caller's; see {@link FrameBatch#isChecksumPending}.
      *
      * @throws IndexOutOfBoundsException outside the frame
      */

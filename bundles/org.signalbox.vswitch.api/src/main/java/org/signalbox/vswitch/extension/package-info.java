@@ -11,7 +11,7 @@
  * <p>All methods of one stage are called by one thread, one after the other.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.signalbox.vswitch.extension;
 
 import org.osgi.annotation.bundle.Export;

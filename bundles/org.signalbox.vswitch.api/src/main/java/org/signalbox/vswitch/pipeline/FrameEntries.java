@@ -24,8 +24,11 @@ public final class FrameEntries {
     private final int[] dropReason;
     private final int[] live;
     private final int[] gone;
+    private final int[] identity;
     private int count;
     private int liveCount;
+    // not negative once an entry was marked since the last compact()
+    private int marks;
 
     /** @param capacity entries at most, 1 or more */
     public FrameEntries(int capacity) {
@@ -36,12 +39,15 @@ public final class FrameEntries {
         dropReason = new int[capacity];
         live = new int[capacity];
         gone = new int[capacity];
+        identity = new int[capacity];
+        Arrays.setAll(identity, entry -> entry);
     }
 
     /** Forgets all entries. */
     public void clear() {
         count = 0;
         liveCount = 0;
+        marks = PASS;
     }
 
     /** Whether there is no room for one more. */
@@ -58,14 +64,13 @@ public final class FrameEntries {
      * Begins with one live entry for each of so many slots, the entry's number being the slot's, without destinations.
      */
     public void fill(int slots) {
-        for (int entry = 0; entry < slots; entry++) {
-            slot[entry] = entry;
-            destination[entry] = NO_DESTINATION;
-            dropReason[entry] = PASS;
-            live[entry] = entry;
-        }
+        System.arraycopy(identity, 0, slot, 0, slots);
+        System.arraycopy(identity, 0, live, 0, slots);
+        Arrays.fill(destination, 0, slots, NO_DESTINATION);
+        Arrays.fill(dropReason, 0, slots, PASS);
         count = slots;
         liveCount = slots;
+        marks = PASS;
     }
 
     /** Adds a live entry. */
@@ -104,7 +109,17 @@ public final class FrameEntries {
         }
         if (dropReason[entry] == PASS) {
             dropReason[entry] = reason;
+            marks = 0;
         }
+    }
+
+    /** Marks an entry as dropped if the reason is 0 or more; the first mark counts. */
+    // without a branch on the reason, since which frames a rule drops cannot be predicted
+    public void judge(int entry, int reasonOrNegative) {
+        final int reason = reasonOrNegative | reasonOrNegative >> 31;
+        final int before = dropReason[entry];
+        dropReason[entry] = before < 0 ? reason : before;
+        marks &= reason;
     }
 
     /** Whether the entry is marked as dropped. */
@@ -182,6 +197,10 @@ public final class FrameEntries {
      */
     // writes both lists without a branch, since which entries are dropped cannot be predicted
     public int compact() {
+        if (marks == PASS) {
+            return 0;
+        }
+        marks = PASS;
         int kept = 0;
         int lost = 0;
         for (int k = 0; k < liveCount; k++) {

@@ -7,6 +7,7 @@ import java.util.Objects;
 
 import org.signalbox.frame.EtherType;
 import org.signalbox.frame.HeaderTable;
+import org.signalbox.frame.Offload;
 
 /**
  * A burst of received frames as a struct of arrays over one piece of memory. A slot is a frame that entered; its
@@ -32,6 +33,7 @@ public final class FrameSlots {
     private final int[] sourcePort;
     private final int[] tag;
     private final long[] timeNanos;
+    private final long[] offload;
     private final long[] destination;
     private final long[] source;
     private final boolean[] stale;
@@ -52,6 +54,7 @@ public final class FrameSlots {
         this.sourcePort = new int[capacity];
         this.tag = new int[capacity];
         this.timeNanos = new long[capacity];
+        this.offload = new long[capacity];
         this.destination = new long[capacity];
         this.source = new long[capacity];
         this.stale = new boolean[capacity];
@@ -97,12 +100,18 @@ public final class FrameSlots {
 
     /** Makes the bytes put where {@link #reserve} said a frame. */
     public void commit(int at, int bytes, int wire, int port, long nanos) {
+        commit(at, bytes, wire, port, nanos, 0);
+    }
+
+    /** As {@link #commit(int, int, int, int, long)}, with what is left to be done to the frame. */
+    public void commit(int at, int bytes, int wire, int port, long nanos, long offloaded) {
         final int slot = count++;
         offset[slot] = at;
         length[slot] = bytes;
         wireLength[slot] = wire;
         sourcePort[slot] = port;
         timeNanos[slot] = nanos;
+        offload[slot] = offloaded;
         tag[slot] = 0;
         stale[slot] = false;
         end = at + bytes;
@@ -133,6 +142,11 @@ public final class FrameSlots {
         return timeNanos[slot];
     }
 
+    /** What is left to be done to the frame, as {@link Offload} has it; 0 for nothing. */
+    public long offload(int slot) {
+        return offload[slot];
+    }
+
     /** TPID (high half) and TCI with the VLAN that the switch put the frame into; the TPID is 0 if it came untagged. */
     public int tag(int slot) {
         return tag[slot];
@@ -159,6 +173,7 @@ public final class FrameSlots {
         memory.set(I64, at + 8, memory.get(I64, at + 4));
         memory.set(I32, at + 4, memory.get(I32, at));
         offset[slot] = at + 4;
+        offload[slot] = Offload.moved(offload[slot], -4);
         length[slot] -= 4;
         wireLength[slot] -= 4;
     }
@@ -174,6 +189,7 @@ public final class FrameSlots {
         memory.set(I64, at + 4, memory.get(I64, at + 8));
         memory.set(I32, at + 12, value >>> 16 == 0 ? EtherType.VLAN << 16 | value : value);
         offset[slot] = at;
+        offload[slot] = Offload.moved(offload[slot], 4);
         length[slot] += 4;
         wireLength[slot] += 4;
     }
@@ -240,6 +256,19 @@ public final class FrameSlots {
     // one load that begins two bytes early, where there is another part of the frame or headroom
     public long u48(int slot, int at) {
         return memory.get(I64, window(slot, at, 6) - 2) & 0xFFFF_FFFF_FFFFL;
+    }
+
+    /**
+     * Eight bytes of the fixed part of an IPv6 header.
+     *
+     * @throws IllegalStateException unless {@link HeaderTable#ipVersion} is 6
+     */
+    // the header is within the frame, or it would have no version: that says more than a look at the frame's window
+    public long ipv6(int slot, int at) {
+        if (headers.ipVersion(slot) != 6) {
+            throw new IllegalStateException("found IP version " + headers.ipVersion(slot) + ", expected 6");
+        }
+        return memory.get(I64, (long) offset[slot] + headers.networkOffset(slot) + at);
     }
 
     /** Writes the low eight bits. */

@@ -3,7 +3,7 @@
  * for one, fills and reads. Extensions have no business here; whoever holds a batch cannot reach the slots behind it.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.signalbox.vswitch.pipeline;
 
 import org.osgi.annotation.bundle.Export;

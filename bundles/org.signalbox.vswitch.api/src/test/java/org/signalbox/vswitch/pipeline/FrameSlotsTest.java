@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+import org.signalbox.frame.Offload;
 import org.signalbox.vswitch.attachment.ReceiveBuffer;
 
 /** Frames in slots: every access stays within its frame, tags come off and on again. */
@@ -135,6 +136,37 @@ class FrameSlotsTest {
         assertThat(slots.reserve(60)).as("bytes left").isEqualTo(-1);
         put(slots, new byte[1], 1);
         assertThat(slots.reserve(0)).as("slots left").isEqualTo(-1);
+    }
+
+    @Test
+    void shouldKeepWhatIsLeftToBeDoneWhereTagsComeAndGo() {
+        final FrameSlots slots = new FrameSlots(MemorySegment.ofArray(new byte[1_024]), 8);
+        final ReceiveBuffer buffer = new ReceiveBuffer(slots);
+        buffer.from(2, 9, 8);
+        final MemorySegment frame = MemorySegment.ofArray(new byte[60]);
+        assertThat(buffer.add(frame, 0, 60, 60, Offload.segments(Offload.TCP_V4, 100, 38, 16))).isTrue();
+        assertThat(buffer.add(frame, 0, 60, 60)).isTrue();
+        slots.stripTag(0);
+        assertThat(slots.offload(0)).isEqualTo(Offload.segments(Offload.TCP_V4, 100, 34, 16));
+        slots.pushTag(0);
+        assertThat(slots.offload(0)).isEqualTo(Offload.segments(Offload.TCP_V4, 100, 38, 16));
+        slots.stripTag(1);
+        assertThat(slots.offload(1)).isZero();
+        slots.clear();
+        assertThat(buffer.add(frame, 0, 60, 60)).isTrue();
+        assertThat(slots.offload(0)).as("of the frame that was there before").isZero();
+    }
+
+    @Test
+    void shouldRefuseAnOffloadThatDoesNotFitItsFrame() {
+        final ReceiveBuffer buffer = new ReceiveBuffer(new FrameSlots(MemorySegment.ofArray(new byte[1_024]), 8));
+        buffer.from(2, 9, 8);
+        for (final long odd : new long[] {Offload.checksum(44, 16), Offload.segments(Offload.TCP_V4, 0, 34, 16),
+            Offload.segments(9, 100, 34, 16), Offload.segments(Offload.TCP_V6, 100, 54, 0)}) {
+            buffer.reserve(60);
+            assertThatThrownBy(() -> buffer.commit(60, 60, odd)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("0x" + Long.toHexString(odd));
+        }
     }
 
     @Test

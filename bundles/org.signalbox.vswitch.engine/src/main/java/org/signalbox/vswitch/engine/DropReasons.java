@@ -27,7 +27,13 @@ final class DropReasons {
     static final int QUEUE_FULL = 10;
     static final int ATTACHMENT_FAULT = 11;
     static final int DETACHED = 12;
-    private static final int OWN = 13;
+    static final int LINK_LOCAL = 13;
+    static final int DYNAMIC_IP_LIMIT = 14;
+    static final int UPLINK_LOOP = 15;
+    static final int ISOLATED = 16;
+    static final int STORM_LIMIT = 17;
+    static final int UNFINISHED = 18;
+    private static final int OWN = 19;
 
     /** A reason as people read it. */
     record Reason(String extension, String rule, String text) {
@@ -52,6 +58,12 @@ final class DropReasons {
         own(QUEUE_FULL, "queueFull", "queue full");
         own(ATTACHMENT_FAULT, "attachmentFault", "the attachment failed");
         own(DETACHED, "detached", "waiting when the attachment was taken off");
+        own(LINK_LOCAL, "linkLocal", "for the other end of the link, which no bridge forwards");
+        own(DYNAMIC_IP_LIMIT, "dynamicIpLimit", "one IP address more than the port may send from");
+        own(UPLINK_LOOP, "uplinkLoop", "from one uplink to another");
+        own(ISOLATED, "isolated", "its destination may not receive it");
+        own(STORM_LIMIT, "stormLimit", "one flooded frame more than the port may send in a second");
+        own(UNFINISHED, "offload", "its segments or its checksum cannot be made");
     }
 
     private void own(final int id, final String rule, final String text) {

@@ -1,44 +1,71 @@
 package org.signalbox.vswitch.engine;
 
 import org.signalbox.frame.EtherType;
+import org.signalbox.vswitch.pipeline.FrameEntries;
 import org.signalbox.vswitch.pipeline.FrameSlots;
 
 /**
- * What happens to a frame at the port where it enters, before any extension sees it: its VLAN is found and its tag
- * taken off, and what the port may not send is turned away.
+ * What happens to frames at the ports where they enter, before any extension sees them: a frame's class is found and its
+ * tag taken off, and what the port may not send is turned away.
  *
  * <p>A tag is TPID 0x8100 or 0x88A8; tags below the outermost one are payload. Priority and drop eligibility of the
- * tag are set to 0, since 802.1p trust is off (Microsoft, {@code Set-VMNetworkAdapter -IeeePriorityTag}). Bridge
- * protocol frames are those to the group addresses of IEEE 802.1Q table 8-1 for spanning trees, of customer and
- * provider bridges.
+ * tag are set to 0 unless the port's 802.1p priority is trusted (Microsoft, {@code Set-VMNetworkAdapter
+ * -IeeePriorityTag}). Frames to the sixteen group addresses of IEEE 802.1Q table 8-1 end here, since no bridge forwards
+ * them; those for spanning trees, of customer and provider bridges, count as bridge protocol frames when a machine sends
+ * them (BPDU guard).
  */
 final class Edge {
     private static final int ETHERNET_HEADER = 14;
     private static final int TAG = 4;
     private static final int VLAN_MASK = 0xFFF;
+    private static final long LINK_LOCAL = 0x0180_C200_0000L;
+    private static final int LINK_LOCAL_BITS = 4;
     private static final long BRIDGE_GROUP = 0x0180_C200_0000L;
     private static final long PROVIDER_BRIDGE_GROUP = 0x0180_C200_0008L;
 
-    private Edge() {
+    private final FrameSlots slots;
+    private final SwitchCounters counters;
+    private final SenderAddresses addresses = new SenderAddresses();
+
+    Edge(final FrameSlots slots, final SwitchCounters counters) {
+        this.slots = slots;
+        this.counters = counters;
     }
 
-    /** Lets a frame in, its headers parsed, and returns -1; or returns the reason why not. */
-    static int admit(final FrameSlots slots, final int slot, final PortTable ports) {
+    /** Between two batches: what was remembered of ports whose limit is another now is forgotten. */
+    void program(final PortTable ports) {
+        addresses.limit(ports);
+    }
+
+    /** Between two batches: nothing is remembered of a port any more. */
+    void forget(final int port) {
+        addresses.forget(port);
+    }
+
+    /** Lets frames in, their headers parsed, or marks their entries as dropped; an entry's number is its slot's. */
+    void admit(final FrameEntries entries, final PortTable ports) {
+        final int count = slots.count();
+        counters.entered(count);
+        for (int slot = 0; slot < count; slot++) {
+            final int port = slots.sourcePort(slot);
+            counters.received(port, slots.wireLength(slot));
+            final int reason = admit(slot, port, ports);
+            if (reason >= 0) {
+                entries.drop(slot, reason);
+            }
+        }
+    }
+
+    /** -1, or the reason why not. */
+    private int admit(final int slot, final int port, final PortTable ports) {
         if (slots.length(slot) < ETHERNET_HEADER) {
             return DropReasons.RUNT;
         }
-        final int port = slots.sourcePort(slot);
-        final int type = slots.u16(slot, 12);
-        if (EtherType.isTag(type)) {
-            if (slots.length(slot) < ETHERNET_HEADER + TAG) {
-                return DropReasons.CUT_TAG;
+        if (EtherType.isTag(slots.u16(slot, 12))) {
+            final int refused = takeTag(slot, port, ports);
+            if (refused >= 0) {
+                return refused;
             }
-            final int sent = slots.u16(slot, 14) & VLAN_MASK;
-            if (sent != 0 && !ports.acceptsTag(port, sent)) {
-                return DropReasons.TAG_REFUSED;
-            }
-            slots.setTag(slot, type << 16 | (sent == 0 ? ports.untaggedVlan(port) : sent));
-            slots.stripTag(slot);
         } else {
             slots.setTag(slot, ports.untaggedVlan(port));
         }
@@ -47,6 +74,25 @@ final class Edge {
             return DropReasons.MAC_SPOOFING;
         }
         final long destination = slots.destinationMac(slot);
-        return destination == BRIDGE_GROUP || destination == PROVIDER_BRIDGE_GROUP ? DropReasons.BPDU_GUARD : -1;
+        if (destination >>> LINK_LOCAL_BITS == LINK_LOCAL >>> LINK_LOCAL_BITS) {
+            final boolean bridge = destination == BRIDGE_GROUP || destination == PROVIDER_BRIDGE_GROUP;
+            return bridge && ports.isMachine(port) ? DropReasons.BPDU_GUARD : DropReasons.LINK_LOCAL;
+        }
+        return ports.limitsAddresses(port) && !addresses.admits(slots, slot, port) ? DropReasons.DYNAMIC_IP_LIMIT : -1;
+    }
+
+    private int takeTag(final int slot, final int port, final PortTable ports) {
+        if (slots.length(slot) < ETHERNET_HEADER + TAG) {
+            return DropReasons.CUT_TAG;
+        }
+        final int tci = slots.u16(slot, 14);
+        final int sent = tci & VLAN_MASK;
+        if (sent != 0 && !ports.acceptsTag(port, sent)) {
+            return DropReasons.TAG_REFUSED;
+        }
+        final int priority = ports.keepsPriority(port) ? tci & ~VLAN_MASK : 0;
+        slots.setTag(slot, slots.u16(slot, 12) << 16 | priority | (sent == 0 ? ports.untaggedVlan(port) : sent));
+        slots.stripTag(slot);
+        return -1;
     }
 }

@@ -2,19 +2,26 @@ package org.signalbox.vswitch.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
+
+import org.signalbox.vswitch.ForwardingTableSpec;
 
 /**
- * Which address was last seen at which port. An address is {@code vlan << 48 | mac}. Ageing goes by the time of
- * frames, so that a replay learns and forgets as the live switch did. One thread writes; any thread may {@link #visit}.
+ * Which address was last seen at which port, and static addresses, which neither age nor move. An address is
+ * {@code vlan << 48 | mac}. Ageing goes by the time of frames, so that a replay learns and forgets as the live switch
+ * did. One thread writes; any thread may {@link #visit}.
  */
 // Open addressing over one array, four longs a cell (half a cache line), so that a look-up costs one memory access
 // however many addresses there are. Within an array cells are only ever added: what aged out stays until the array is
 // half full and the living move to another one, so a reader without locks never sees an address twice or misses one
 // that stays.
 final class ForwardingTable {
-    static final long AGEING_NANOS = 300_000_000_000L;
-    static final int LIMIT = 131_072;
+    static final long AGEING_NANOS = TimeUnit.SECONDS.toNanos(ForwardingTableSpec.DEFAULT.ageing());
+    static final int LIMIT = ForwardingTableSpec.DEFAULT.limit();
     /** A full table is searched for aged addresses this often. */
     static final long PURGE_NANOS = 1_000_000_000L;
 
@@ -26,6 +33,8 @@ final class ForwardingTable {
     private static final int TIME = 1;
     private static final int PORT = 2;
     private static final long USED = 1L << 63;
+    // later than any frame, so that the address never ages
+    private static final long STATIC = 1L << 62;
     private static final int FIRST_LIMIT = 1_024;
 
     /** Told of each address that is known. */
@@ -33,9 +42,11 @@ final class ForwardingTable {
         void entry(long address, int port, long timeNanos);
     }
 
-    private final int limit;
-    // against addresses chosen to fall into one place
-    private final long seed = new SplittableRandom().nextLong();
+    private int limit;
+    private long ageingNanos;
+    // random and odd, so that nobody can choose addresses that fall into one place: Dietzfelbinger's universal hashing,
+    // by which any two addresses meet with a probability of at most 2 in as many as there are places
+    private final long multiplier = new SplittableRandom().nextLong() | 1;
     private long[] cells;
     private volatile long[] published;
     private int hashShift;
@@ -43,7 +54,12 @@ final class ForwardingTable {
     private int usedLimit;
     private long nextPurge = Long.MIN_VALUE;
     private long refused;
+    // by port: addresses there, aged ones included until somebody looks; and a time before which none was last seen
+    private int[] learned = {};
+    private long[] oldest = {};
+    private int[] portLimits = {};
 
+    /** 131,072 addresses, 300 s. */
     ForwardingTable() {
         this(LIMIT);
     }
@@ -51,8 +67,35 @@ final class ForwardingTable {
     /** @param limit addresses at most, a power of two */
     ForwardingTable(final int limit) {
         this.limit = limit;
+        this.ageingNanos = AGEING_NANOS;
         allocate(Math.min(FIRST_LIMIT, limit));
         published = cells;
+    }
+
+    /** Takes on other settings; another limit forgets what was learned. */
+    void configure(final ForwardingTableSpec spec) {
+        ageingNanos = TimeUnit.SECONDS.toNanos(spec.ageing());
+        final int wanted = Math.max(1, Integer.highestOneBit(spec.limit() - 1) << 1);
+        if (wanted != limit) {
+            limit = wanted;
+            allocate(Math.min(FIRST_LIMIT, limit));
+            Arrays.fill(learned, 0);
+            published = cells;
+        }
+    }
+
+    /** Takes on the ports of a table, with the limits to what is learned there. */
+    void limit(final PortTable ports) {
+        limit(ports.size(), port -> ports.exists(port) ? ports.port(port).spec().limits().learned() : 0);
+    }
+
+    /** Takes on so many ports, with limits by port; 0 is no limit. */
+    void limit(final int ports, final IntUnaryOperator limits) {
+        final int size = Math.max(ports, learned.length);
+        learned = Arrays.copyOf(learned, size);
+        oldest = Arrays.copyOf(oldest, size);
+        portLimits = new int[size];
+        Arrays.setAll(portLimits, port -> port < ports ? limits.applyAsInt(port) : 0);
     }
 
     private void allocate(final int addresses) {
@@ -66,33 +109,112 @@ final class ForwardingTable {
         return (long) vlan << 48 | mac;
     }
 
-    /** Notes that a frame from the address came in at the port. A full table learns nothing new. */
+    /**
+     * Notes that a frame from the address came in at the port. A full table, and a port with as many addresses as it may
+     * have, learn nothing new.
+     */
     void learn(final long address, final int port, final long timeNanos) {
         final int cell = find(address);
-        if (cells[cell] != 0) {
-            CELL.setOpaque(cells, cell + TIME, timeNanos);
-            if (cells[cell + PORT] != port) {
-                CELL.setOpaque(cells, cell + PORT, (long) port);
+        if (cells[cell] != 0 && cells[cell + PORT] == port) {
+            if (cells[cell + TIME] != STATIC) {
+                CELL.setOpaque(cells, cell + TIME, timeNanos);
             }
-        } else if (used < usedLimit) {
+        } else if (cells[cell] == 0 || cells[cell + TIME] != STATIC) {
+            if (hasRoom(port, timeNanos)) {
+                place(cell, address, port, timeNanos);
+            } else {
+                refused++;
+            }
+        }
+    }
+
+    /** An address that is not at the port yet. */
+    private void place(final int cell, final long address, final int port, final long timeNanos) {
+        if (cells[cell] != 0) {
+            leave(cell);
+            CELL.setOpaque(cells, cell + TIME, timeNanos);
+            CELL.setOpaque(cells, cell + PORT, (long) port);
+        } else if (hasPlace()) {
             add(cell, address, port, timeNanos);
         } else if (makeRoom(timeNanos)) {
             add(find(address), address, port, timeNanos);
         } else {
             refused++;
+            return;
+        }
+        oldest[port] = learned[port]++ == 0 ? timeNanos : Math.min(oldest[port], timeNanos);
+    }
+
+    /** A port's address goes, since it moved, aged or was forgotten. */
+    private void leave(final int cell) {
+        if (cells[cell + PORT] != NONE) {
+            learned[(int) cells[cell + PORT]]--;
+        }
+    }
+
+    /** Whether the port has room, if need be when what has aged there is forgotten. */
+    private boolean hasRoom(final int port, final long timeNanos) {
+        final int portLimit = portLimits[port];
+        if (portLimit == 0 || learned[port] < portLimit) {
+            return true;
+        }
+        if (timeNanos - oldest[port] < ageingNanos) {
+            return false;
+        }
+        long earliest = timeNanos;
+        for (int cell = 0; cell < cells.length; cell += 1 << SHIFT) {
+            if (cells[cell] != 0 && cells[cell + PORT] == port && cells[cell + TIME] != STATIC) {
+                if (timeNanos - cells[cell + TIME] < ageingNanos) {
+                    earliest = Math.min(earliest, cells[cell + TIME]);
+                } else {
+                    leave(cell);
+                    CELL.setOpaque(cells, cell + PORT, (long) NONE);
+                }
+            }
+        }
+        oldest[port] = earliest;
+        return learned[port] < portLimit;
+    }
+
+    /** Makes the addresses of these the static ones; those that were and are no longer are forgotten. */
+    void fix(final Map<Long, Integer> statics) {
+        for (int cell = 0; cell < cells.length; cell += 1 << SHIFT) {
+            if (cells[cell] != 0 && cells[cell + TIME] == STATIC && !statics.containsKey(cells[cell] & ~USED)) {
+                CELL.setOpaque(cells, cell + PORT, (long) NONE);
+                CELL.setOpaque(cells, cell + TIME, 0L);
+            }
+        }
+        statics.forEach(this::fix);
+    }
+
+    private void fix(final long address, final int port) {
+        int cell = find(address);
+        if (cells[cell] == 0) {
+            if (used == usedLimit) {
+                rehash(2 * usedLimit, 0);
+                cell = find(address);
+            }
+            add(cell, address, port, STATIC);
+        } else {
+            if (cells[cell + TIME] != STATIC) {
+                leave(cell);
+            }
+            CELL.setOpaque(cells, cell + PORT, (long) port);
+            CELL.setOpaque(cells, cell + TIME, STATIC);
         }
     }
 
     /** The port behind which an address is, or {@link #NONE}. */
     int lookup(final long address, final long timeNanos) {
         final int cell = find(address);
-        return cells[cell] != 0 && timeNanos - cells[cell + TIME] < AGEING_NANOS ? (int) cells[cell + PORT] : NONE;
+        return cells[cell] != 0 && timeNanos - cells[cell + TIME] < ageingNanos ? (int) cells[cell + PORT] : NONE;
     }
 
     /** Forgets what was learned at a port. */
     void forget(final int port) {
         for (int cell = 0; cell < cells.length; cell += 1 << SHIFT) {
-            if (cells[cell] != 0 && cells[cell + PORT] == port) {
+            if (cells[cell] != 0 && cells[cell + PORT] == port && cells[cell + TIME] != STATIC) {
+                leave(cell);
                 CELL.setOpaque(cells, cell + PORT, (long) NONE);
             }
         }
@@ -113,7 +235,7 @@ final class ForwardingTable {
             if (key != 0) {
                 final int port = (int) (long) CELL.getOpaque(now, cell + PORT);
                 final long seen = (long) CELL.getOpaque(now, cell + TIME);
-                if (port != NONE && timeNanos - seen < AGEING_NANOS) {
+                if (port != NONE && timeNanos - seen < ageingNanos) {
                     visitor.entry(key & ~USED, port, seen);
                 }
             }
@@ -127,20 +249,19 @@ final class ForwardingTable {
         return count[0];
     }
 
+    private boolean hasPlace() {
+        return used < usedLimit && used < limit;
+    }
+
     private int find(final long address) {
         final long key = address | USED;
         final long[] in = cells;
         final int mask = in.length - 1;
-        int cell = (int) (hash(key) >>> hashShift) << SHIFT;
+        int cell = (int) (key * multiplier >>> hashShift) << SHIFT;
         while (in[cell] != 0 && in[cell] != key) {
             cell = cell + (1 << SHIFT) & mask;
         }
         return cell;
-    }
-
-    private long hash(final long key) {
-        final long h = (key ^ seed) * 0x9E37_79B9_7F4A_7C15L;
-        return (h ^ h >>> 32) * 0xD6E8_FEB8_6659_FD93L;
     }
 
     private void add(final int cell, final long address, final int port, final long timeNanos) {
@@ -152,18 +273,23 @@ final class ForwardingTable {
 
     /** Moves the living to another array, of twice the size if they need it. */
     private boolean makeRoom(final long timeNanos) {
-        if (usedLimit == limit) {
+        if (usedLimit >= limit) {
             if (timeNanos < nextPurge) {
                 return false;
             }
             nextPurge = timeNanos + PURGE_NANOS;
         }
-        final long[] old = cells;
         int living = 0;
-        for (int cell = 0; cell < old.length; cell += 1 << SHIFT) {
-            living += isLiving(old, cell, timeNanos) ? 1 : 0;
+        for (int cell = 0; cell < cells.length; cell += 1 << SHIFT) {
+            living += isLiving(cells, cell, timeNanos) ? 1 : 0;
         }
-        allocate(2 * living > usedLimit ? Math.min(2 * usedLimit, limit) : usedLimit);
+        rehash(2 * living > usedLimit && usedLimit < limit ? Math.min(2 * usedLimit, limit) : usedLimit, timeNanos);
+        return hasPlace();
+    }
+
+    private void rehash(final int addresses, final long timeNanos) {
+        final long[] old = cells;
+        allocate(addresses);
         for (int cell = 0; cell < old.length; cell += 1 << SHIFT) {
             if (isLiving(old, cell, timeNanos)) {
                 final int to = find(old[cell]);
@@ -171,13 +297,14 @@ final class ForwardingTable {
                 cells[to + PORT] = old[cell + PORT];
                 cells[to] = old[cell];
                 used++;
+            } else if (old[cell] != 0 && old[cell + PORT] != NONE) {
+                learned[(int) old[cell + PORT]]--;
             }
         }
         published = cells;
-        return used < usedLimit;
     }
 
-    private static boolean isLiving(final long[] in, final int cell, final long timeNanos) {
-        return in[cell] != 0 && in[cell + PORT] != NONE && timeNanos - in[cell + TIME] < AGEING_NANOS;
+    private boolean isLiving(final long[] in, final int cell, final long timeNanos) {
+        return in[cell] != 0 && in[cell + PORT] != NONE && timeNanos - in[cell + TIME] < ageingNanos;
     }
 }

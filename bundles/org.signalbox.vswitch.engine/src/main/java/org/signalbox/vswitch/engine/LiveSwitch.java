@@ -64,8 +64,8 @@ final class LiveSwitch {
             return;
         }
         final PortTable old = program.ports();
-        final PortTable table = next.ports().equals(spec().ports()) ? old
-                : new PortTable(place(next.ports(), old.ports()));
+        final PortTable table = next.ports().equals(spec().ports()) && next.mirrors().equals(spec().mirrors()) ? old
+                : new PortTable(place(next.ports(), old.ports()), next.mirrors());
         final List<Port> gone = old.ports().stream().filter(port -> table.port(port.name()) == null).toList();
         final List<Runnable> tasks = new ArrayList<>();
 
@@ -81,9 +81,10 @@ final class LiveSwitch {
         for (final Port port : old.ports()) {
             final Port now = table.port(port.name());
             if (now == null || !now.spec().vlan().equals(port.spec().vlan())) {
-                tasks.add(() -> worker.core().table().forget(port.index()));
+                tasks.add(() -> worker.core().forget(port.index()));
             }
         }
+        tasks.add(() -> worker.core().table().configure(next.forwardingTable()));
         publish(new Program(next, table, List.copyOf(stages.values())), tasks);
         closing.forEach(EnabledStage::close);
         leave(leaving, gone);
@@ -146,6 +147,7 @@ final class LiveSwitch {
         inOneTask(() -> {
             tasks.forEach(Runnable::run);
             worker.core().program(next);
+            worker.core().table().fix(next.ports().staticAddresses());
         });
     }
 

@@ -23,6 +23,7 @@ final class PortLink implements AttachmentContext {
     private volatile Link link;
     private AttachmentProvider provider;
     private Attachment attachment;
+    private boolean takesOffloads;
     // of the worker
     private boolean usable;
     private boolean waitsForFlush;
@@ -49,6 +50,7 @@ final class PortLink implements AttachmentContext {
         try {
             final Object settings = port.spec().attachment().values().iterator().next();
             attachment = by.attach(Schema.of(by.settings()).bind(settings), this);
+            takesOffloads = attachment.takesOffloads();
             usable = true;
         } catch (final IllegalArgumentException refused) {
             link = new Link(LinkState.DOWN, refused.getMessage());
@@ -88,15 +90,23 @@ final class PortLink implements AttachmentContext {
         }
     }
 
+    /** Whether frames of which something is left to be done may be handed over. */
+    boolean takesOffloads() {
+        return takesOffloads;
+    }
+
     /** Hands a frame over; -1, or the reason why not. */
     int transmit(final MemorySegment memory, final long offset, final int length, final int wireLength,
-            final long nowNanos) {
+            final long offload, final long nowNanos) {
         final LinkState state = link.state();
         if (!usable || state != LinkState.UP) {
             return state == LinkState.DISCONNECTED ? DropReasons.DISCONNECTED : DropReasons.LINK_DOWN;
         }
         try {
-            return attachment.transmit(memory, offset, length, wireLength, nowNanos) ? -1 : DropReasons.QUEUE_FULL;
+            final boolean taken = offload == 0
+                    ? attachment.transmit(memory, offset, length, wireLength, nowNanos)
+                    : attachment.transmit(memory, offset, length, wireLength, offload, nowNanos);
+            return taken ? -1 : DropReasons.QUEUE_FULL;
         } catch (final Throwable thrown) {
             fail(thrown);
             return DropReasons.ATTACHMENT_FAULT;

@@ -6,45 +6,87 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
+import org.signalbox.frame.MacAddress;
+import org.signalbox.vswitch.MirrorSpec;
 import org.signalbox.vswitch.PortSpec;
+import org.signalbox.vswitch.PortType;
+import org.signalbox.vswitch.StaticAddress;
 import org.signalbox.vswitch.Vlan;
 import org.signalbox.vswitch.VlanRange;
 
 /**
- * The ports of a switch as the hot path asks for them: columns by port index, and the ports of each VLAN. Immutable.
- * VLAN 0 is the domain of the untagged ports.
+ * The ports of a switch as the hot path asks for them: columns by port index, and who may get what from whom. Immutable.
+ *
+ * <p>Every frame has a class, the VLAN that it would be tagged with on a trunk: 0 for the domain of the untagged ports,
+ * the secondary VLAN for what isolated and community ports send, the primary one for what promiscuous ports send. A port
+ * carries the classes that it may get. Addresses are learned by the domain of a class: itself, or its primary VLAN.
  */
 final class PortTable {
     private static final int VLANS = 4_096;
     private static final int WORDS = VLANS / Long.SIZE;
     private static final long ANY_MAC = -1;
+    /** The domain of a VLAN that carries mirrored frames: nothing is learned there. */
+    static final int NO_DOMAIN = -1;
     private static final int[] NOBODY = {};
+
+    private static final int TRUNK = 1;
+    private static final int UPLINK = 1 << 1;
+    private static final int MACHINE = 1 << 2;
+    private static final int PROMISCUOUS = 1 << 3;
+    private static final int KEEPS_PRIORITY = 1 << 4;
+    private static final int LIMITS_ADDRESSES = 1 << 5;
 
     private final List<Port> ports;
     private final Port[] byIndex;
     private final Map<String, Port> byName = new HashMap<>();
+    private final int[] flags;
     private final int[] untaggedVlan;
-    private final boolean[] trunk;
+    private final int[] secondary;
     private final long[] mac;
+    private final long[][] siblings;
+    private final int[] stormLimit;
     private final long[] carried;
+    private final int[] domain = new int[VLANS];
+    private final boolean plain;
     private final int[][] members;
 
-    /** @param ports in the order of the spec; each index once */
+    /** A table without mirrors. */
     PortTable(final List<Port> ports) {
+        this(ports, List.of());
+    }
+
+    /**
+     * @param ports   in the order of the spec; each index once
+     * @param mirrors those of the spec
+     */
+    PortTable(final List<Port> ports, final List<MirrorSpec> mirrors) {
         this.ports = List.copyOf(ports);
         final int size = ports.stream().mapToInt(port -> port.index() + 1).max().orElse(0);
         byIndex = new Port[size];
+        flags = new int[size];
         untaggedVlan = new int[size];
-        trunk = new boolean[size];
+        secondary = new int[size];
         mac = new long[size];
+        siblings = new long[size][];
+        stormLimit = new int[size];
         carried = new long[size * WORDS];
-        members = new int[VLANS][];
-        Arrays.fill(members, NOBODY);
+        Arrays.setAll(domain, vlan -> vlan);
         for (final Port port : ports) {
             place(port);
         }
-        fillMembers();
+        placeSiblings();
+        mirrors.forEach(this::placeRspan);
+        plain = ports.stream().noneMatch(port -> port.spec().vlan() instanceof Vlan.Private)
+                && ports.stream().filter(port -> port.spec().type() == PortType.UPLINK).count() < 2;
+        members = members();
+    }
+
+    private void placeRspan(final MirrorSpec mirror) {
+        if (mirror.to() instanceof MirrorSpec.Analyser.Rspan remote) {
+            domain[remote.vlan()] = NO_DOMAIN;
+        }
     }
 
     private void place(final Port port) {
@@ -53,38 +95,124 @@ final class PortTable {
         byIndex[index] = port;
         byName.put(port.name(), port);
         mac[index] = spec.mac().isPresent() && !spec.allowMacSpoofing() ? spec.mac().get().value() : ANY_MAC;
+        stormLimit[index] = spec.limits().storm();
+        flags[index] = (spec.type() == PortType.UPLINK ? UPLINK : 0) | (spec.type() == PortType.MACHINE ? MACHINE : 0)
+                | (spec.ieeePriorityTag() ? KEEPS_PRIORITY : 0)
+                | (spec.limits().dynamicIp() > 0 ? LIMITS_ADDRESSES : 0);
         switch (spec.vlan()) {
-            case Vlan.Untagged _ -> untaggedVlan[index] = 0;
-            case Vlan.Access access -> untaggedVlan[index] = access.id();
-            case Vlan.Trunk modes -> {
-                trunk[index] = true;
-                untaggedVlan[index] = modes.nativeId();
-                for (final VlanRange range : modes.allowed()) {
+            case Vlan.Untagged _ -> carry(index, 0);
+            case Vlan.Access access -> {
+                untaggedVlan[index] = access.id();
+                carry(index, access.id());
+            }
+            case Vlan.Trunk trunk -> {
+                flags[index] |= TRUNK;
+                untaggedVlan[index] = trunk.nativeId();
+                carryAll(index, trunk.allowed());
+                for (final VlanRange range : trunk.pruned()) {
                     for (int vlan = range.first(); vlan <= range.last(); vlan++) {
-                        carry(index, vlan);
+                        carried[word(index, vlan)] &= ~(1L << vlan);
                     }
                 }
+                carry(index, trunk.nativeId());
             }
-            case Vlan.Private _ -> throw new IllegalArgumentException(
-                    "found a private VLAN at port " + port.name() + ", expected another mode");
+            case Vlan.Private role -> place(index, role);
         }
-        carry(index, untaggedVlan[index]);
+    }
+
+    private void place(final int index, final Vlan.Private port) {
+        carry(index, port.primary());
+        if (port.role() == Vlan.Private.Role.PROMISCUOUS) {
+            flags[index] |= PROMISCUOUS;
+            untaggedVlan[index] = port.primary();
+            carryAll(index, port.secondaries());
+            port.secondaries().forEach(range -> Arrays.fill(domain, range.first(), range.last() + 1, port.primary()));
+        } else {
+            if (port.role() == Vlan.Private.Role.COMMUNITY) {
+                carry(index, port.secondary());
+            }
+            secondary[index] = port.secondary();
+            untaggedVlan[index] = port.secondary();
+            domain[port.secondary()] = port.primary();
+        }
+    }
+
+    private void carryAll(final int port, final List<VlanRange> ranges) {
+        for (final VlanRange range : ranges) {
+            for (int vlan = range.first(); vlan <= range.last(); vlan++) {
+                carry(port, vlan);
+            }
+        }
     }
 
     private void carry(final int port, final int vlan) {
-        carried[port * WORDS + (vlan >>> 6)] |= 1L << vlan;
+        carried[word(port, vlan)] |= 1L << vlan;
     }
 
-    /** VLANs with the same ports share one list. */
-    private void fillMembers() {
-        final Map<BitSet, int[]> lists = new HashMap<>();
-        for (int vlan = 0; vlan < VLANS; vlan++) {
-            final BitSet set = new BitSet(byIndex.length);
-            for (final Port port : ports) {
-                set.set(port.index(), carries(port.index(), vlan));
+    private static int word(final int port, final int vlan) {
+        return port * WORDS + (vlan >>> 6);
+    }
+
+    /** Ports that may send from the addresses of their machine's other ports. */
+    private void placeSiblings() {
+        final Map<String, List<PortSpec>> machines = new HashMap<>();
+        ports.forEach(port -> port.spec().machine().ifPresent(name ->
+                machines.computeIfAbsent(name, _ -> new ArrayList<>()).add(port.spec())));
+        for (final Port port : ports) {
+            if (port.spec().allowTeaming() && port.spec().machine().isPresent()) {
+                siblings[port.index()] = machines.get(port.spec().machine().get()).stream()
+                        .flatMap(spec -> spec.mac().stream()).mapToLong(MacAddress::value).toArray();
             }
-            if (!set.isEmpty()) {
-                members[vlan] = lists.computeIfAbsent(set, of -> of.stream().toArray());
+        }
+    }
+
+    // VLANs with the same ports share one list. Two sums of random numbers, one for each port, tell whether they have
+    // the same ports, at the cost of the VLANs that are carried and not of all that there are.
+    private int[][] members() {
+        final SplittableRandom random = new SplittableRandom(1);
+        final long[] first = new long[VLANS];
+        final long[] second = new long[VLANS];
+        final int[] counts = new int[VLANS];
+        for (int port = 0; port < byIndex.length; port++) {
+            final long one = random.nextLong();
+            final long two = random.nextLong();
+            visitCarried(port, vlan -> {
+                first[vlan] += one;
+                second[vlan] += two;
+                counts[vlan]++;
+            });
+        }
+        record Signature(long first, long second) {
+        }
+        final Map<Signature, Integer> owners = new HashMap<>();
+        final int[] owner = new int[VLANS];
+        final int[][] lists = new int[VLANS][];
+        for (int vlan = 0; vlan < VLANS; vlan++) {
+            owner[vlan] = owners.putIfAbsent(new Signature(first[vlan], second[vlan]), vlan) instanceof Integer known
+                    ? known : vlan;
+            lists[vlan] = owner[vlan] == vlan ? new int[counts[vlan]] : null;
+        }
+        Arrays.fill(counts, 0);
+        for (int port = 0; port < byIndex.length; port++) {
+            final int index = port;
+            visitCarried(port, vlan -> {
+                if (owner[vlan] == vlan) {
+                    lists[vlan][counts[vlan]++] = index;
+                }
+            });
+        }
+        Arrays.setAll(lists, vlan -> counts[owner[vlan]] == 0 ? NOBODY : lists[owner[vlan]]);
+        return lists;
+    }
+
+    private interface VlanVisitor {
+        void visit(int vlan);
+    }
+
+    private void visitCarried(final int port, final VlanVisitor visitor) {
+        for (int word = 0; word < WORDS; word++) {
+            for (long left = carried[port * WORDS + word]; left != 0; left &= left - 1) {
+                visitor.visit(word * Long.SIZE + Long.numberOfTrailingZeros(left));
             }
         }
     }
@@ -113,27 +241,97 @@ final class PortTable {
         return byName.get(name);
     }
 
-    /** The VLAN of frames that the port sends without a tag, and of those it gets without one. */
+    /** The class of frames that the port sends without a tag. */
     int untaggedVlan(final int port) {
         return untaggedVlan[port];
     }
 
     /** Whether the port may send frames with the tag of this VLAN. */
     boolean acceptsTag(final int port, final int vlan) {
-        return trunk[port] && carries(port, vlan);
+        return (flags[port] & TRUNK) != 0 && carries(port, vlan);
     }
 
-    /** Whether the port gets frames of this VLAN. */
+    /** Whether the port gets frames of this class with a tag. */
+    boolean tags(final int port, final int vlan) {
+        return vlan != untaggedVlan[port] && (flags[port] & TRUNK) != 0;
+    }
+
+    /** Whether the port may get frames of this class from some port. */
     boolean carries(final int port, final int vlan) {
-        return (carried[port * WORDS + (vlan >>> 6)] >>> vlan & 1) != 0;
+        return (carried[word(port, vlan)] >>> vlan & 1) != 0;
+    }
+
+    /** Whether every port of a class reaches every other port that carries it: no private VLANs, one uplink at most. */
+    boolean isPlain() {
+        return plain;
+    }
+
+    /** The VLAN that addresses of a class are learned in, or {@link #NO_DOMAIN}. */
+    int domain(final int vlan) {
+        return domain[vlan];
+    }
+
+    boolean isUplink(final int port) {
+        return (flags[port] & UPLINK) != 0;
+    }
+
+    boolean isMachine(final int port) {
+        return (flags[port] & MACHINE) != 0;
+    }
+
+    boolean keepsPriority(final int port) {
+        return (flags[port] & KEEPS_PRIORITY) != 0;
+    }
+
+    /** Whether a frame of this class from one port may be delivered at another: -1, or the reason why not. */
+    int refusal(final int from, final int vlan, final int to) {
+        if (!carries(to, vlan)) {
+            return DropReasons.NOT_IN_VLAN;
+        }
+        if (isUplink(from) && isUplink(to)) {
+            return DropReasons.UPLINK_LOOP;
+        }
+        final boolean unlisted = (flags[from] & PROMISCUOUS) != 0 && secondary[to] != 0 && !carries(from, secondary[to]);
+        return unlisted ? DropReasons.ISOLATED : -1;
     }
 
     /** Whether the port may send from this address. */
     boolean mayUse(final int port, final long source) {
-        return mac[port] == ANY_MAC || mac[port] == source;
+        return mac[port] == ANY_MAC || mac[port] == source || siblings[port] != null && isSibling(port, source);
     }
 
-    /** Indices of the ports that get frames of this VLAN, ascending. */
+    private boolean isSibling(final int port, final long source) {
+        for (final long sibling : siblings[port]) {
+            if (sibling == source) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Flooded frames that the port may send in a second; 0 is no limit. */
+    int stormLimit(final int port) {
+        return stormLimit[port];
+    }
+
+    /** Whether there is a limit to the IP addresses that the port may send from. */
+    boolean limitsAddresses(final int port) {
+        return (flags[port] & LIMITS_ADDRESSES) != 0;
+    }
+
+    /** Static addresses, by {@link ForwardingTable#address}, and the ports that they are behind. */
+    Map<Long, Integer> staticAddresses() {
+        final Map<Long, Integer> all = new HashMap<>();
+        for (final Port port : ports) {
+            for (final StaticAddress fixed : port.spec().staticAddresses()) {
+                final int vlan = fixed.vlan().orElse(untaggedVlan[port.index()]);
+                all.put(ForwardingTable.address(domain[vlan], fixed.mac().value()), port.index());
+            }
+        }
+        return all;
+    }
+
+    /** Indices of the ports that carry this class, ascending. */
     int[] members(final int vlan) {
         return members[vlan];
     }

@@ -18,6 +18,7 @@ final class Program {
     private final EnabledStage[] ingress;
     private final EnabledStage forwarding;
     private final EnabledStage[] egress;
+    private final MirrorPlan mirrors;
 
     /** @param stages those of the spec's extensions that are present, in any order */
     Program(final SwitchSpec spec, final PortTable ports, final List<EnabledStage> stages) {
@@ -30,6 +31,7 @@ final class Program {
                 running.stream().filter(stage -> stage.kind() != ExtensionKind.FORWARDING).toList());
         this.ingress = passes.toArray(EnabledStage[]::new);
         this.egress = passes.reversed().toArray(EnabledStage[]::new);
+        this.mirrors = MirrorPlan.of(ports, spec.mirrors());
         this.forwarding = running.stream().filter(stage -> stage.kind() == ExtensionKind.FORWARDING).findFirst()
                 .orElse(null);
     }
@@ -60,5 +62,10 @@ final class Program {
     /** Filtering and capturing stages, in reverse order. */
     EnabledStage[] egress() {
         return egress;
+    }
+
+    /** Who mirrors what; null when nobody does. */
+    MirrorPlan mirrors() {
+        return mirrors;
     }
 }

@@ -163,6 +163,13 @@ final class Recorder {
         copies.get(copy).add(refused < 0 ? step(DropReasons.SWITCH, Verdict.DELIVER, "", "") : drop(refused));
     }
 
+    /** The outlet took a mirrored copy (-1) or refused it for a reason. */
+    void mirrored(final int slot, final int port, final int refused) {
+        final Step last = refused < 0 ? step(DropReasons.SWITCH, Verdict.DELIVER, "mirror", "for an analyser")
+                : drop(refused);
+        drafts.get(slot).copies.add(new CopyDraft(name(port), List.of(last)));
+    }
+
     /** The batch is through. */
     void finish() {
         for (final Draft draft : drafts) {

@@ -49,7 +49,7 @@ final class SimulatedSwitch implements Simulation {
             final Consumer<SimulatedSwitch> closed) {
         this.closed = closed;
         this.core = new SwitchCore(arena.allocate(MEMORY_BYTES, Long.BYTES), batch,
-                (port, time, memory, offset, length, wireLength) -> {
+                (port, time, memory, offset, length, wireLength, _) -> {
                     deliveries.deliver(port, time, memory, offset, length, wireLength);
                     return -1;
                 }, decisions == null ? null : new Recorder(decisions, reasons));
@@ -58,7 +58,10 @@ final class SimulatedSwitch implements Simulation {
             ports.add(new Port(index, spec.ports().get(index)));
         }
         this.stages = extensions.stream().map(e -> new EnabledStage(e, spec.name(), reasons, log, ports)).toList();
-        core.program(new Program(spec, new PortTable(ports), stages));
+        final PortTable table = new PortTable(ports, spec.mirrors());
+        core.table().configure(spec.forwardingTable());
+        core.program(new Program(spec, table, stages));
+        core.table().fix(table.staticAddresses());
     }
 
     /** A stage that failed before the first frame would make every answer wrong. */

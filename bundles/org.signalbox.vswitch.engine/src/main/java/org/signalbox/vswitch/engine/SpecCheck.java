@@ -15,7 +15,6 @@ import org.signalbox.vswitch.ExtensionKind;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.VirtualSwitches.Refusal;
-import org.signalbox.vswitch.Vlan;
 
 /** Says what of a list of specs the engine cannot do. Changes nothing. */
 final class SpecCheck {
@@ -61,6 +60,7 @@ final class SpecCheck {
             }
             check(port, path);
         }
+        new SwitchCheck(spec, at, this::refuse).check();
     }
 
     private void checkExtensions(final List<String> ids, final Path at) {
@@ -80,10 +80,6 @@ final class SpecCheck {
     }
 
     private void check(final PortSpec port, final Path at) {
-        if (port.vlan() instanceof Vlan.Private) {
-            refuse(at.key("vlan"), "a private VLAN",
-                    "untagged, access or trunk, since this version has no private VLANs");
-        }
         if (port.mac().isPresent() && port.mac().get().isMulticast()) {
             refuse(at.key("mac"), quoted(port.mac().get().toString()),
                     "an address of one station, its first octet even");

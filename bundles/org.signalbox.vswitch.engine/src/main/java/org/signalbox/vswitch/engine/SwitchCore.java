@@ -39,12 +39,15 @@ final class SwitchCore {
     private final IngressActions ingressActions;
     private final ForwardActions forwardActions;
     private final EgressActions egressActions;
+    private final Edge edge;
     private final ForwardingTable table = new ForwardingTable();
+    private final StormControl storms = new StormControl();
     private final SwitchCounters counters = new SwitchCounters();
+    private final Mirror mirror;
     private final Outlet outlet;
     private final Recorder recorder;
     private Program program;
-    private boolean outsideVlan;
+    private boolean refusedChoice;
 
     /**
      * @param memory   for received frames
@@ -53,6 +56,7 @@ final class SwitchCore {
      */
     SwitchCore(final MemorySegment memory, final int batch, final Outlet outlet, final Recorder recorder) {
         this.slots = new FrameSlots(memory, batch);
+        this.edge = new Edge(slots, counters);
         this.ingress = new FrameEntries(batch);
         this.egress = new FrameEntries(batch);
         this.ingressBatch = new FrameBatch(slots, ingress, Direction.INGRESS);
@@ -62,6 +66,7 @@ final class SwitchCore {
         this.egressActions = new EgressActions(egress);
         this.outlet = outlet;
         this.recorder = recorder;
+        this.mirror = new Mirror(slots, new MirrorOutlet());
     }
 
     /** Where the frames of the next batch are put. */
@@ -84,7 +89,18 @@ final class SwitchCore {
     /** Between two batches: what the next one runs by. */
     void program(final Program next) {
         counters.ensure(next.ports());
+        table.limit(next.ports());
+        storms.ensurePorts(next.ports().size());
+        edge.program(next.ports());
+        mirror.program(next);
         program = next;
+    }
+
+    /** Between two batches: what was learned at a port, or remembered of it, is forgotten. */
+    void forget(final int port) {
+        table.forget(port);
+        storms.forget(port);
+        edge.forget(port);
     }
 
     /** Runs the frames in {@link #slots}, and forgets them. */
@@ -100,6 +116,9 @@ final class SwitchCore {
                 choose();
                 expand();
             }
+            if (mirror.isActive()) {
+                mirror.reach(slots.count());
+            }
             if (recorder != null) {
                 recorder.finish();
             }
@@ -108,21 +127,16 @@ final class SwitchCore {
     }
 
     private void admit() {
-        final PortTable ports = program.ports();
-        final int count = slots.count();
         if (recorder != null) {
             recorder.begin(program, slots);
         }
-        ingress.fill(count);
-        for (int slot = 0; slot < count; slot++) {
-            counters.received(slots.sourcePort(slot), slots.wireLength(slot));
-            final int reason = Edge.admit(slots, slot, ports);
-            if (reason >= 0) {
-                ingress.drop(slot, reason);
-            }
-        }
+        ingress.fill(slots.count());
+        edge.admit(ingress, program.ports());
         if (recorder != null) {
             recorder.admitted(ingress);
+        }
+        if (mirror.isActive()) {
+            mirror.begin(ingress);
         }
         countIngressDrops(null);
     }
@@ -163,7 +177,7 @@ final class SwitchCore {
             }
             countIngressDrops(forwarding);
             learn();
-            dropWithoutDestination();
+            dropUndeliverable();
         } else {
             learnAndForward();
         }
@@ -174,8 +188,10 @@ final class SwitchCore {
     }
 
     private void learn() {
+        final PortTable ports = program.ports();
         for (int k = 0; k < ingress.live(); k++) {
-            learn(ingress.slot(ingress.frame(k)));
+            final int slot = ingress.slot(ingress.frame(k));
+            learn(ports.domain(slots.vlan(slot)), slot);
         }
     }
 
@@ -184,41 +200,75 @@ final class SwitchCore {
         for (int k = 0; k < ingress.live(); k++) {
             final int frame = ingress.frame(k);
             final int slot = ingress.slot(frame);
-            learn(slot);
+            final int domain = ports.domain(slots.vlan(slot));
+            learn(domain, slot);
             final long destination = slots.destinationMac(slot);
-            final int port = MacAddress.isMulticast(destination) ? ForwardingTable.NONE
-                    : table.lookup(ForwardingTable.address(slots.vlan(slot), destination), slots.timeNanos(slot));
+            final int port = MacAddress.isMulticast(destination) || domain == PortTable.NO_DOMAIN ? ForwardingTable.NONE
+                    : table.lookup(ForwardingTable.address(domain, destination), slots.timeNanos(slot));
             if (port == ForwardingTable.NONE) {
-                if (isAlone(ports, slot)) {
-                    ingress.drop(frame, DropReasons.NO_DESTINATION);
-                } else {
-                    ingress.flood(frame);
-                }
-            } else if (port == slots.sourcePort(slot)) {
-                ingress.drop(frame, DropReasons.SAME_PORT);
+                ingress.flood(frame);
+                ingress.judge(frame, refusedFlood(ports, slot));
             } else {
                 ingress.send(frame, port);
+                ingress.judge(frame, refusedTo(ports, slot, port));
             }
         }
     }
 
-    private void learn(final int slot) {
+    private void learn(final int domain, final int slot) {
         final long source = slots.sourceMac(slot);
-        if (!MacAddress.isMulticast(source)) {
-            table.learn(ForwardingTable.address(slots.vlan(slot), source), slots.sourcePort(slot),
-                    slots.timeNanos(slot));
+        if (!MacAddress.isMulticast(source) && domain != PortTable.NO_DOMAIN) {
+            table.learn(ForwardingTable.address(domain, source), slots.sourcePort(slot), slots.timeNanos(slot));
         }
     }
 
-    /** Whether the source port, which is in the frame's VLAN, is the only one there. */
-    private boolean isAlone(final PortTable ports, final int slot) {
-        return ports.members(slots.vlan(slot)).length == 1;
+    /** Why a frame is not delivered at the port where its destination is known to be, or -1. */
+    private int refusedTo(final PortTable ports, final int slot, final int port) {
+        final int source = slots.sourcePort(slot);
+        if (port == source) {
+            return DropReasons.SAME_PORT;
+        }
+        if (ports.isPlain()) {
+            return -1;
+        }
+        if (ports.isUplink(source) && ports.isUplink(port)) {
+            return DropReasons.UPLINK_LOOP;
+        }
+        return ports.refusal(source, slots.vlan(slot), port) < 0 ? -1 : DropReasons.ISOLATED;
     }
 
-    private void dropWithoutDestination() {
+    /** Why a frame is not flooded, or -1. */
+    private int refusedFlood(final PortTable ports, final int slot) {
+        final int source = slots.sourcePort(slot);
+        final int limit = ports.stormLimit(source);
+        if (limit > 0 && !storms.admits(source, limit, slots.timeNanos(slot))) {
+            return DropReasons.STORM_LIMIT;
+        }
+        return reachesNobody(ports, slot) ? DropReasons.NO_DESTINATION : -1;
+    }
+
+    private boolean reachesNobody(final PortTable ports, final int slot) {
+        final int source = slots.sourcePort(slot);
+        final int[] members = ports.members(slots.vlan(slot));
+        if (ports.isPlain()) {
+            // the source port is one of them
+            return members.length == 1;
+        }
+        for (final int port : members) {
+            if (port != source && ports.refusal(source, slots.vlan(slot), port) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void dropUndeliverable() {
+        final PortTable ports = program.ports();
         for (int k = 0; k < ingress.live(); k++) {
             final int frame = ingress.frame(k);
-            if (!hasDestination(frame)) {
+            if (ingress.destinationPort(frame) == FrameEntries.FLOOD) {
+                ingress.judge(frame, refusedFlood(ports, ingress.slot(frame)));
+            } else if (!hasDestination(frame)) {
                 ingress.drop(frame, DropReasons.NO_DESTINATION);
             }
         }
@@ -227,9 +277,6 @@ final class SwitchCore {
     private boolean hasDestination(final int frame) {
         final PortTable ports = program.ports();
         final int destination = ingress.destinationPort(frame);
-        if (destination == FrameEntries.FLOOD) {
-            return !isAlone(ports, ingress.slot(frame));
-        }
         if (destination != FrameEntries.SEVERAL) {
             return ports.exists(destination);
         }
@@ -250,16 +297,11 @@ final class SwitchCore {
             final int slot = ingress.slot(frame);
             final int destination = ingress.destinationPort(frame);
             if (destination == FrameEntries.FLOOD) {
-                final int source = slots.sourcePort(slot);
-                for (final int port : ports.members(slots.vlan(slot))) {
-                    if (port != source) {
-                        copy(slot, port);
-                    }
-                }
+                flood(ports, slot);
             } else if (destination == FrameEntries.SEVERAL) {
                 copySeveral(frame, slot);
             } else if (chosenByExtension) {
-                copyWithinVlan(slot, destination);
+                copyWhereAllowed(slot, destination);
             } else {
                 copy(slot, destination);
             }
@@ -267,12 +309,23 @@ final class SwitchCore {
         egress();
     }
 
+    private void flood(final PortTable ports, final int slot) {
+        final int source = slots.sourcePort(slot);
+        final int vlan = slots.vlan(slot);
+        final boolean plain = ports.isPlain();
+        for (final int port : ports.members(vlan)) {
+            if (port != source && (plain || ports.refusal(source, vlan, port) < 0)) {
+                copy(slot, port);
+            }
+        }
+    }
+
     private void copySeveral(final int frame, final int slot) {
         ingress.sortDestinations(frame);
         for (int k = 0; k < ingress.destinations(frame); k++) {
             final int port = ingress.destination(frame, k);
             if (program.ports().exists(port)) {
-                copyWithinVlan(slot, port);
+                copyWhereAllowed(slot, port);
             }
         }
     }
@@ -284,12 +337,16 @@ final class SwitchCore {
         egress.add(slot, port);
     }
 
-    /** A copy for a port that an extension chose; those that the switch chooses are in the frame's VLAN. */
-    private void copyWithinVlan(final int slot, final int port) {
+    /** A copy for a port that an extension chose; those that the switch chooses may get it. */
+    private void copyWhereAllowed(final int slot, final int port) {
         copy(slot, port);
-        if (!program.ports().carries(port, slots.vlan(slot))) {
-            egress.drop(egress.count() - 1, DropReasons.NOT_IN_VLAN);
-            outsideVlan = true;
+        final PortTable ports = program.ports();
+        final int source = slots.sourcePort(slot);
+        final int vlan = slots.vlan(slot);
+        final int refused = port == source && ports.carries(port, vlan) ? -1 : ports.refusal(source, vlan, port);
+        if (refused >= 0) {
+            egress.drop(egress.count() - 1, refused);
+            refusedChoice = true;
         }
     }
 
@@ -298,8 +355,8 @@ final class SwitchCore {
         if (recorder != null) {
             recorder.copied(egress);
         }
-        if (outsideVlan) {
-            outsideVlan = false;
+        if (refusedChoice) {
+            refusedChoice = false;
             countEgressDrops(null);
         }
         for (final EnabledStage stage : program.egress()) {
@@ -326,26 +383,66 @@ final class SwitchCore {
 
     private void deliver() {
         final PortTable ports = program.ports();
+        final boolean mirrored = mirror.isActive();
         for (int k = 0; k < egress.live(); k++) {
             final int copy = egress.frame(k);
             final int slot = egress.slot(copy);
             final int port = egress.destinationPort(copy);
-            final boolean tagged = slots.vlan(slot) != ports.untaggedVlan(port);
+            if (mirrored) {
+                mirror.reach(slot);
+            }
+            final boolean tagged = ports.tags(port, slots.vlan(slot));
             if (tagged) {
                 slots.pushTag(slot);
             }
-            final int refused = outlet.deliver(port, slots.timeNanos(slot), slots.memory(), slots.offset(slot),
-                    slots.length(slot), slots.wireLength(slot));
-            if (refused < 0) {
-                counters.delivered(port, slots.wireLength(slot));
-            } else {
-                counters.dropped(port, Direction.EGRESS, refused);
-            }
+            final int refused = hand(slot, port);
             if (tagged) {
                 slots.stripTag(slot);
             }
+            if (mirrored && refused < 0) {
+                mirror.delivered(port);
+            }
             if (recorder != null) {
                 recorder.delivered(copy, refused);
+            }
+        }
+    }
+
+    /** Hands over a frame as it stands in its slot; -1, or the reason why not. */
+    private int hand(final int slot, final int port) {
+        final int refused = outlet.deliver(port, slots.timeNanos(slot), slots.memory(), slots.offset(slot),
+                slots.length(slot), slots.wireLength(slot), slots.offload(slot));
+        count(port, slots.wireLength(slot), refused);
+        return refused;
+    }
+
+    private void count(final int port, final int bytes, final int refused) {
+        if (refused < 0) {
+            counters.delivered(port, bytes);
+        } else {
+            counters.dropped(port, Direction.EGRESS, refused);
+        }
+    }
+
+    /** Mirrored copies are copies like others. */
+    private final class MirrorOutlet implements Mirror.Outlet {
+        @Override
+        public void mirror(final int slot, final int port) {
+            record(slot, port, hand(slot, port));
+        }
+
+        @Override
+        public void mirror(final int slot, final int port, final MemorySegment memory, final int length,
+                final int wireLength) {
+            final int refused = outlet.deliver(port, slots.timeNanos(slot), memory, 0, length, wireLength, 0);
+            count(port, wireLength, refused);
+            record(slot, port, refused);
+        }
+
+        private void record(final int slot, final int port, final int refused) {
+            counters.becameCopies(1);
+            if (recorder != null) {
+                recorder.mirrored(slot, port, refused);
             }
         }
     }

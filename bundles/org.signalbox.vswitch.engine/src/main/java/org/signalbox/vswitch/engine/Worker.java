@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
+import org.signalbox.frame.Segmenter;
 import org.signalbox.vswitch.attachment.ReceiveBuffer;
+import org.signalbox.vswitch.pipeline.FrameSlots;
 
 /**
  * The thread that runs a live switch: it takes bursts from the ports' attachments in turn, runs each through the
@@ -23,10 +25,14 @@ import org.signalbox.vswitch.attachment.ReceiveBuffer;
 final class Worker implements Outlet {
     private static final int IDLE_TURNS = 50;
     private static final int MEMORY_BYTES = 1 << 20;
+    /** The longest IP packet, its Ethernet header and tags: with less room left a burst is full. */
+    private static final int ROOM_BYTES = 1 << 16 | 64;
 
     private final Arena arena = Arena.ofShared();
     private final SwitchCore core;
     private final ReceiveBuffer buffer;
+    private final Segmenter segmenter = new Segmenter();
+    private final MemorySegment segment;
     private final LongSupplier clock;
     private final FaultLog log;
     private final String name;
@@ -48,6 +54,7 @@ final class Worker implements Outlet {
         this.clock = clock;
         this.log = log;
         this.core = new SwitchCore(arena.allocate(MEMORY_BYTES, Long.BYTES), SwitchCore.BATCH, this, null);
+        this.segment = arena.allocate(ROOM_BYTES, Long.BYTES);
         this.buffer = new ReceiveBuffer(core.slots());
         this.thread = Thread.ofPlatform().daemon().name("switch " + name).inheritInheritableThreadLocals(false)
                 .unstarted(this::work);
@@ -147,7 +154,7 @@ final class Worker implements Outlet {
     /** In a task: the account of a detached link is closed; what its attachment holds is lost. */
     void settle(final PortLink link) {
         final int index = link.port().index();
-        final long lost = link.pending();
+        final long lost = pending(link);
         if (lost > 0) {
             core.counters().lost(index, lost, DropReasons.DETACHED);
         }
@@ -164,10 +171,15 @@ final class Worker implements Outlet {
         for (final PortLink link : links) {
             if (link != null) {
                 states[link.port().index()] = link.link();
-                pending[link.port().index()] = link.pending();
+                pending[link.port().index()] = pending(link);
             }
         }
         return SwitchSnapshot.of(core, nowNanos, states, pending);
+    }
+
+    /** Copies that wait in a link's attachment; it counts segments, of which a copy may have become many. */
+    private long pending(final PortLink link) {
+        return Math.min(link.pending(), core.counters().deliveredFrames(link.port().index()));
     }
 
     private void poll() {
@@ -223,28 +235,57 @@ final class Worker implements Outlet {
         nowNanos = Math.max(clock.getAsLong(), nowNanos + 1);
     }
 
+    // Whose frames did not all fit begins the next burst, unless it began this one: else a port with long frames would
+    // fill the memory each time before its neighbour's turn.
     private void receive() {
-        final int capacity = core.slots().capacity();
-        for (int k = 0; k < polled.length && core.slots().count() < capacity; k++) {
+        final FrameSlots slots = core.slots();
+        for (int k = 0; k < polled.length && hasRoom(slots); k++) {
             final PortLink link = polled[next];
-            next = next + 1 == polled.length ? 0 : next + 1;
             if (link.isUsable()) {
-                buffer.from(link.port().index(), nowNanos, capacity - core.slots().count());
+                buffer.from(link.port().index(), nowNanos, slots.capacity() - slots.count());
                 link.receive(buffer, nowNanos);
+            }
+            if (k == 0 || hasRoom(slots)) {
+                next = next + 1 == polled.length ? 0 : next + 1;
             }
         }
     }
 
+    private static boolean hasRoom(final FrameSlots slots) {
+        return slots.reserve(ROOM_BYTES) >= 0;
+    }
+
     @Override
     public int deliver(final int port, final long timeNanos, final MemorySegment memory, final long offset,
-            final int length, final int wireLength) {
+            final int length, final int wireLength, final long offload) {
         final PortLink link = port < links.length ? links[port] : null;
         if (link == null) {
             return DropReasons.DISCONNECTED;
         }
-        final int refused = link.transmit(memory, offset, length, wireLength, timeNanos);
+        return offload == 0 || link.takesOffloads()
+                ? transmit(link, timeNanos, memory, offset, length, wireLength, offload)
+                : finish(link, timeNanos, memory, offset, length, offload);
+    }
+
+    private int transmit(final PortLink link, final long timeNanos, final MemorySegment memory, final long offset,
+            final int length, final int wireLength, final long offload) {
+        final int refused = link.transmit(memory, offset, length, wireLength, offload, timeNanos);
         if (refused < 0 && link.needsFlush()) {
             toFlush[flushes++] = link;
+        }
+        return refused;
+    }
+
+    /** Delivers a copy as the segments that it stands for; it is delivered when all of them are. */
+    private int finish(final PortLink link, final long timeNanos, final MemorySegment memory, final long offset,
+            final int length, final long offload) {
+        if (length > segment.byteSize() || !segmenter.begin(memory, offset, length, offload)) {
+            return DropReasons.UNFINISHED;
+        }
+        int refused = -1;
+        while (refused < 0 && segmenter.hasNext()) {
+            final int bytes = segmenter.next(segment, 0);
+            refused = transmit(link, timeNanos, segment, 0, bytes, bytes, 0);
         }
         return refused;
     }

@@ -21,27 +21,45 @@ final class Cables implements AttachmentProvider {
     static final String KIND = "cable";
     static final Map<String, Object> PROPERTIES = Map.of(AttachmentProvider.KIND, KIND);
 
-    /** @param holds how many frames it takes that nobody reads, as a queue does; -1: all, and passes them on at once */
-    public record Settings(@Default("-1") int holds) {
+    /**
+     * @param holds    how many frames it takes that nobody reads, as a queue does; -1: all, and passes them on at once
+     * @param offloads whether it takes frames of which something is left to be done
+     */
+    public record Settings(@Default("-1") int holds, @Default("false") boolean offloads) {
+    }
+
+    /** A frame that waits to enter the switch. */
+    private record Waiting(byte[] frame, long offload) {
     }
 
     /** One end of a cable. */
     final class Cable implements Attachment {
         private final AttachmentContext context;
         private final int holds;
-        private final Queue<byte[]> waiting = new ConcurrentLinkedQueue<>();
+        private final boolean offloads;
+        private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
         private final List<byte[]> delivered = new ArrayList<>();
+        private final List<Long> leftToDo = new ArrayList<>();
+        private long lastNanos;
         private volatile RuntimeException fault;
         private volatile boolean closed;
         private int flushes;
 
-        private Cable(final AttachmentContext context, final int holds) {
+        private Cable(final AttachmentContext context, final Settings settings) {
             this.context = context;
-            this.holds = holds;
+            this.holds = settings.holds();
+            this.offloads = settings.offloads();
         }
 
         void send(final byte[] frame) {
-            waiting.add(frame);
+            send(frame, 0, 1);
+        }
+
+        /** Sends a frame, of which something is left to be done, so many times. */
+        void send(final byte[] frame, final long offload, final int times) {
+            for (int time = 0; time < times; time++) {
+                waiting.add(new Waiting(frame, offload));
+            }
             context.wake();
         }
 
@@ -66,12 +84,23 @@ final class Cables implements AttachmentProvider {
             return List.copyOf(delivered);
         }
 
+        /** What was left to be done to each frame that was delivered. */
+        synchronized List<Long> leftToDo() {
+            return List.copyOf(leftToDo);
+        }
+
+        /** When a frame for it entered the switch last, taken or not. */
+        synchronized long lastNanos() {
+            return lastNanos;
+        }
+
         @Override
         public void receive(final ReceiveBuffer buffer, final long nowNanos) {
             check();
             while (buffer.limit() > 0 && !waiting.isEmpty()) {
-                final byte[] frame = waiting.peek();
-                if (!buffer.add(MemorySegment.ofArray(frame), 0, frame.length, frame.length)) {
+                final Waiting next = waiting.peek();
+                final int length = next.frame().length;
+                if (!buffer.add(MemorySegment.ofArray(next.frame()), 0, length, length, next.offload())) {
                     return;
                 }
                 waiting.remove();
@@ -79,13 +108,31 @@ final class Cables implements AttachmentProvider {
         }
 
         @Override
-        public synchronized boolean transmit(final MemorySegment memory, final long offset, final int length,
-                final int wireLength, final long nowNanos) {
+        public boolean takesOffloads() {
+            return offloads;
+        }
+
+        @Override
+        public boolean transmit(final MemorySegment memory, final long offset, final int length, final int wireLength,
+                final long nowNanos) {
+            return take(memory, offset, length, 0, nowNanos);
+        }
+
+        @Override
+        public boolean transmit(final MemorySegment memory, final long offset, final int length, final int wireLength,
+                final long offload, final long nowNanos) {
+            return take(memory, offset, length, offload, nowNanos);
+        }
+
+        private synchronized boolean take(final MemorySegment memory, final long offset, final int length,
+                final long offload, final long nowNanos) {
             check();
+            lastNanos = nowNanos;
             if (holds >= 0 && delivered.size() == holds) {
                 return false;
             }
             delivered.add(memory.asSlice(offset, length).toArray(ValueLayout.JAVA_BYTE));
+            leftToDo.add(offload);
             return true;
         }
 
@@ -123,7 +170,7 @@ final class Cables implements AttachmentProvider {
 
     @Override
     public Attachment attach(final Record settings, final AttachmentContext context) {
-        final Cable cable = new Cable(context, ((Settings) settings).holds());
+        final Cable cable = new Cable(context, (Settings) settings);
         cables.computeIfAbsent(context.switchName() + "/" + context.portName(), _ -> new ArrayList<>()).add(cable);
         return cable;
     }

@@ -305,7 +305,7 @@ class EngineTest {
                 spec("s", List.of()));
         assertThat(engine.check(wrong).stream().map(Refusal::path)).containsExactly("[0].extensions[2]",
                 "[0].extensions[3]",
-                "[0].ports[1].name", "[0].ports[2].vlan", "[0].ports[2].attachment.cable.colour", "[0].ports[3].mac",
+                "[0].ports[1].name", "[0].ports[2].attachment.cable.colour", "[0].ports[3].mac",
                 "[0].ports[3].policies.w1", "[1].name");
         assertThatThrownBy(() -> engine.apply(wrong)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[0].extensions[2]: found \"w2\"");

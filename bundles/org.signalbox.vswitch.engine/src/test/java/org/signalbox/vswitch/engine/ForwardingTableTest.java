@@ -17,6 +17,12 @@ class ForwardingTableTest {
     private record Seen(int port, long timeNanos) {
     }
 
+    private static ForwardingTable table(final int limit) {
+        final ForwardingTable table = new ForwardingTable(limit);
+        table.limit(256, _ -> 0);
+        return table;
+    }
+
     private static Map<Long, Integer> known(final ForwardingTable table, final long now) {
         final Map<Long, Integer> known = new TreeMap<>();
         table.visit(now, (address, port, _) -> assertThat(known.put(address, port)).as("twice").isNull());
@@ -27,7 +33,7 @@ class ForwardingTableTest {
     void shouldDoAsAMapDoes() {
         final long seed = System.nanoTime();
         final Random random = new Random(seed);
-        final ForwardingTable table = new ForwardingTable();
+        final ForwardingTable table = table(ForwardingTable.LIMIT);
         final Map<Long, Seen> model = new HashMap<>();
         long now = 0;
         for (int step = 0; step < 200_000; step++) {
@@ -61,7 +67,7 @@ class ForwardingTableTest {
 
     @Test
     void shouldNotLearnWhenFullUntilSomethingAges() {
-        final ForwardingTable table = new ForwardingTable(64);
+        final ForwardingTable table = table(64);
         for (int k = 0; k < 64; k++) {
             table.learn(k, 1, k);
         }
@@ -79,7 +85,7 @@ class ForwardingTableTest {
 
     @Test
     void shouldHoldAllItPromises() {
-        final ForwardingTable table = new ForwardingTable();
+        final ForwardingTable table = table(ForwardingTable.LIMIT);
         for (int k = 0; k < ForwardingTable.LIMIT + 1_000; k++) {
             table.learn(k, k & 0xFF, 1);
         }
@@ -92,7 +98,7 @@ class ForwardingTableTest {
 
     @Test
     void shouldShowReadersWholeEntriesWhileItLearnsAndGrows() throws InterruptedException {
-        final ForwardingTable table = new ForwardingTable();
+        final ForwardingTable table = table(ForwardingTable.LIMIT);
         final AtomicBoolean done = new AtomicBoolean();
         final AtomicReference<Throwable> fault = new AtomicReference<>();
         final Thread reader = new Thread(() -> {

@@ -17,6 +17,7 @@ import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.vswitch.SwitchType;
 import org.signalbox.vswitch.Vlan;
 import org.signalbox.vswitch.decision.Decision;
+import org.signalbox.vswitch.engine.model.SwitchModel;
 
 /** Runs frames through a simulated switch and keeps what came of it. */
 final class Runs {

@@ -1,29 +1,20 @@
 package org.signalbox.vswitch.engine;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 import org.signalbox.frame.MacAddress;
-import org.signalbox.vswitch.Direction;
-import org.signalbox.vswitch.FrameTotals;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.Vlan;
 import org.signalbox.vswitch.VlanRange;
-import org.signalbox.vswitch.decision.Copy;
-import org.signalbox.vswitch.decision.Decision;
-import org.signalbox.vswitch.decision.Step;
-import org.signalbox.vswitch.decision.Verdict;
 
-/** The switch without extensions, judged by {@link SwitchModel}. */
+/** The switch without extensions, judged by {@link Judge}. */
 class SwitchCoreTest {
     private static final int[] VLANS = {1, 10, 20, 21, 4094};
     private static final int[] TPIDS = {0x8100, 0x88a8};
@@ -51,7 +42,7 @@ class SwitchCoreTest {
                         }
                     }
                 }
-                compare(spec, entries, "from " + from.text() + " to " + to.text());
+                Judge.compare(spec, entries, "from " + from.text() + " to " + to.text());
             }
         }
     }
@@ -62,7 +53,7 @@ class SwitchCoreTest {
         for (long seed = first; seed < first + 150; seed++) {
             final Random random = new Random(seed);
             final SwitchSpec spec = randomSwitch(random);
-            compare(spec, randomFrames(random, spec.ports().size()), "seed " + seed);
+            Judge.compare(spec, randomFrames(random, spec.ports().size()), "seed " + seed);
         }
     }
 
@@ -74,7 +65,7 @@ class SwitchCoreTest {
             entries.add(new Runs.Entry(0, length, Arrays.copyOf(Runs.frame(255, 1), length)));
             entries.add(new Runs.Entry(0, length, Arrays.copyOf(Runs.tagged(Runs.frame(255, 1), 0x8100, 0), length)));
         }
-        compare(spec, entries, "runts");
+        Judge.compare(spec, entries, "runts");
     }
 
     @Test
@@ -82,7 +73,7 @@ class SwitchCoreTest {
         final SwitchSpec spec = Runs.spec(List.of(), Runs.port("a", Vlan.UNTAGGED), Runs.port("b", Vlan.UNTAGGED),
                 Runs.port("c", Vlan.UNTAGGED));
         for (final long after : new long[] {299_999_999_999L, 300_000_000_000L, 300_000_000_001L}) {
-            compare(spec,
+            Judge.compare(spec,
                     List.of(new Runs.Entry(0, 5, Runs.frame(255, 1)), new Runs.Entry(1, 5 + after, Runs.frame(1, 2))),
                     "after " + after);
         }
@@ -135,44 +126,5 @@ class SwitchCoreTest {
             time += random.nextInt(50) == 0 ? 299_000_000_000L + random.nextInt(2) * 1_000_000_000L : random.nextInt(3);
         }
         return entries;
-    }
-
-    /** The engine at several batch sizes against the model, with an account in which every frame stands. */
-    private static void compare(final SwitchSpec spec, final List<Runs.Entry> entries, final String what) {
-        final SwitchModel model = new SwitchModel(spec);
-        entries.forEach(entry -> model.enter(entry.port(), entry.timeNanos(), entry.frame()));
-        List<Decision> before = null;
-        for (final int batch : new int[] {1, 32, 64}) {
-            final Runs.Outcome outcome = Runs.run(spec, List.of(), batch, entries, true);
-            final String where = what + ", batches of " + batch + ", " + model;
-            assertThat(outcome.deliveries()).as(where).isEqualTo(model.deliveries());
-            assertThat(outcome.drops()).as(where).isEqualTo(model.drops());
-            final long dropped = model.drops().values().stream().mapToLong(Long::longValue).sum();
-            assertThat(outcome.status().totals()).as(where).isEqualTo(new FrameTotals(entries.size(), model.copies(),
-                    model.deliveries().size(), dropped, 0));
-            assertThat(model.copies()).as(where).isEqualTo(model.deliveries().size() + dropped);
-            assertThat(dropsOf(outcome.decisions())).as(where).isEqualTo(outcome.drops());
-            assertThat(before == null ? outcome.decisions() : before).as(where).isEqualTo(outcome.decisions());
-            before = outcome.decisions();
-        }
-        assertThat(Runs.run(spec, List.of(), 64, entries, false).deliveries()).as(what).isEqualTo(model.deliveries());
-    }
-
-    private static Map<String, Long> dropsOf(final List<Decision> decisions) {
-        final Map<String, Long> drops = new TreeMap<>();
-        for (final Decision decision : decisions) {
-            count(drops, decision.ingress().getLast(), decision.port(), Direction.INGRESS);
-            for (final Copy copy : decision.copies()) {
-                count(drops, copy.steps().getLast(), copy.port(), Direction.EGRESS);
-            }
-        }
-        return drops;
-    }
-
-    private static void count(final Map<String, Long> drops, final Step last, final String port,
-            final Direction direction) {
-        if (last.verdict() == Verdict.DROP) {
-            drops.merge(last.extension() + " " + last.rule() + " " + port + " " + direction, 1L, Long::sum);
-        }
     }
 }

@@ -1,0 +1,46 @@
+package org.signalbox.vswitch.engine;
+
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Counts flooded frames by the port they came from and the second of the switch's clock. Source: Microsoft,
+ * {@code Set-VMNetworkAdapter -StormLimit}; Cisco's storm control, which looks at whole seconds too.
+ */
+final class StormControl {
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private long[] second = {};
+    private int[] flooded = {};
+
+    /** Makes room for ports up to this index, excluded. */
+    void ensurePorts(final int ports) {
+        if (ports > second.length) {
+            final int known = second.length;
+            second = Arrays.copyOf(second, ports);
+            flooded = Arrays.copyOf(flooded, ports);
+            Arrays.fill(second, known, ports, Long.MIN_VALUE);
+        }
+    }
+
+    /** Counts a flooded frame; whether it is one of those that the port may send in this second. */
+    boolean admits(final int port, final int limit, final long timeNanos) {
+        final long now = Math.floorDiv(timeNanos, SECOND);
+        if (second[port] != now) {
+            second[port] = now;
+            flooded[port] = 0;
+        }
+        if (flooded[port] == limit) {
+            return false;
+        }
+        flooded[port]++;
+        return true;
+    }
+
+    /** Begins to count anew. */
+    void forget(final int port) {
+        if (port < second.length) {
+            second[port] = Long.MIN_VALUE;
+        }
+    }
+}
