@@ -131,7 +131,8 @@ record Report(Machine machine, int rounds, double senderNanos, Figures figures, 
                   tables with a priority for each length. Before measuring, frames that the list denies are sent,
                   and must not arrive.
                 - **TCP**: `iperf3`, one stream. Without offload: checksums, segmentation and GRO are off at all
-                  ends. With: what the kernel and the switch have; Open vSwitch has `userspace-tso-enable` then.
+                  ends. With: what the kernel and the switch have; only then Open vSwitch has
+                  `userspace-tso-enable`, and Signalbox's attachments have `offload`.
                 - **Round trips**: UDP with %d bytes of payload there and back, one after the other, no offload.
                 - Open vSwitch forwards in userspace (`datapath_type=netdev`, ports of type `system` or `tap`),
                   with a database and a daemon of its own for each set-up. All switches run all the time; those

@@ -38,16 +38,20 @@ final class Signalbox implements Peer {
     @Override
     public List<Process> start(final Lane lane, final Variant variant) throws IOException, InterruptedException {
         final Path fabric = Files.writeString(lane.folder().resolve("fabric.yaml"), JsonText.pretty(
-                fabric(attachment(lane, Lane.PORT_A, lane.a()), attachment(lane, Lane.PORT_B, lane.b()), variant)));
+                fabric(attachment(lane, Lane.PORT_A, lane.a(), variant),
+                        attachment(lane, Lane.PORT_B, lane.b(), variant), variant)));
         return List.of(lane.bed().start(lane.folder().resolve("log"),
                 Map.of("SIGNALBOX_HOME", lane.folder().resolve("home").toString()),
                 lane.middle().command(launcher.toString(), "console", "--fabric", fabric.toString())));
     }
 
     /** Signalbox makes its tap devices where their ends are. */
-    private static Map<String, Object> attachment(final Lane lane, final String port, final Netns end) {
-        return lane.link() == Link.VETH ? Map.of("packet", Map.of("interface", port))
-                : Map.of("tap", Map.of("interface", Lane.END, "create", true, "namespace", end.name()));
+    private static Map<String, Object> attachment(final Lane lane, final String port, final Netns end,
+            final Variant variant) {
+        final boolean offload = variant == Variant.OFFLOAD;
+        return lane.link() == Link.VETH ? Map.of("packet", Map.of("interface", port, "offload", offload))
+                : Map.of("tap", Map.of("interface", Lane.END, "create", true, "namespace", end.name(), "offload",
+                        offload));
     }
 
     /** The document; JSON is YAML, too. */
