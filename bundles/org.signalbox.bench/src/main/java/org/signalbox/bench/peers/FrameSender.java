@@ -33,7 +33,7 @@ final class FrameSender implements AutoCloseable {
     private static final int SEND_BUFFER = 8 << 20;
     private static final int BURST = 32;
     private static final long NAP_NANOS = 20_000;
-    private static final long GIVE_UP_NANOS = 20_000_000;
+    private static final long GIVE_UP_NANOS = 250_000_000;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     /**
@@ -114,6 +114,8 @@ final class FrameSender implements AutoCloseable {
                 final long now = delivered.getAsLong() - base;
                 if (now != arrived) {
                     arrived = now;
+                    // what was given up and comes nevertheless was late
+                    lost = Math.min(lost, sent - arrived);
                     progress = System.nanoTime();
                 } else if (System.nanoTime() - progress > GIVE_UP_NANOS) {
                     lost = sent - arrived;

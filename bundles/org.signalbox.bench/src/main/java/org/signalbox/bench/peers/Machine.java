@@ -15,7 +15,10 @@ record Machine(LocalDate date, String processor, int cores, String kernel, List<
     static Machine here(final List<Peer> peers) throws IOException, InterruptedException {
         final List<String> versions = new ArrayList<>();
         for (final Peer peer : peers) {
-            versions.add(peer.version());
+            final String version = peer.version();
+            if (!version.isEmpty()) {
+                versions.add(version);
+            }
         }
         versions.add(Tool.run("iperf3", "--version").lines().findFirst().orElse("").replaceAll(" \\(.*", "").strip());
         return new Machine(LocalDate.now(), processor(Files.readString(Path.of("/proc/cpuinfo"))),

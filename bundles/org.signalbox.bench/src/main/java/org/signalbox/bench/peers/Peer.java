@@ -8,7 +8,7 @@ interface Peer {
     /** What it is called in tables. */
     String name();
 
-    /** What it says about its version. */
+    /** What it says about its version; empty if that is the kernel's. */
     String version() throws IOException, InterruptedException;
 
     /** Whether it can be set up so. */

@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 /** The figures as bars in SVG; its colours follow whether the reader's screen is light or dark. */
 final class Plot {
     private static final int WIDTH = 860;
-    private static final int BARS_AT = 190;
-    private static final int BARS_WIDTH = 580;
+    private static final int BARS_AT = 200;
+    private static final int BARS_WIDTH = 570;
     private static final int BAR = 10;
     private static final int ROW = 30;
     private static final int HEAD = 40;

@@ -93,13 +93,13 @@ class ReportTest {
         final var bars = svg.getElementsByTagName("rect");
         for (int i = 0; i < bars.getLength(); i++) {
             final Element bar = (Element) bars.item(i);
-            if (bar.getAttribute("class").equals("first") && bar.getAttribute("x").equals("190.0")) {
+            if (bar.getAttribute("class").equals("first") && bar.getAttribute("x").equals("200.0")) {
                 ourBar = theirBar == 0 ? 0 : Double.parseDouble(bar.getAttribute("width"));
                 theirBar = theirBar == 0 ? Double.parseDouble(bar.getAttribute("width")) : theirBar;
             }
         }
-        assertThat(theirBar).isEqualTo(580);
-        assertThat(ourBar).isEqualTo(145);
+        assertThat(theirBar).isEqualTo(570);
+        assertThat(ourBar).isEqualTo(142.5);
         assertThat(svg.getElementsByTagName("style").item(0).getTextContent()).contains("prefers-color-scheme: dark");
     }
 }
