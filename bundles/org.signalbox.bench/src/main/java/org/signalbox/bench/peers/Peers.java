@@ -22,10 +22,10 @@ public final class Peers {
     private static final String TABLE = "peers.md";
     private static final String PLOT = "peers.svg";
 
-    /** How long each measurement is. */
-    private record Effort(int rounds, Duration stream, int tcpSeconds, int roundTrips) {
-        static final Effort FULL = new Effort(7, Duration.ofMillis(1_500), 2, 4_000);
-        static final Effort QUICK = new Effort(3, Duration.ofMillis(1_000), 1, 2_000);
+    /** How long each measurement is, and all of them; on a busy machine there are fewer rounds, but one at least. */
+    private record Effort(int rounds, Duration stream, int tcpSeconds, int roundTrips, Duration all) {
+        static final Effort FULL = new Effort(7, Duration.ofMillis(1_500), 2, 4_000, Duration.ofMinutes(30));
+        static final Effort QUICK = new Effort(3, Duration.ofMillis(1_000), 1, 2_000, Duration.ofSeconds(170));
         static final Duration WARM_UP = Duration.ofMillis(2_500);
     }
 
@@ -42,6 +42,7 @@ public final class Peers {
     private final Figures figures = new Figures();
     private final List<Double> senderNanos = new ArrayList<>();
     private final List<Trial> trials = new ArrayList<>();
+    private final long begun = System.nanoTime();
     private final Set<String> notes = new LinkedHashSet<>();
 
     private Peers(final Bed bed, final Options options, final Path launcher) {
@@ -77,9 +78,8 @@ public final class Peers {
         final List<Peer> peers = options.quick() ? List.of(theirs, ours)
                 : List.of(new LinuxBridge(), theirs, new Vde(), ours);
         final Machine machine = Machine.here(peers);
-        final int rounds = options.rounds().orElse(effort.rounds());
-        measure(peers, rounds);
-        final Report report = new Report(machine, rounds, Figures.median(senderNanos), figures, ours, theirs,
+        measure(peers, options.rounds().orElse(effort.rounds()));
+        final Report report = new Report(machine, senderNanos.size(), Figures.median(senderNanos), figures, ours, theirs,
                 List.copyOf(notes));
         if (!options.quick()) {
             Files.createDirectories(options.out());
@@ -101,9 +101,13 @@ public final class Peers {
         each(Variant.PLAIN, trial -> trial.roundTrips(effort.roundTrips()));
         each(Variant.PLAIN, trial -> trial.tcp(1));
         each(Variant.OFFLOAD, trial -> trial.tcp(1));
-        for (int round = 1; round <= rounds; round++) {
+        final long end = begun + effort.all().toNanos();
+        long longest = 0;
+        for (int round = 1; round <= rounds && (round == 1 || System.nanoTime() + longest < end); round++) {
             say("round " + round + " of " + rounds);
+            final long start = System.nanoTime();
             round(sink);
+            longest = Math.max(longest, System.nanoTime() - start);
         }
     }
 
