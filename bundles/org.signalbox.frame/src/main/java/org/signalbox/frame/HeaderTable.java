@@ -62,12 +62,18 @@ public final class HeaderTable {
     private static final int FRAGMENT = 1 << 16;
     private static final int LATER_FRAGMENT = 1 << 17;
     private static final int FLAGS_SHIFT = 18;
+    private static final int NO_TYPE = TRUNCATED_ETHERNET << FLAGS_SHIFT;
 
-    private static final int NO_OFFSETS = -1;
+    // layout: type or length, network offset, transport offset (sixteen bits each, signed offsets), nothing (sixteen)
+    private static final int TYPE_SHIFT = 48;
+    private static final int NETWORK_SHIFT = 32;
+    private static final int TRANSPORT_SHIFT = 16;
+    private static final long NO_OFFSETS = 0xFFFF_FFFFL << TRANSPORT_SHIFT;
+    private static final long NO_TRANSPORT = 0xFFFFL << TRANSPORT_SHIFT;
 
-    private final int[] etherTypes;
+    private final long[] layouts;
+    // meaningful where there are tags
     private final int[] outerTags;
-    private final int[] offsets;
     private final int[] facts;
     // source in the high half, destination in the low one
     private final long[] ipv4Addresses;
@@ -77,9 +83,8 @@ public final class HeaderTable {
         if (capacity < 1) {
             throw new IllegalArgumentException("found a capacity of " + capacity + ", expected 1 or more");
         }
-        etherTypes = new int[capacity];
+        layouts = new long[capacity];
         outerTags = new int[capacity];
-        offsets = new int[capacity];
         facts = new int[capacity];
         ipv4Addresses = new long[capacity];
     }
@@ -127,17 +132,17 @@ public final class HeaderTable {
     }
 
     private void plain(final int index, final int type, final int headerLength, final int fact) {
-        etherTypes[index] = type;
-        outerTags[index] = 0;
-        offsets[index] = ETHERNET_HEADER << 16 | ETHERNET_HEADER + headerLength;
+        layouts[index] = layout(type, ETHERNET_HEADER) | (long) (ETHERNET_HEADER + headerLength) << TRANSPORT_SHIFT;
         facts[index] = fact;
     }
 
+    private static long layout(final int type, final int network) {
+        return (long) type << TYPE_SHIFT | (long) network << NETWORK_SHIFT;
+    }
+
     private void parseAny(final MemorySegment memory, final long offset, final int length, final int index) {
-        outerTags[index] = 0;
-        offsets[index] = NO_OFFSETS;
         if (length < ETHERNET_HEADER) {
-            etherTypes[index] = -1;
+            layouts[index] = NO_OFFSETS;
             facts[index] = TRUNCATED_ETHERNET << FLAGS_SHIFT;
             return;
         }
@@ -160,10 +165,10 @@ public final class HeaderTable {
             type = u16(memory, offset + position + 2);
             position += 4;
         }
-        etherTypes[index] = type;
+        layouts[index] = (long) type << TYPE_SHIFT | NO_OFFSETS;
         facts[index] = tags << TAGS_SHIFT | flags << FLAGS_SHIFT;
         if (flags == 0 && type >= EtherType.MINIMUM && position < length) {
-            offsets[index] = position << 16 | 0xFFFF;
+            layouts[index] = layout(type, position) | NO_TRANSPORT;
             if (type == EtherType.IPV4) {
                 parseIpv4(memory, offset, length, position, index);
             } else if (type == EtherType.IPV6) {
@@ -269,7 +274,7 @@ public final class HeaderTable {
         if (end - position < IpProtocol.minimumHeader(protocol)) {
             flag(index, TRUNCATED_TRANSPORT);
         } else {
-            offsets[index] = offsets[index] & 0xFFFF_0000 | position;
+            layouts[index] = layouts[index] & ~NO_TRANSPORT | (long) position << TRANSPORT_SHIFT;
         }
     }
 
@@ -283,16 +288,15 @@ public final class HeaderTable {
 
     /** Copies what is known of frame {@code from} to another table, or another element of this one. */
     public void copy(final int from, final HeaderTable to, final int index) {
-        to.etherTypes[index] = etherTypes[from];
+        to.layouts[index] = layouts[from];
         to.outerTags[index] = outerTags[from];
-        to.offsets[index] = offsets[from];
         to.facts[index] = facts[from];
         to.ipv4Addresses[index] = ipv4Addresses[from];
     }
 
     /** The type behind all tags; below {@link EtherType#MINIMUM} an 802.3 length; -1 without an Ethernet header. */
     public int etherType(final int index) {
-        return etherTypes[index];
+        return (facts[index] & NO_TYPE) != 0 ? -1 : (int) (layouts[index] >>> TYPE_SHIFT);
     }
 
     /** How many VLAN tags stand at the front, 0 to {@link #MAX_TAGS}. */
@@ -302,19 +306,17 @@ public final class HeaderTable {
 
     /** The outermost tag's priority (3 bits), DEI and VLAN id (12 bits), or -1 without a tag. */
     public int tci(final int index) {
-        final int tag = outerTags[index];
-        return tag == 0 ? -1 : tag & 0xFFFF;
+        return tagCount(index) == 0 ? -1 : outerTags[index] & 0xFFFF;
     }
 
     /** The outermost tag's TPID, {@link EtherType#VLAN} or {@link EtherType#SERVICE_VLAN}, or -1 without a tag. */
     public int tpid(final int index) {
-        final int tag = outerTags[index];
-        return tag == 0 ? -1 : tag >>> 16;
+        return tagCount(index) == 0 ? -1 : outerTags[index] >>> 16;
     }
 
     /** Where the header that the EtherType announces begins; -1 for 802.3 lengths, or if nothing is there. */
     public int networkOffset(final int index) {
-        return offsets[index] >> 16;
+        return (short) (layouts[index] >>> NETWORK_SHIFT);
     }
 
     /** 4 or 6 if an IP header of that version is there with its addresses, else 0. */
@@ -345,7 +347,7 @@ public final class HeaderTable {
      * {@link IpProtocol#minimumHeader(int)} bytes.
      */
     public int transportOffset(final int index) {
-        return (short) offsets[index];
+        return (short) (layouts[index] >>> TRANSPORT_SHIFT);
     }
 
     /** Whether the packet is a fragment of a larger one; an IPv6 atomic fragment (RFC 6946) is not. */

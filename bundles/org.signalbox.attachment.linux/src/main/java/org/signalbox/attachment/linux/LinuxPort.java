@@ -111,6 +111,11 @@ final class LinuxPort implements Attachment, Device.Listener {
     }
 
     @Override
+    public void lost(final int frames, final String why) {
+        context.lost(frames, why);
+    }
+
+    @Override
     public void failed() {
         if (asked.compareAndSet(false, true)) {
             interfaces.tendSoon(this);

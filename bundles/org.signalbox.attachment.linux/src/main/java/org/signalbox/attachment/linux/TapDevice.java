@@ -40,6 +40,7 @@ final class TapDevice implements Device {
     private final Polling polling;
     private final FrameVector vector = new FrameVector(arena);
     private volatile boolean failing;
+    private int refused;
 
     /** In the interface's namespace. */
     private TapDevice(final TapSettings settings, final Readiness readiness, final Listener listener)
@@ -159,11 +160,11 @@ final class TapDevice implements Device {
 
     @Override
     public boolean transmit(final MemorySegment memory, final long offset, final int length, final long offload) {
-        final boolean written = vector.write(tap, memory, offset, length, offload);
-        if (!written) {
+        if (!vector.write(tap, memory, offset, length, offload)) {
+            refused++;
             fail();
         }
-        return written;
+        return true;
     }
 
     private void fail() {
@@ -175,7 +176,10 @@ final class TapDevice implements Device {
 
     @Override
     public void flush() {
-        // each frame was written at once
+        if (refused > 0) {
+            listener.lost(refused, "refused by the TAP device " + name);
+            refused = 0;
+        }
     }
 
     @Override

@@ -79,8 +79,8 @@ public final class Peers {
                 : List.of(new LinuxBridge(), theirs, new Vde(), ours);
         final Machine machine = Machine.here(peers);
         measure(peers, options.rounds().orElse(effort.rounds()));
-        final Report report = new Report(machine, senderNanos.size(), Figures.median(senderNanos), figures, ours, theirs,
-                List.copyOf(notes));
+        final Report report = new Report(machine, senderNanos.size(), Figures.median(senderNanos), figures, ours,
+                theirs, List.copyOf(notes));
         if (!options.quick()) {
             Files.createDirectories(options.out());
             Files.writeString(options.out().resolve(TABLE), report.page(PLOT));

@@ -58,10 +58,11 @@ final class BenchSwitch implements AutoCloseable {
         this.batch = batch;
         this.ports = ports;
         this.stationsEach = Math.max(1, stations / ports);
+        final SwitchState state = new SwitchState();
         this.core = new SwitchCore(memory, batch, (_, _, _, _, _, _, _) -> {
             delivered++;
             return -1;
-        }, null);
+        }, null, state, state.table());
         final List<String> ids = IntStream.range(0, stages).mapToObj(stage -> "stage" + stage).toList();
         final Map<String, Object> policy = Map.of("acl", accessList(rules));
         final List<Port> all = new ArrayList<>();
@@ -71,14 +72,16 @@ final class BenchSwitch implements AutoCloseable {
             all.add(new Port(i, new PortSpec("port" + i, Optional.empty(), Vlan.UNTAGGED, true, Map.of(), policies)));
         }
         final DropReasons reasons = new DropReasons();
-        final List<EnabledStage> enabled = ids.stream()
-                .map(id -> new EnabledStage(new InstalledExtension(id, "1", "", new FilteringService()), "bench",
+        final List<EnabledStage> enabled = EnabledExtension.stages(ids.stream()
+                .map(id -> new EnabledExtension(new InstalledExtension(id, "1", "", new FilteringService()), "bench",
                         reasons, (who, _, thrown) -> {
                             throw new IllegalStateException(who, thrown);
-                        }, all))
-                .toList();
+                        }, all, 1, null)), 0);
         final List<PortSpec> specs = all.stream().map(Port::spec).toList();
-        core.program(new Program(new SwitchSpec("bench", SwitchType.PRIVATE, ids, specs), new PortTable(all), enabled));
+        final Program program = new Program(new SwitchSpec("bench", SwitchType.PRIVATE, ids, specs),
+                new PortTable(all), enabled);
+        state.program(program);
+        core.program(program);
         build();
         introduce();
     }

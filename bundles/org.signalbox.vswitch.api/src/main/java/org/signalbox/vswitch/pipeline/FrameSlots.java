@@ -196,13 +196,29 @@ public final class FrameSlots {
 
     /** Finds the headers of a slot, and its addresses if there is room for both and a type. */
     public void parse(int slot) {
-        final int at = offset[slot];
         if (length[slot] >= ETHERNET_HEADER) {
-            destination[slot] = memory.get(I64, at) >>> 16;
-            source[slot] = memory.get(I64, at + 6) >>> 16;
+            readAddresses(slot);
         }
-        headers.parse(memory, at, length[slot], slot);
+        parseHeaders(slot);
         stale[slot] = false;
+    }
+
+    /**
+     * Finds the addresses of a frame that has both and a type.
+     *
+     * @return the type, that of the outermost tag included
+     */
+    public int readAddresses(int slot) {
+        final int at = offset[slot];
+        final long sourceAndType = memory.get(I64, at + 6);
+        destination[slot] = memory.get(I64, at) >>> 16;
+        source[slot] = sourceAndType >>> 16;
+        return (int) sourceAndType & 0xFFFF;
+    }
+
+    /** Finds the headers of a received frame whose addresses are known. */
+    public void parseHeaders(int slot) {
+        headers.parse(memory, offset[slot], length[slot], slot);
     }
 
     /** Destination address, as {@link #parse} found it, in the low 48 bits. */

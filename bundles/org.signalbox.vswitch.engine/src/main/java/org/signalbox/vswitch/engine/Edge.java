@@ -25,21 +25,12 @@ final class Edge {
 
     private final FrameSlots slots;
     private final SwitchCounters counters;
-    private final SenderAddresses addresses = new SenderAddresses();
+    private final SenderAddresses addresses;
 
-    Edge(final FrameSlots slots, final SwitchCounters counters) {
+    Edge(final FrameSlots slots, final SwitchCounters counters, final SenderAddresses addresses) {
         this.slots = slots;
         this.counters = counters;
-    }
-
-    /** Between two batches: what was remembered of ports whose limit is another now is forgotten. */
-    void program(final PortTable ports) {
-        addresses.limit(ports);
-    }
-
-    /** Between two batches: nothing is remembered of a port any more. */
-    void forget(final int port) {
-        addresses.forget(port);
+        this.addresses = addresses;
     }
 
     /** Lets frames in, their headers parsed, or marks their entries as dropped; an entry's number is its slot's. */
@@ -61,15 +52,16 @@ final class Edge {
         if (slots.length(slot) < ETHERNET_HEADER) {
             return DropReasons.RUNT;
         }
-        if (EtherType.isTag(slots.u16(slot, 12))) {
-            final int refused = takeTag(slot, port, ports);
+        final int type = slots.readAddresses(slot);
+        if (EtherType.isTag(type)) {
+            final int refused = takeTag(slot, type, port, ports);
             if (refused >= 0) {
                 return refused;
             }
         } else {
             slots.setTag(slot, ports.untaggedVlan(port));
         }
-        slots.parse(slot);
+        slots.parseHeaders(slot);
         if (!ports.mayUse(port, slots.sourceMac(slot))) {
             return DropReasons.MAC_SPOOFING;
         }
@@ -81,7 +73,7 @@ final class Edge {
         return ports.limitsAddresses(port) && !addresses.admits(slots, slot, port) ? DropReasons.DYNAMIC_IP_LIMIT : -1;
     }
 
-    private int takeTag(final int slot, final int port, final PortTable ports) {
+    private int takeTag(final int slot, final int type, final int port, final PortTable ports) {
         if (slots.length(slot) < ETHERNET_HEADER + TAG) {
             return DropReasons.CUT_TAG;
         }
@@ -91,7 +83,7 @@ final class Edge {
             return DropReasons.TAG_REFUSED;
         }
         final int priority = ports.keepsPriority(port) ? tci & ~VLAN_MASK : 0;
-        slots.setTag(slot, slots.u16(slot, 12) << 16 | priority | (sent == 0 ? ports.untaggedVlan(port) : sent));
+        slots.setTag(slot, type << 16 | priority | (sent == 0 ? ports.untaggedVlan(port) : sent));
         slots.stripTag(slot);
         return -1;
     }

@@ -17,7 +17,8 @@ import org.signalbox.vswitch.pipeline.FrameSlots;
  * Sends what enters and leaves at mirrored ports to analysers too. A frame is mirrored after its copies were delivered
  * and before the next frame's are, to each analyser once, as the extensions on ingress left it, also when they dropped
  * it. It looks as it does at the first mirrored port it passed; an analyser behind a tunnel gets what it is cut into.
- * Mirrored frames are not mirrored again, and pass no extension. Sources: Microsoft, {@code Set-VMNetworkAdapter -PortMirroring}; Cisco, SPAN, RSPAN and ERSPAN.
+ * Mirrored frames are not mirrored again, and pass no extension. Sources: Microsoft, {@code Set-VMNetworkAdapter
+ * -PortMirroring}; Cisco, SPAN, RSPAN and ERSPAN.
  */
 final class Mirror {
     private static final int NOWHERE = -1;
@@ -32,6 +33,7 @@ final class Mirror {
     }
 
     private final FrameSlots slots;
+    private final SwitchState state;
     private final Outlet outlet;
     private final Map<String, Erspan> tunnels = new HashMap<>();
     private final boolean[] entered;
@@ -44,8 +46,9 @@ final class Mirror {
     private int[] delivered = new int[16];
     private int deliveries;
 
-    Mirror(final FrameSlots slots, final Outlet outlet) {
+    Mirror(final FrameSlots slots, final SwitchState state, final Outlet outlet) {
         this.slots = slots;
+        this.state = state;
         this.outlet = outlet;
         this.entered = new boolean[slots.capacity()];
     }
@@ -62,7 +65,7 @@ final class Mirror {
                 if (session.analyser() instanceof Analyser.Erspan to) {
                     final Erspan known = tunnels.get(session.name());
                     kept.put(session.name(), known != null && known.to().equals(to) ? known
-                            : new Erspan(to, Arena.ofAuto().allocate(Erspan.LONGEST)));
+                            : new Erspan(to, state.sequence(session.name()), Arena.ofAuto().allocate(Erspan.LONGEST)));
                 }
             }
             tunnels.clear();

@@ -31,18 +31,19 @@ final class PortTable {
     static final int NO_DOMAIN = -1;
     private static final int[] NOBODY = {};
 
-    private static final int TRUNK = 1;
-    private static final int UPLINK = 1 << 1;
-    private static final int MACHINE = 1 << 2;
-    private static final int PROMISCUOUS = 1 << 3;
-    private static final int KEEPS_PRIORITY = 1 << 4;
-    private static final int LIMITS_ADDRESSES = 1 << 5;
+    // beside the VLAN of untagged frames, so that the edge asks once
+    private static final int VLAN = VLANS - 1;
+    private static final int TRUNK = 1 << 12;
+    private static final int UPLINK = 1 << 13;
+    private static final int MACHINE = 1 << 14;
+    private static final int PROMISCUOUS = 1 << 15;
+    private static final int KEEPS_PRIORITY = 1 << 16;
+    private static final int LIMITS_ADDRESSES = 1 << 17;
 
     private final List<Port> ports;
     private final Port[] byIndex;
     private final Map<String, Port> byName = new HashMap<>();
     private final int[] flags;
-    private final int[] untaggedVlan;
     private final int[] secondary;
     private final long[] mac;
     private final long[][] siblings;
@@ -66,7 +67,6 @@ final class PortTable {
         final int size = ports.stream().mapToInt(port -> port.index() + 1).max().orElse(0);
         byIndex = new Port[size];
         flags = new int[size];
-        untaggedVlan = new int[size];
         secondary = new int[size];
         mac = new long[size];
         siblings = new long[size][];
@@ -102,12 +102,11 @@ final class PortTable {
         switch (spec.vlan()) {
             case Vlan.Untagged _ -> carry(index, 0);
             case Vlan.Access access -> {
-                untaggedVlan[index] = access.id();
+                flags[index] |= access.id();
                 carry(index, access.id());
             }
             case Vlan.Trunk trunk -> {
-                flags[index] |= TRUNK;
-                untaggedVlan[index] = trunk.nativeId();
+                flags[index] |= TRUNK | trunk.nativeId();
                 carryAll(index, trunk.allowed());
                 for (final VlanRange range : trunk.pruned()) {
                     for (int vlan = range.first(); vlan <= range.last(); vlan++) {
@@ -123,8 +122,7 @@ final class PortTable {
     private void place(final int index, final Vlan.Private port) {
         carry(index, port.primary());
         if (port.role() == Vlan.Private.Role.PROMISCUOUS) {
-            flags[index] |= PROMISCUOUS;
-            untaggedVlan[index] = port.primary();
+            flags[index] |= PROMISCUOUS | port.primary();
             carryAll(index, port.secondaries());
             port.secondaries().forEach(range -> Arrays.fill(domain, range.first(), range.last() + 1, port.primary()));
         } else {
@@ -132,7 +130,7 @@ final class PortTable {
                 carry(index, port.secondary());
             }
             secondary[index] = port.secondary();
-            untaggedVlan[index] = port.secondary();
+            flags[index] |= port.secondary();
             domain[port.secondary()] = port.primary();
         }
     }
@@ -243,7 +241,7 @@ final class PortTable {
 
     /** The class of frames that the port sends without a tag. */
     int untaggedVlan(final int port) {
-        return untaggedVlan[port];
+        return flags[port] & VLAN;
     }
 
     /** Whether the port may send frames with the tag of this VLAN. */
@@ -253,7 +251,7 @@ final class PortTable {
 
     /** Whether the port gets frames of this class with a tag. */
     boolean tags(final int port, final int vlan) {
-        return vlan != untaggedVlan[port] && (flags[port] & TRUNK) != 0;
+        return (flags[port] & TRUNK) != 0 && vlan != untaggedVlan(port);
     }
 
     /** Whether the port may get frames of this class from some port. */
@@ -324,7 +322,7 @@ final class PortTable {
         final Map<Long, Integer> all = new HashMap<>();
         for (final Port port : ports) {
             for (final StaticAddress fixed : port.spec().staticAddresses()) {
-                final int vlan = fixed.vlan().orElse(untaggedVlan[port.index()]);
+                final int vlan = fixed.vlan().orElse(untaggedVlan(port.index()));
                 all.put(ForwardingTable.address(domain[vlan], fixed.mac().value()), port.index());
             }
         }

@@ -60,7 +60,7 @@ final class RandomSwitch {
         }
         return new SwitchSpec("test", type, List.of(),
                 new ForwardingTableSpec(pick(1, 5, 300, 300), pick(16, 17, 131_072, 131_072)), ports,
-                random.nextBoolean() ? mirrors(count) : List.of());
+                random.nextBoolean() ? mirrors(count) : List.of(), 1);
     }
 
     private PortSpec port(final String name, final PortType type) {

@@ -33,11 +33,20 @@ final class Peer {
         return Files.readAllLines(output);
     }
 
+    /** Skips the test, and says so, without this program. */
+    static void assumeInstalled(final String program) {
+        assumeTrue(Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, program))), program + " is not installed");
+    }
+
+    /** Whether the program ends well. */
+    static boolean succeeds(final Path folder, final List<String> command) throws IOException, InterruptedException {
+        return run(folder, command, Files.createTempFile(folder, command.getFirst(), ".out")) == 0;
+    }
+
     private static int run(final Path folder, final List<String> command, final Path output)
             throws IOException, InterruptedException {
-        assumeTrue(Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(place -> Files.isExecutable(Path.of(place, command.getFirst()))),
-                command.getFirst() + " is not installed");
+        assumeInstalled(command.getFirst());
         final Process process = new ProcessBuilder(command).directory(folder.toFile())
                 .redirectOutput(output.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try {
