@@ -83,11 +83,14 @@ public final class Curves {
             if (!process.waitFor(HEAP_MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
             }
-            final String written = Files.readString(output, StandardCharsets.UTF_8).strip();
-            if (!written.matches("\\d+")) {
-                throw new IllegalStateException("a switch with " + MemoryPage.PORTS + " ports did not run: " + written);
+            final List<String> written = Files.readAllLines(output, StandardCharsets.UTF_8);
+            final String last = written.isEmpty() ? "" : written.getLast();
+            // what the switch had to say comes before
+            written.stream().limit(Math.max(0, written.size() - 1)).forEach(System.err::println);
+            if (!last.matches("\\d+")) {
+                throw new IllegalStateException("a switch with " + MemoryPage.PORTS + " ports did not run: " + last);
             }
-            return Integer.parseInt(written);
+            return Integer.parseInt(last);
         } finally {
             Files.delete(output);
         }
