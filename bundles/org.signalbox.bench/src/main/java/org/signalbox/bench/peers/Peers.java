@@ -22,7 +22,7 @@ public final class Peers {
     private static final String TABLE = "peers.md";
     private static final String PLOT = "peers.svg";
 
-    /** How long each measurement is, and all of them; on a busy machine there are fewer rounds, but one at least. */
+    /** How long each measurement is, and all of them; on a busy machine there are fewer rounds than that. */
     private record Effort(int rounds, Duration stream, int tcpSeconds, int roundTrips, Duration all) {
         static final Effort FULL = new Effort(7, Duration.ofMillis(1_500), 2, 4_000, Duration.ofMinutes(30));
         static final Effort QUICK = new Effort(3, Duration.ofMillis(1_000), 1, 2_000, Duration.ofSeconds(170));
@@ -102,8 +102,12 @@ public final class Peers {
         each(Variant.PLAIN, trial -> trial.tcp(1));
         each(Variant.OFFLOAD, trial -> trial.tcp(1));
         final long end = begun + effort.all().toNanos();
+        final boolean wanted = options.rounds().isPresent();
         long longest = 0;
-        for (int round = 1; round <= rounds && (round == 1 || System.nanoTime() + longest < end); round++) {
+        for (int round = 1; round <= rounds; round++) {
+            if (round > 1 && !wanted && System.nanoTime() + longest > end) {
+                break;
+            }
             say("round " + round + " of " + rounds);
             final long start = System.nanoTime();
             round(sink);
