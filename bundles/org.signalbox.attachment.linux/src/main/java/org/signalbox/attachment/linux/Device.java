@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 import org.signalbox.vswitch.attachment.ReceiveBuffer;
 
 /**
- * An open interface. The port's worker calls {@link #receive}, {@link #transmit}, {@link #flush} and {@link #isBusy};
+ * An open interface. The port's worker calls {@link #receive}, {@link #transmit}, {@link #flush} and {@link #sleep};
  * {@link #obstacle} and {@link #close} come from the thread that looks after interfaces, the latter when the worker
  * has let go of the device. None but these two may block.
  */
@@ -44,8 +44,8 @@ sealed interface Device extends AutoCloseable permits TapDevice, PacketDevice {
     /** Frames that were taken over and not sent. Any thread. */
     int pending();
 
-    /** Whether it wants to be asked for frames though it did not say that some wait. */
-    boolean isBusy();
+    /** The worker is about to sleep: it is told when frames wait. */
+    void sleep();
 
     /**
      * Why no frame can pass for the time being; empty when frames can.

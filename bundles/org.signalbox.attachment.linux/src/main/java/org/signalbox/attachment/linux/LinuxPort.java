@@ -189,7 +189,13 @@ final class LinuxPort implements Attachment, Device.Listener {
     @Override
     public long nextPollNanos() {
         final Device device = offered;
-        return device != held || device != null && device.isBusy() ? nowNanos : Long.MAX_VALUE;
+        if (device != held) {
+            return nowNanos;
+        }
+        if (device != null) {
+            device.sleep();
+        }
+        return Long.MAX_VALUE;
     }
 
     @Override

@@ -157,8 +157,8 @@ final class PacketDevice implements Device {
     }
 
     @Override
-    public boolean isBusy() {
-        return polling.asks();
+    public void sleep() {
+        polling.sleep();
     }
 
     @Override

@@ -4,10 +4,11 @@ import java.lang.foreign.Arena;
 
 /**
  * When a worker asks a descriptor for frames itself, and when it waits to be told: while traffic flows, asking costs
- * less than waking. Of the worker, but for what the waiting thread says.
+ * less than waking. It waits when it is about to sleep, and before that for a descriptor that has had nothing for some
+ * time while others keep the worker busy. Of the worker, but for what the waiting thread says.
  */
 final class Polling implements AutoCloseable {
-    private static final int ASKED_IN_VAIN = 4;
+    private static final int ASKED_IN_VAIN = 256;
 
     private final Readiness.Registration registration;
     private int inVain;
@@ -32,6 +33,13 @@ final class Polling implements AutoCloseable {
         if (found) {
             inVain = 0;
         } else if (asks() && ++inVain >= ASKED_IN_VAIN) {
+            await(Readiness.READ);
+        }
+    }
+
+    /** The worker is about to sleep: it is told as soon as there are frames. */
+    void sleep() {
+        if (asks()) {
             await(Readiness.READ);
         }
     }

@@ -189,8 +189,10 @@ final class TapDevice implements Device {
     }
 
     @Override
-    public boolean isBusy() {
-        return polling.asks() && !failing;
+    public void sleep() {
+        if (!failing) {
+            polling.sleep();
+        }
     }
 
     @Override

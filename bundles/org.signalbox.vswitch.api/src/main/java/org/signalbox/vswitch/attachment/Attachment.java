@@ -54,7 +54,10 @@ public interface Attachment extends AutoCloseable {
         return 0;
     }
 
-    /** When it wants to be polled though nobody wakes the worker, on the switch's clock. */
+    /**
+     * When it wants to be polled though nobody wakes the worker, on the switch's clock. Asked when the worker is about to
+     * sleep.
+     */
     default long nextPollNanos() {
         return Long.MAX_VALUE;
     }
