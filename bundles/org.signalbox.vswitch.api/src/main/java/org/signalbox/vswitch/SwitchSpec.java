@@ -5,6 +5,7 @@ import java.util.List;
 import org.signalbox.schema.Default;
 import org.signalbox.schema.Doc;
 import org.signalbox.schema.Pattern;
+import org.signalbox.schema.Range;
 
 /**
  * A switch as an administrator wants it.
@@ -13,6 +14,7 @@ import org.signalbox.schema.Pattern;
  *                   filtering ones, then the forwarding one, each kind in the order written here
  * @param forwardingTable how it learns
  * @param mirrors    to remote analysers
+ * @param workers    threads that move its frames; ports are spread over them
  */
 public record SwitchSpec(
         @Doc("Name of the switch, unique on its host.") @Pattern(value = Names.REGEX, means = Names.MEANS) String name,
@@ -21,7 +23,9 @@ public record SwitchSpec(
         @Doc("Enabled extensions by id, in order, top first.") @Default("[]") List<String> extensions,
         @Doc("How the switch learns addresses.") @Default("{}") ForwardingTableSpec forwardingTable,
         @Doc("Ports of the switch.") @Default("[]") List<PortSpec> ports,
-        @Doc("Mirrors to remote analysers.") @Default("[]") List<MirrorSpec> mirrors) {
+        @Doc("Mirrors to remote analysers.") @Default("[]") List<MirrorSpec> mirrors,
+        @Doc("Threads that move the switch's frames; its ports are spread over them.") @Range(min = 1, max = 64)
+        @Default("1") int workers) {
     public SwitchSpec {
         extensions = List.copyOf(extensions);
         ports = List.copyOf(ports);
@@ -30,36 +34,41 @@ public record SwitchSpec(
 
     /** A switch that learns as usual, without mirrors to remote analysers. */
     public SwitchSpec(String name, SwitchType type, List<String> extensions, List<PortSpec> ports) {
-        this(name, type, extensions, ForwardingTableSpec.DEFAULT, ports, List.of());
+        this(name, type, extensions, ForwardingTableSpec.DEFAULT, ports, List.of(), 1);
     }
 
     /** The same switch with another {@link #name}. */
     public SwitchSpec withName(String other) {
-        return new SwitchSpec(other, type, extensions, forwardingTable, ports, mirrors);
+        return new SwitchSpec(other, type, extensions, forwardingTable, ports, mirrors, workers);
     }
 
     /** The same switch with another {@link #type}. */
     public SwitchSpec withType(SwitchType other) {
-        return new SwitchSpec(name, other, extensions, forwardingTable, ports, mirrors);
+        return new SwitchSpec(name, other, extensions, forwardingTable, ports, mirrors, workers);
     }
 
     /** The same switch with other {@link #extensions}. */
     public SwitchSpec withExtensions(List<String> others) {
-        return new SwitchSpec(name, type, others, forwardingTable, ports, mirrors);
+        return new SwitchSpec(name, type, others, forwardingTable, ports, mirrors, workers);
     }
 
     /** The same switch with another {@link #forwardingTable}. */
     public SwitchSpec withForwardingTable(ForwardingTableSpec other) {
-        return new SwitchSpec(name, type, extensions, other, ports, mirrors);
+        return new SwitchSpec(name, type, extensions, other, ports, mirrors, workers);
     }
 
     /** The same switch with other {@link #ports}. */
     public SwitchSpec withPorts(List<PortSpec> others) {
-        return new SwitchSpec(name, type, extensions, forwardingTable, others, mirrors);
+        return new SwitchSpec(name, type, extensions, forwardingTable, others, mirrors, workers);
     }
 
     /** The same switch with other {@link #mirrors}. */
     public SwitchSpec withMirrors(List<MirrorSpec> others) {
-        return new SwitchSpec(name, type, extensions, forwardingTable, ports, others);
+        return new SwitchSpec(name, type, extensions, forwardingTable, ports, others, workers);
+    }
+
+    /** The same switch with another number of {@link #workers}. */
+    public SwitchSpec withWorkers(int others) {
+        return new SwitchSpec(name, type, extensions, forwardingTable, ports, mirrors, others);
     }
 }

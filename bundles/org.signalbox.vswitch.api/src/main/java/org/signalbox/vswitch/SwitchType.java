@@ -6,6 +6,6 @@ public enum SwitchType {
     PRIVATE,
     /** Virtual machines and NICs of the host. */
     INTERNAL,
-    /** Virtual machines, NICs of the host, and one uplink. */
+    /** Virtual machines, NICs of the host, and uplinks, which exchange nothing among themselves. */
     EXTERNAL
 }

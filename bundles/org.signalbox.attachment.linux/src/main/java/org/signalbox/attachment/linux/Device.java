@@ -13,16 +13,19 @@ sealed interface Device extends AutoCloseable permits TapDevice, PacketDevice {
     /** Bytes of an IP packet of the greatest length behind an Ethernet header and one tag. */
     int LONGEST = 65_535 + 18;
 
-    /** Told by any thread what happens to a device; returns at once. */
+    /** Told what happens to a device, by any thread but for {@link #lost}; returns at once. */
     interface Listener {
         /** Frames wait. */
         void ready();
+
+        /** Frames that were taken over could not be sent; said by the worker, within a call of the device. */
+        void lost(int frames, String reason);
 
         /** A call failed: somebody is to look what became of the interface. */
         void failed();
     }
 
-    /** What it is, as a clause. */
+    /** What it is and how it fares, as a clause; by the thread that asks for {@link #obstacle}. */
     String description();
 
     /** Puts frames that wait into the buffer while it has room. */

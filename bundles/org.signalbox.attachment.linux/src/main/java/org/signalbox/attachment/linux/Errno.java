@@ -10,6 +10,7 @@ final class Errno {
     static final int EBUSY = 16;
     static final int ENODEV = 19;
     static final int EINVAL = 22;
+    static final int EMSGSIZE = 90;
     static final int ENOBUFS = 105;
 
     private Errno() {

@@ -154,16 +154,17 @@ final class Libc {
                 (int) SETSOCKOPT.invokeExact(state, socket, level, name, value, (int) value.byteSize()));
     }
 
-    static int option(final int socket, final int level, final int name) throws LinuxException {
-        final int[] value = new int[1];
+    /** The value of an option that has so many numbers. */
+    static int[] options(final int socket, final int level, final int name, final int count) throws LinuxException {
+        final int[] value = new int[count];
         checked("getsockopt", (arena, state) -> {
-            final MemorySegment result = arena.allocate(JAVA_INT);
+            final MemorySegment result = arena.allocate(JAVA_INT, count);
             final int returned = (int) GETSOCKOPT.invokeExact(state, socket, level, name, result,
-                    arena.allocateFrom(JAVA_INT, Integer.BYTES));
-            value[0] = result.get(JAVA_INT, 0);
+                    arena.allocateFrom(JAVA_INT, count * Integer.BYTES));
+            MemorySegment.copy(result, JAVA_INT, 0, value, 0, count);
             return returned;
         });
-        return value[0];
+        return value;
     }
 
     static void control(final int descriptor, final long request, final MemorySegment argument)

@@ -111,6 +111,11 @@ final class LinuxPort implements Attachment, Device.Listener {
     }
 
     @Override
+    public void lost(final int frames, final String why) {
+        context.lost(frames, why);
+    }
+
+    @Override
     public void failed() {
         if (asked.compareAndSet(false, true)) {
             interfaces.tendSoon(this);
@@ -123,12 +128,21 @@ final class LinuxPort implements Attachment, Device.Listener {
         Device device = offered;
         while (device != held) {
             if (held != null) {
-                failed();
+                letGo(held);
             }
             held = device;
             device = offered;
         }
         return device;
+    }
+
+    /** What the device had not sent is lost with it, as with a cable that is pulled. */
+    private void letGo(final Device device) {
+        final int waiting = device.pending();
+        if (waiting > 0) {
+            lost(waiting, "waiting when the interface went");
+        }
+        failed();
     }
 
     @Override

@@ -25,7 +25,8 @@ final class PacketDevice implements Device {
     private static final int LAST_ERROR = 4;
     private static final int SEND_BUFFER = 32;
     private static final int RECEIVE_BUFFER = 33;
-    private static final int BUFFER_BYTES = 1 << 22;
+    /** Room for what the socket keeps whole: a hundred frames of 64 KiB and their keeping. */
+    private static final int BUFFER_BYTES = 1 << 23;
     private static final int PACKET_LEVEL = 263;
     private static final int MEMBERSHIP = 1;
     private static final int PROMISCUOUS = 1;
@@ -42,6 +43,7 @@ final class PacketDevice implements Device {
     private final ReceiveRing ring;
     private final SendQueue queue;
     private final Polling polling;
+    private long missed;
     private boolean blocked;
 
     /** In the interface's namespace. */
@@ -110,7 +112,7 @@ final class PacketDevice implements Device {
 
     @Override
     public String description() {
-        return "interface " + name;
+        return "interface " + name + (missed == 0 ? "" : "; " + missed + " frames came faster than they were taken");
     }
 
     @Override
@@ -132,12 +134,20 @@ final class PacketDevice implements Device {
 
     @Override
     public void flush() {
-        final int failed = queue.send();
-        blocked = failed == -Errno.EAGAIN;
+        blocked = queue.send(this::refused);
         if (blocked) {
             polling.await(Readiness.READ | Readiness.WRITE);
-        } else if (failed != 0 && failed != -Errno.ENOBUFS) {
-            listener.failed();
+        }
+    }
+
+    private void refused(final int errno) {
+        switch (errno) {
+            case Errno.EMSGSIZE -> listener.lost(1, "longer than interface " + name + " sends");
+            case Errno.ENOBUFS -> listener.lost(1, "interface " + name + " sends no faster");
+            default -> {
+                listener.lost(1, "refused by interface " + name);
+                listener.failed();
+            }
         }
     }
 
@@ -154,7 +164,8 @@ final class PacketDevice implements Device {
     @Override
     public String obstacle() throws LinuxException {
         // reading the error takes it off the socket, which would report it for ever
-        Libc.option(socket, SOCKET_LEVEL, LAST_ERROR);
+        Libc.options(socket, SOCKET_LEVEL, LAST_ERROR, 1);
+        missed += ring.missed();
         try {
             if (query.index() == index) {
                 return query.obstacle();

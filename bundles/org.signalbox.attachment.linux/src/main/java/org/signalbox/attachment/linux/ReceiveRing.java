@@ -21,6 +21,7 @@ import org.signalbox.vswitch.attachment.ReceiveBuffer;
 final class ReceiveRing {
     private static final int PACKET = 263;
     private static final int RECEIVE_RING = 5;
+    private static final int STATISTICS = 6;
     private static final int COPY_THRESHOLD = 7;
     private static final int VERSION = 10;
     private static final int VERSION_2 = 1;
@@ -66,6 +67,11 @@ final class ReceiveRing {
         Libc.setOption(socket, PACKET, COPY_THRESHOLD, 1);
         Libc.setOption(socket, PACKET, RECEIVE_RING, BLOCK, BYTES / BLOCK, place, BYTES / place);
         this.ring = Libc.map(socket, BYTES, arena);
+    }
+
+    /** Frames for which there was no room since this was asked last. Any thread. */
+    long missed() throws LinuxException {
+        return Libc.options(socket, PACKET, STATISTICS, 2)[1] & 0xFFFF_FFFFL;
     }
 
     /** Hands out frames while there is room for them; whether there were any. */

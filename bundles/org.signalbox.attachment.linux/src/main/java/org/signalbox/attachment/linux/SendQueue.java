@@ -62,21 +62,24 @@ final class SendQueue {
         return true;
     }
 
-    /**
-     * Sends what the socket takes now.
-     *
-     * @return 0 when nothing waits any more, or the negative error number: EAGAIN while the rest waits, another one
-     *         when the first that waited was lost
-     */
-    int send() {
-        int failed = 0;
-        while (first < count && failed != -Errno.EAGAIN) {
+    /** Told of a frame that the kernel refused, and of the error number. */
+    @FunctionalInterface
+    interface Refusals {
+        void refused(int errno);
+    }
+
+    /** Sends what the socket takes now; whether the rest waits. */
+    boolean send(final Refusals refusals) {
+        boolean blocked = false;
+        while (first < count && !blocked) {
             final int sent = Libc.sendmmsg(state, socket, messages.address() + (long) first * MESSAGE, count - first);
             if (sent > 0) {
                 first += sent;
+            } else if (sent == -Errno.EAGAIN) {
+                blocked = true;
             } else {
-                failed = sent;
-                first += sent == -Errno.EAGAIN ? 0 : 1;
+                first++;
+                refusals.refused(-sent);
             }
         }
         if (first == count) {
@@ -85,7 +88,7 @@ final class SendQueue {
             end = 0;
         }
         pending = count - first;
-        return failed;
+        return blocked;
     }
 
     /** Frames that wait. */

@@ -38,8 +38,9 @@ final class TapDevice implements Device {
     private final InterfaceQuery query;
     private final Listener listener;
     private final Polling polling;
-    private final FrameVector vector = new FrameVector(arena);
+    private final FrameVector vector;
     private volatile boolean failing;
+    private int refused;
 
     /** In the interface's namespace. */
     private TapDevice(final TapSettings settings, final Readiness readiness, final Listener listener)
@@ -60,6 +61,7 @@ final class TapDevice implements Device {
             if (!exists) {
                 query.setUp();
             }
+            this.vector = new FrameVector(arena);
             this.polling = new Polling(readiness, opened, arena, listener);
             complete = true;
         } finally {
@@ -159,11 +161,11 @@ final class TapDevice implements Device {
 
     @Override
     public boolean transmit(final MemorySegment memory, final long offset, final int length, final long offload) {
-        final boolean written = vector.write(tap, memory, offset, length, offload);
-        if (!written) {
+        if (!vector.write(tap, memory, offset, length, offload)) {
+            refused++;
             fail();
         }
-        return written;
+        return true;
     }
 
     private void fail() {
@@ -175,7 +177,10 @@ final class TapDevice implements Device {
 
     @Override
     public void flush() {
-        // each frame was written at once
+        if (refused > 0) {
+            listener.lost(refused, "refused by the TAP device " + name);
+            refused = 0;
+        }
     }
 
     @Override
@@ -195,9 +200,13 @@ final class TapDevice implements Device {
         } catch (final LinuxException e) {
             throw new LinuxException("the TAP device " + name + " was removed", e);
         }
-        final String obstacle = query.obstacle();
-        failing = false;
-        return obstacle;
+        try {
+            final String obstacle = query.obstacle();
+            failing = false;
+            return obstacle;
+        } catch (final LinuxException e) {
+            throw new LinuxException("the TAP device " + name + " was moved or got another name", e);
+        }
     }
 
     @Override

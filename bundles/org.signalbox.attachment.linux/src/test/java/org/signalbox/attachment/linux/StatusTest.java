@@ -128,6 +128,41 @@ class StatusTest extends PortsTest {
     }
 
     @Test
+    void shouldSayWhatATapDeviceRefuses() {
+        final String namespace = networks().add();
+        final WorkerStandIn tap = tap(namespace, "tap0", true, true);
+        tap.untilStatus("UP: TAP device tap0");
+        networks().ip(namespace, "link set tap0 down");
+        assertTrue(tap.send(new byte[60]));
+        assertTrue(tap.send(new byte[60]));
+        tap.flush();
+        assertEquals(List.of("2 refused by the TAP device tap0"), tap.losses());
+        tap.untilStatus("DOWN: interface tap0 is down");
+        networks().ip(namespace, "link set tap0 up");
+        tap.untilStatus("UP: TAP device tap0");
+        assertTrue(tap.send(new byte[60]));
+        tap.flush();
+        assertEquals(1, tap.losses().size());
+        final int before = tap.received().size();
+        final WorkerStandIn host = packet(namespace, "tap0");
+        host.untilStatus("UP: interface tap0");
+        expectCarries(host, tap);
+        assertTrue(tap.received().size() > before, "it is read again too");
+    }
+
+    @Test
+    void shouldMakeATapDeviceAgainThatIsMovedAway() {
+        final String namespace = networks().add();
+        final String elsewhere = networks().add();
+        final WorkerStandIn tap = tap(namespace, "tap0", true, true);
+        tap.untilStatus("UP: TAP device tap0");
+        networks().ip(namespace, "link set tap0 netns " + elsewhere);
+        tap.until("it made another", () -> tap.isUp() && tap.statuses().size() > 2);
+        assertTrue(tap.statuses().contains("DOWN: the TAP device tap0 was moved or got another name"));
+        networks().ip(namespace, "link show tap0");
+    }
+
+    @Test
     void shouldLeaveATapDeviceThatWasThere() {
         final String namespace = networks().add();
         networks().ip(namespace, "tuntap add tap0 mode tap");

@@ -36,6 +36,7 @@ final class WorkerStandIn implements AttachmentContext, AutoCloseable {
     private final MemorySegment outgoing = arena.allocate(MEMORY_BYTES, Long.BYTES);
     private final List<Received> received = new ArrayList<>();
     private final List<String> statuses = new CopyOnWriteArrayList<>();
+    private final List<String> losses = new ArrayList<>();
     private volatile LinkState link = LinkState.DISCONNECTED;
     private Attachment attachment;
 
@@ -137,6 +138,16 @@ final class WorkerStandIn implements AttachmentContext, AutoCloseable {
     @Override
     public void wake() {
         wakes.release();
+    }
+
+    /** What was taken and lost. */
+    List<String> losses() {
+        return losses;
+    }
+
+    @Override
+    public void lost(final long frames, final String reason) {
+        losses.add(frames + " " + reason);
     }
 
     @Override

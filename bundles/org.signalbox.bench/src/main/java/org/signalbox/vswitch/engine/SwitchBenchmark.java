@@ -75,10 +75,11 @@ public class SwitchBenchmark {
     public void start() {
         arena = Arena.ofShared();
         memory = arena.allocate((FRAMES + 1) * STRIDE, 64);
-        core = new SwitchCore(memory, batch, (_, _, _, _, length, _) -> {
+        final SwitchState state = new SwitchState();
+        core = new SwitchCore(memory, batch, (_, _, _, _, length, _, _) -> {
             deliveredBytes += length;
             return -1;
-        }, null);
+        }, null, state, state.table());
         final List<Port> ports = new ArrayList<>();
         for (int i = 0; i < PORTS; i++) {
             ports.add(new Port(i, new PortSpec("port" + i, Optional.empty(), Vlan.UNTAGGED, true, Map.of(),
@@ -87,13 +88,14 @@ public class SwitchBenchmark {
         final SwitchSpec spec = new SwitchSpec("bench", SwitchType.PRIVATE, LISTS,
                 ports.stream().map(Port::spec).toList());
         final DropReasons reasons = new DropReasons();
-        final List<EnabledStage> stages = LISTS.stream()
-                .map(id -> new EnabledStage(new InstalledExtension(id, "1", "", new FilteringService()), "bench",
+        final List<EnabledStage> stages = EnabledExtension.stages(LISTS.stream()
+                .map(id -> new EnabledExtension(new InstalledExtension(id, "1", "", new FilteringService()), "bench",
                         reasons, (who, _, thrown) -> {
                             throw new IllegalStateException(who, thrown);
-                        }, ports))
-                .toList();
-        core.program(new Program(spec, new PortTable(ports), stages));
+                        }, ports, 1, null)), 0);
+        final Program program = new Program(spec, new PortTable(ports), stages);
+        state.program(program);
+        core.program(program);
         for (int station = 0; station < STATIONS; station++) {
             receive(build(station, station, (station + 1) % STATIONS), station, station % PORTS);
         }

@@ -15,8 +15,9 @@ import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchType;
 
 /**
- * What is not given stays as it is. Source: Microsoft, {@code Set-VMSwitch}; {@code -ForwardingTableAgeing} and
- * {@code -ForwardingTableLimit}, which Windows has not: Cisco, {@code mac address-table aging-time} and {@code limit}.
+ * What is not given stays as it is. Source: Microsoft, {@code Set-VMSwitch}; what Windows has not: Cisco,
+ * {@code mac address-table aging-time} and {@code limit}; for {@code -WorkerCount} Open vSwitch,
+ * {@code other_config:pmd-cpu-mask}, which spreads ports over threads too.
  */
 public final class SetVMSwitch implements Change<SetVMSwitch.Parameters> {
     /** Of this command. */
@@ -28,7 +29,9 @@ public final class SetVMSwitch implements Change<SetVMSwitch.Parameters> {
             @Doc("Seconds after which an address that did not send is forgotten.")
             @Range(min = 1, max = 1_000_000) Optional<Integer> forwardingTableAgeing,
             @Doc("Addresses that it knows at most, rounded up to a power of two.")
-            @Range(min = 16, max = ForwardingTableSpec.MAX_ADDRESSES) Optional<Integer> forwardingTableLimit) {
+            @Range(min = 16, max = ForwardingTableSpec.MAX_ADDRESSES) Optional<Integer> forwardingTableLimit,
+            @Doc("Threads that move its frames; its ports are spread over them.")
+            @Range(min = 1, max = 64) Optional<Integer> workerCount) {
     }
 
     @Override
@@ -58,6 +61,7 @@ public final class SetVMSwitch implements Change<SetVMSwitch.Parameters> {
                 given.forwardingTableAgeing().orElse(spec.forwardingTable().ageing()),
                 given.forwardingTableLimit().orElse(spec.forwardingTable().limit()));
         return Switches.replace(before, placed, Optional.of(spec.withType(type).withForwardingTable(table)
+                .withWorkers(given.workerCount().orElse(spec.workers()))
                 .withPorts(given.netAdapterName().isEmpty() ? spec.ports()
                         : Uplinks.among(spec.ports(), given.netAdapterName()))));
     }

@@ -31,4 +31,17 @@ public sealed interface Extension permits CapturingExtension, FilteringExtension
     default Object compile(StageContext context, StagePort port, Record policy) {
         return policy;
     }
+
+    /**
+     * Whether this extension, enabled on a switch, refuses a step in the life of a port there: with a veto the change
+     * that would bring it about is refused as a whole. Asked before anything is changed, of ports that are new and of
+     * NICs that are; {@code port} has index -1, since it has none yet. What this throws is no veto. Called by any thread;
+     * must not block.
+     *
+     * @param step one that {@link PortStep#canBeVetoed}
+     * @return why not, in one clause, or empty
+     */
+    default Optional<String> veto(PortStep step, String switchName, StagePort port) {
+        return Optional.empty();
+    }
 }

@@ -18,6 +18,14 @@ public sealed interface Stage permits CapturingStage, FilteringStage, Forwarding
     default void portRemoved(StagePort port) {
     }
 
+    /**
+     * A step in a port's life was made. {@link PortStep#CREATE_PORT} comes before the first {@link #portChanged} of a port,
+     * {@link PortStep#DELETE_PORT} before {@link #portRemoved}. A stage that is made for a switch with ports is told of
+     * those by {@code portChanged} alone.
+     */
+    default void portStep(StagePort port, PortStep step) {
+    }
+
     /** The last call: no batch follows. */
     default void close() {
     }

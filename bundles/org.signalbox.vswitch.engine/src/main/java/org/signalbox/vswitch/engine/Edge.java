@@ -25,21 +25,12 @@ final class Edge {
 
     private final FrameSlots slots;
     private final SwitchCounters counters;
-    private final SenderAddresses addresses = new SenderAddresses();
+    private final SenderAddresses addresses;
 
-    Edge(final FrameSlots slots, final SwitchCounters counters) {
+    Edge(final FrameSlots slots, final SwitchCounters counters, final SenderAddresses addresses) {
         this.slots = slots;
         this.counters = counters;
-    }
-
-    /** Between two batches: what was remembered of ports whose limit is another now is forgotten. */
-    void program(final PortTable ports) {
-        addresses.limit(ports);
-    }
-
-    /** Between two batches: nothing is remembered of a port any more. */
-    void forget(final int port) {
-        addresses.forget(port);
+        this.addresses = addresses;
     }
 
     /** Lets frames in, their headers parsed, or marks their entries as dropped; an entry's number is its slot's. */

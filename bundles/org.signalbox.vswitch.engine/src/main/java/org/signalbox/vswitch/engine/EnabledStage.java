@@ -1,6 +1,6 @@
 package org.signalbox.vswitch.engine;
 
-import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.signalbox.schema.Schema;
 import org.signalbox.schema.SchemaException;
@@ -16,13 +16,13 @@ import org.signalbox.vswitch.extension.ForwardingExtension;
 import org.signalbox.vswitch.extension.ForwardingStage;
 import org.signalbox.vswitch.extension.FrameBatch;
 import org.signalbox.vswitch.extension.IngressActions;
+import org.signalbox.vswitch.extension.PortStep;
 import org.signalbox.vswitch.extension.Stage;
 import org.signalbox.vswitch.extension.StageContext;
 
 /**
- * An extension enabled on one switch: its stage, what it was handed and dropped, and whether it failed. What the
- * extension throws ends here: it is kept as the reason of the fault, reported once, and no frame passes through the
- * stage again.
+ * One stage of an {@link EnabledExtension}, for one worker: what it was handed and dropped. What the extension throws ends
+ * here: it is kept as the reason of the fault, reported once, and no frame passes through the extension's stages again.
  */
 final class EnabledStage {
     private final InstalledExtension extension;
@@ -38,23 +38,25 @@ final class EnabledStage {
     private ForwardingStage forwarding;
     private long frames;
     private long drops;
-    private volatile String fault;
+    private final AtomicReference<String> fault;
 
-    /** Makes the extension's stage and tells it of all ports. */
+    /**
+     * Makes the extension's stage.
+     *
+     * @param fault why no frame passes through the extension's stages; null while frames do
+     */
     EnabledStage(final InstalledExtension extension, final String switchName, final DropReasons reasons,
-            final FaultLog log, final List<Port> ports) {
+            final FaultLog log, final AtomicReference<String> fault) {
         final String id = extension.id();
         this.extension = extension;
         this.reasons = reasons;
         this.log = log;
+        this.fault = fault;
         this.context = new Context(switchName, id, reasons);
         this.owner = reasons.owner(id);
         this.faultReason = reasons.id(id, "fault", "the extension failed");
         this.unknownReason = reasons.id(id, "", "a reason that is not the extension's");
         guard(() -> create(extension.service()));
-        for (final Port port : ports) {
-            portChanged(port, compile(port));
-        }
     }
 
     private record Context(String switchName, String extension, DropReasons reasons) implements StageContext {
@@ -98,7 +100,7 @@ final class EnabledStage {
 
     /** Why no frame passes through it; null while frames do. */
     String fault() {
-        return fault;
+        return fault.get();
     }
 
     /** Frames it was handed. */
@@ -153,7 +155,7 @@ final class EnabledStage {
     Object compile(final Port port) {
         final Object tree = port.spec().policies().get(id());
         final Class<? extends Record> type = extension.service().portPolicy().orElse(null);
-        if (tree == null || type == null || fault != null) {
+        if (tree == null || type == null || fault() != null) {
             return null;
         }
         final Object[] compiled = new Object[1];
@@ -173,6 +175,10 @@ final class EnabledStage {
         guard(() -> stage.portChanged(port.stagePort(), policy));
     }
 
+    void portStep(final Port port, final PortStep step) {
+        guard(() -> stage.portStep(port.stagePort(), step));
+    }
+
     void portRemoved(final Port port) {
         guard(() -> stage.portRemoved(port.stagePort()));
     }
@@ -190,13 +196,15 @@ final class EnabledStage {
 
     /** Takes note of what the extension threw. */
     void failed(final Throwable thrown) {
-        fault = thrown.getMessage() == null ? thrown.getClass().getName()
+        final String why = thrown.getMessage() == null ? thrown.getClass().getName()
                 : thrown.getClass().getSimpleName() + ": " + thrown.getMessage();
-        log.failed(id(), context.switchName(), thrown);
+        if (fault.compareAndSet(null, why)) {
+            log.failed(id(), context.switchName(), thrown);
+        }
     }
 
     private void guard(final Runnable call) {
-        if (fault == null) {
+        if (fault() == null) {
             try {
                 call.run();
             } catch (final Throwable thrown) {

@@ -18,6 +18,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.signalbox.schema.Path;
 import org.signalbox.vswitch.ExtensionStatus;
 import org.signalbox.vswitch.ForwardingEntry;
 import org.signalbox.vswitch.Simulations;
@@ -123,8 +124,18 @@ public final class Engine implements VirtualSwitches, Simulations {
 
     @Override
     public List<Refusal> check(final List<SwitchSpec> desired) {
-        return new SpecCheck(catalog::find, kind -> providers.find(kind).map(AttachmentProvider::settings))
-                .check(desired);
+        final List<Refusal> refusals = new ArrayList<>(new SpecCheck(catalog::find,
+                kind -> providers.find(kind).map(AttachmentProvider::settings)).check(desired));
+        if (refusals.isEmpty()) {
+            for (int k = 0; k < desired.size(); k++) {
+                refusals.addAll(new Vetoes(desired.get(k), Path.ROOT.index(k), catalog, log).of(live(desired.get(k))));
+            }
+        }
+        return refusals;
+    }
+
+    private Optional<LiveSwitch> live(final SwitchSpec spec) {
+        return live.stream().filter(each -> each.spec().name().equals(spec.name())).findFirst();
     }
 
     @Override

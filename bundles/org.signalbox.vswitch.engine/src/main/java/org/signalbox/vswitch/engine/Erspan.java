@@ -3,6 +3,7 @@ package org.signalbox.vswitch.engine;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.signalbox.frame.Checksum;
 import org.signalbox.frame.EtherType;
@@ -38,11 +39,15 @@ final class Erspan {
 
     private final Analyser.Erspan to;
     private final MemorySegment memory;
-    private int sequence;
+    private final AtomicInteger sequence;
 
-    /** @param memory of {@link #LONGEST} bytes */
-    Erspan(final Analyser.Erspan to, final MemorySegment memory) {
+    /**
+     * @param sequence of the next packet
+     * @param memory   of {@link #LONGEST} bytes
+     */
+    Erspan(final Analyser.Erspan to, final AtomicInteger sequence, final MemorySegment memory) {
         this.to = to;
+        this.sequence = sequence;
         this.memory = memory;
         setMac(0, to.destinationMac().value());
         setMac(6, to.sourceMac().value());
@@ -83,10 +88,11 @@ final class Erspan {
         final int payload = Math.min(length, LONGEST - OVERHEAD);
         MemorySegment.copy(frame, offset, memory, OVERHEAD, payload);
         memory.set(U16, ETHERNET + 2, (short) (IPV4 + GRE + HEADER + payload));
-        memory.set(U16, ETHERNET + 4, (short) sequence);
+        final int number = sequence.getAndIncrement();
+        memory.set(U16, ETHERNET + 4, (short) number);
         memory.set(U16, ETHERNET + 10, (short) 0);
         memory.set(U16, ETHERNET + 10, (short) Checksum.of(memory, ETHERNET, IPV4));
-        memory.set(U32, ETHERNET + IPV4 + 4, sequence++);
+        memory.set(U32, ETHERNET + IPV4 + 4, number);
         memory.set(U32, ETHERNET + IPV4 + GRE, TYPE_II | slots.vlan(slot) << 16 | slots.priority(slot) << 13
                 | (tagged ? TAG_IS_KEPT : 0) | (payload < length ? TRUNCATED : 0) | to.session());
         memory.set(U32, ETHERNET + IPV4 + GRE + 4, 0);

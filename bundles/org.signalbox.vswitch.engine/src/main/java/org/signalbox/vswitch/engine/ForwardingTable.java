@@ -13,13 +13,13 @@ import org.signalbox.vswitch.ForwardingTableSpec;
 /**
  * Which address was last seen at which port, and static addresses, which neither age nor move. An address is
  * {@code vlan << 48 | mac}. Ageing goes by the time of frames, so that a replay learns and forgets as the live switch
- * did. One thread writes; any thread may {@link #visit}.
+ * did. One thread writes; any thread may {@link #lookup} and {@link #visit}.
  */
 // Open addressing over one array, four longs a cell (half a cache line), so that a look-up costs one memory access
 // however many addresses there are. Within an array cells are only ever added: what aged out stays until the array is
 // half full and the living move to another one, so a reader without locks never sees an address twice or misses one
 // that stays.
-final class ForwardingTable {
+final class ForwardingTable implements Learning {
     static final long AGEING_NANOS = TimeUnit.SECONDS.toNanos(ForwardingTableSpec.DEFAULT.ageing());
     static final int LIMIT = ForwardingTableSpec.DEFAULT.limit();
     /** A full table is searched for aged addresses this often. */
@@ -43,13 +43,12 @@ final class ForwardingTable {
     }
 
     private int limit;
-    private long ageingNanos;
+    private volatile long ageingNanos;
     // random and odd, so that nobody can choose addresses that fall into one place: Dietzfelbinger's universal hashing,
     // by which any two addresses meet with a probability of at most 2 in as many as there are places
     private final long multiplier = new SplittableRandom().nextLong() | 1;
     private long[] cells;
     private volatile long[] published;
-    private int hashShift;
     private int used;
     private int usedLimit;
     private long nextPurge = Long.MIN_VALUE;
@@ -100,7 +99,6 @@ final class ForwardingTable {
 
     private void allocate(final int addresses) {
         cells = new long[2 * addresses << SHIFT];
-        hashShift = Long.SIZE - Integer.numberOfTrailingZeros(2 * addresses);
         usedLimit = addresses;
         used = 0;
     }
@@ -111,10 +109,11 @@ final class ForwardingTable {
 
     /**
      * Notes that a frame from the address came in at the port. A full table, and a port with as many addresses as it may
-     * have, learn nothing new.
+     * have, learn nothing new. The writer's, like all that follow and do not say otherwise.
      */
-    void learn(final long address, final int port, final long timeNanos) {
-        final int cell = find(address);
+    @Override
+    public void learn(final long address, final int port, final long timeNanos) {
+        final int cell = find(cells, address);
         if (cells[cell] != 0 && cells[cell + PORT] == port) {
             if (cells[cell + TIME] != STATIC) {
                 CELL.setOpaque(cells, cell + TIME, timeNanos);
@@ -128,6 +127,21 @@ final class ForwardingTable {
         }
     }
 
+    /** Like {@link #learn}, of a frame that another thread saw: what the table learned since then stays. */
+    void learnLate(final long address, final int port, final long timeNanos) {
+        final int cell = find(cells, address);
+        if (cells[cell] == 0 || cells[cell + TIME] <= timeNanos) {
+            learn(address, port, timeNanos);
+        }
+    }
+
+    /** Whether the address is known to be behind the port and was seen at a time or later. Any thread. */
+    boolean knows(final long address, final int port, final long timeNanos) {
+        final long[] now = published;
+        final int cell = find(now, address);
+        return now[cell] != 0 && now[cell + PORT] == port && now[cell + TIME] >= timeNanos;
+    }
+
     /** An address that is not at the port yet. */
     private void place(final int cell, final long address, final int port, final long timeNanos) {
         if (cells[cell] != 0) {
@@ -137,7 +151,7 @@ final class ForwardingTable {
         } else if (hasPlace()) {
             add(cell, address, port, timeNanos);
         } else if (makeRoom(timeNanos)) {
-            add(find(address), address, port, timeNanos);
+            add(find(cells, address), address, port, timeNanos);
         } else {
             refused++;
             return;
@@ -188,11 +202,11 @@ final class ForwardingTable {
     }
 
     private void fix(final long address, final int port) {
-        int cell = find(address);
+        int cell = find(cells, address);
         if (cells[cell] == 0) {
             if (used == usedLimit) {
                 rehash(2 * usedLimit, 0);
-                cell = find(address);
+                cell = find(cells, address);
             }
             add(cell, address, port, STATIC);
         } else {
@@ -204,10 +218,11 @@ final class ForwardingTable {
         }
     }
 
-    /** The port behind which an address is, or {@link #NONE}. */
+    /** The port behind which an address is, or {@link #NONE}. Any thread. */
     int lookup(final long address, final long timeNanos) {
-        final int cell = find(address);
-        return cells[cell] != 0 && timeNanos - cells[cell + TIME] < ageingNanos ? (int) cells[cell + PORT] : NONE;
+        final long[] now = published;
+        final int cell = find(now, address);
+        return now[cell] != 0 && timeNanos - now[cell + TIME] < ageingNanos ? (int) now[cell + PORT] : NONE;
     }
 
     /** Forgets what was learned at a port. */
@@ -253,12 +268,13 @@ final class ForwardingTable {
         return used < usedLimit && used < limit;
     }
 
-    private int find(final long address) {
+    // an address is written last, so who finds it finds its port and time too
+    private int find(final long[] in, final long address) {
         final long key = address | USED;
-        final long[] in = cells;
         final int mask = in.length - 1;
-        int cell = (int) (key * multiplier >>> hashShift) << SHIFT;
-        while (in[cell] != 0 && in[cell] != key) {
+        int cell = (int) (key * multiplier >>> Long.numberOfLeadingZeros(mask >>> SHIFT)) << SHIFT;
+        for (long there = (long) CELL.getAcquire(in, cell); there != 0 && there != key;
+                there = (long) CELL.getAcquire(in, cell)) {
             cell = cell + (1 << SHIFT) & mask;
         }
         return cell;
@@ -292,7 +308,7 @@ final class ForwardingTable {
         allocate(addresses);
         for (int cell = 0; cell < old.length; cell += 1 << SHIFT) {
             if (isLiving(old, cell, timeNanos)) {
-                final int to = find(old[cell]);
+                final int to = find(cells, old[cell] & ~USED);
                 cells[to + TIME] = old[cell + TIME];
                 cells[to + PORT] = old[cell + PORT];
                 cells[to] = old[cell];

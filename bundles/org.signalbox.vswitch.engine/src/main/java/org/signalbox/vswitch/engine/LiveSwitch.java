@@ -1,6 +1,7 @@
 package org.signalbox.vswitch.engine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -10,15 +11,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 import org.signalbox.frame.MacAddress;
 import org.signalbox.vswitch.ForwardingEntry;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchStatus;
+import org.signalbox.vswitch.extension.PortStep;
 
 /**
- * A switch with a worker: turns what changes around it (its spec, extensions, attachments) into the next program and
+ * A switch with its workers: turns what changes around it (its spec, extensions, attachments) into the next program and
  * the tasks that make it take effect between two batches. Changed under the engine's lock only; read by any thread.
  */
 final class LiveSwitch {
@@ -29,10 +32,13 @@ final class LiveSwitch {
     private final LongSupplier clock;
     private final FaultLog log;
     private final DropReasons reasons = new DropReasons();
-    private final Worker worker;
-    private final Map<String, EnabledStage> stages = new HashMap<>();
+    private final SwitchState state = new SwitchState();
+    private final Map<String, EnabledExtension> extensions = new HashMap<>();
     private final Map<String, PortLink> links = new HashMap<>();
+    private volatile Crew crew;
     private volatile Program program;
+    // those of the program, for readers
+    private volatile List<EnabledExtension> enabled = List.of();
     private volatile SwitchStatus lastKnown;
     private Reading reading;
 
@@ -42,12 +48,12 @@ final class LiveSwitch {
         this.providers = providers;
         this.clock = clock;
         this.log = log;
-        this.worker = new Worker(spec.name(), clock, log);
-        this.program = new Program(new SwitchSpec(spec.name(), spec.type(), List.of(), List.of()),
-                new PortTable(List.of()), List.of());
-        worker.core().program(program);
-        this.lastKnown = worker.snapshot().status(reasons, 0);
-        worker.start();
+        this.program = new Program(new SwitchSpec(spec.name(), spec.type(), List.of(), List.of())
+                .withWorkers(spec.workers()), new PortTable(List.of()), List.of());
+        this.crew = new Crew(spec.name(), spec.workers(), clock, log, state, new SwitchCounters());
+        crew.program(Collections.nCopies(spec.workers(), program));
+        this.lastKnown = crew.snapshot(List.of()).status(reasons, 0);
+        crew.start();
         change(spec);
     }
 
@@ -69,25 +75,56 @@ final class LiveSwitch {
         final List<Port> gone = old.ports().stream().filter(port -> table.port(port.name()) == null).toList();
         final List<Runnable> tasks = new ArrayList<>();
 
-        final List<EnabledStage> closing = disable(next.extensions());
-        for (final EnabledStage stage : stages.values()) {
-            gone.forEach(port -> tasks.add(() -> stage.portRemoved(port)));
-            tellChanges(stage, old, table, tasks);
+        final List<EnabledExtension> closing = disable(next.extensions());
+        final List<PortLink> leaving = leaving(table);
+        tasks.add(() -> crew.detach(leaving));
+        for (final EnabledExtension each : extensions.values()) {
+            leaving.forEach(link -> tasks.add(() -> tellLeaving(each, link)));
+            gone.forEach(port -> tasks.add(() -> tellGone(each, port)));
+            tellChanges(each, old, table, tasks);
         }
         enable(next.extensions(), table.ports());
-
-        final List<PortLink> leaving = leaving(table);
-        leaving.forEach(link -> tasks.add(() -> worker.detach(link)));
         for (final Port port : old.ports()) {
             final Port now = table.port(port.name());
             if (now == null || !now.spec().vlan().equals(port.spec().vlan())) {
-                tasks.add(() -> worker.core().forget(port.index()));
+                tasks.add(() -> state.forget(port.index()));
             }
         }
-        tasks.add(() -> worker.core().table().configure(next.forwardingTable()));
-        publish(new Program(next, table, List.copyOf(stages.values())), tasks);
-        closing.forEach(EnabledStage::close);
+        publish(next, table, tasks);
+        closing.forEach(EnabledExtension::close);
         leave(leaving, gone);
+        if (next.workers() != crew.size()) {
+            recruit(next.workers());
+        }
+    }
+
+    /**
+     * Gives all ports to another crew. What waits between the old workers is sent first, and what arrives meanwhile waits
+     * in the attachments, so that nothing is lost or overtakes.
+     */
+    private void recruit(final int workers) {
+        final List<EnabledExtension> closing = List.copyOf(extensions.values());
+        closing.forEach(each -> extensions.put(each.id(), new EnabledExtension(each.extension(), spec().name(), reasons,
+                log, program.ports().ports(), workers, each)));
+        final Crew former = crew;
+        final SwitchCounters counters = new SwitchCounters();
+        final Crew next = new Crew(spec().name(), workers, clock, log, state, counters);
+        inOneTask(former::release);
+        former.stop(PATIENCE_NANOS);
+        counters.ensure(program.ports());
+        counters.add(former.counters());
+        next.program(programs(spec(), program.ports(), workers));
+        next.link(links.values());
+        enabled = List.copyOf(extensions.values());
+        crew = next;
+        next.start();
+        closing.forEach(EnabledExtension::close);
+    }
+
+    /** What each worker runs by. */
+    private List<Program> programs(final SwitchSpec spec, final PortTable ports, final int workers) {
+        return IntStream.range(0, workers).mapToObj(worker -> new Program(spec, ports,
+                EnabledExtension.stages(extensions.values().stream(), worker))).toList();
     }
 
     private static List<Port> place(final List<PortSpec> specs, final List<Port> old) {
@@ -102,29 +139,47 @@ final class LiveSwitch {
         }).toList();
     }
 
-    private void tellChanges(final EnabledStage stage, final PortTable old, final PortTable table,
+    private void tellChanges(final EnabledExtension stage, final PortTable old, final PortTable table,
             final List<Runnable> tasks) {
         for (final Port port : table.ports()) {
             final Port before = old.port(port.name());
             if (before == null || !before.spec().mac().equals(port.spec().mac()) || !Objects.equals(
                     before.spec().policies().get(stage.id()), port.spec().policies().get(stage.id()))) {
                 final Object policy = stage.compile(port);
-                tasks.add(() -> stage.portChanged(port, policy));
+                tasks.add(() -> {
+                    if (before == null) {
+                        stage.portStep(port, PortStep.CREATE_PORT);
+                    }
+                    stage.portChanged(port, policy);
+                });
             }
         }
     }
 
-    private List<EnabledStage> disable(final List<String> enabled) {
-        final List<EnabledStage> closing = new ArrayList<>();
-        stages.values().removeIf(stage -> !enabled.contains(stage.id()) && closing.add(stage));
+    private static void tellLeaving(final EnabledExtension extension, final PortLink link) {
+        if (link.kind().isPresent()) {
+            extension.portStep(link.port(), PortStep.DISCONNECT_NIC);
+            extension.portStep(link.port(), PortStep.DELETE_NIC);
+        }
+    }
+
+    private static void tellGone(final EnabledExtension extension, final Port port) {
+        extension.portStep(port, PortStep.TEARDOWN_PORT);
+        extension.portStep(port, PortStep.DELETE_PORT);
+        extension.portRemoved(port);
+    }
+
+    private List<EnabledExtension> disable(final List<String> enabled) {
+        final List<EnabledExtension> closing = new ArrayList<>();
+        extensions.values().removeIf(each -> !enabled.contains(each.id()) && closing.add(each));
         return closing;
     }
 
     private void enable(final List<String> enabled, final List<Port> ports) {
         for (final String id : enabled) {
-            if (!stages.containsKey(id)) {
-                catalog.find(id).ifPresent(extension ->
-                        stages.put(id, new EnabledStage(extension, spec().name(), reasons, log, ports)));
+            if (!extensions.containsKey(id)) {
+                catalog.find(id).ifPresent(extension -> extensions.put(id, new EnabledExtension(extension,
+                        spec().name(), reasons, log, ports, crew.size(), null)));
             }
         }
     }
@@ -142,17 +197,20 @@ final class LiveSwitch {
         return leaving;
     }
 
-    private void publish(final Program next, final List<Runnable> tasks) {
-        program = next;
+    private void publish(final SwitchSpec spec, final PortTable ports, final List<Runnable> tasks) {
+        final Crew by = crew;
+        final List<Program> programs = programs(spec, ports, by.size());
+        program = programs.getFirst();
+        enabled = List.copyOf(extensions.values());
         inOneTask(() -> {
             tasks.forEach(Runnable::run);
-            worker.core().program(next);
-            worker.core().table().fix(next.ports().staticAddresses());
+            state.program(programs.getFirst());
+            by.program(programs);
         });
     }
 
     private void inOneTask(final Runnable task) {
-        if (!worker.between(task, PATIENCE_NANOS)) {
+        if (!crew.between(task, PATIENCE_NANOS)) {
             log.failed("the engine", spec().name(),
                     new IllegalStateException("a batch did not end within a second: an extension or attachment hangs"));
         }
@@ -162,8 +220,8 @@ final class LiveSwitch {
         if (!leaving.isEmpty()) {
             leaving.forEach(PortLink::close);
             inOneTask(() -> {
-                leaving.forEach(worker::settle);
-                gone.forEach(port -> worker.core().counters().retire(port.index()));
+                leaving.forEach(crew::settle);
+                gone.forEach(port -> crew.retire(port.index()));
             });
         }
     }
@@ -175,31 +233,51 @@ final class LiveSwitch {
             if (links.containsKey(port.name())) {
                 continue;
             }
-            final PortLink link = new PortLink(spec().name(), port, worker::wake, log);
+            final PortLink link = new PortLink(spec().name(), port,
+                    reason -> reasons.id(DropReasons.SWITCH, "refused", reason), log);
             link.kind().flatMap(providers::find).ifPresent(link::attach);
             links.put(port.name(), link);
             added.add(link);
         }
         if (!added.isEmpty()) {
-            inOneTask(() -> added.forEach(worker::link));
+            inOneTask(() -> {
+                crew.link(added);
+                for (final EnabledExtension each : extensions.values()) {
+                    added.stream().filter(link -> link.kind().isPresent()).forEach(link -> {
+                        each.portStep(link.port(), PortStep.CREATE_NIC);
+                        each.portStep(link.port(), PortStep.CONNECT_NIC);
+                    });
+                }
+            });
         }
+    }
+
+    /** Whether a port has to be created for a spec, or its NIC has to. */
+    boolean isNew(final PortSpec wanted, final PortStep step) {
+        final Port known = program.ports().port(wanted.name());
+        return switch (step) {
+            case CREATE_PORT -> known == null;
+            case CREATE_NIC, CONNECT_NIC -> !wanted.attachment().isEmpty()
+                    && (known == null || !known.spec().attachment().equals(wanted.attachment()));
+            default -> false;
+        };
     }
 
     /** An extension is there now: it is enabled if the spec wants it. */
     void extensionCame(final InstalledExtension extension) {
         if (spec().extensions().contains(extension.id())) {
             enable(List.of(extension.id()), program.ports().ports());
-            publish(new Program(spec(), program.ports(), List.copyOf(stages.values())), List.of());
+            publish(spec(), program.ports(), List.of());
         }
     }
 
     /** An extension leaves: when this returns, nothing calls it any more. */
     void extensionLeaves(final InstalledExtension extension) {
-        final EnabledStage stage = stages.get(extension.id());
-        if (stage != null && stage.extension() == extension) {
-            stages.remove(extension.id());
-            publish(new Program(spec(), program.ports(), List.copyOf(stages.values())), List.of());
-            stage.close();
+        final EnabledExtension enabled = extensions.get(extension.id());
+        if (enabled != null && enabled.extension() == extension) {
+            extensions.remove(extension.id());
+            publish(spec(), program.ports(), List.of());
+            enabled.close();
         }
     }
 
@@ -217,7 +295,10 @@ final class LiveSwitch {
     private void relink(final List<PortLink> leaving) {
         if (!leaving.isEmpty()) {
             leaving.forEach(link -> links.remove(link.port().name()));
-            inOneTask(() -> leaving.forEach(worker::detach));
+            inOneTask(() -> {
+                crew.detach(leaving);
+                extensions.values().forEach(each -> leaving.forEach(link -> tellLeaving(each, link)));
+            });
             leave(leaving, List.of());
             connect();
         }
@@ -227,7 +308,9 @@ final class LiveSwitch {
     synchronized Reading read() {
         if (reading == null || reading.done.getCount() == 0) {
             final AtomicReference<SwitchSnapshot> snapshot = new AtomicReference<>();
-            reading = new Reading(worker.post(() -> snapshot.set(worker.snapshot())), snapshot);
+            final Crew by = crew;
+            final List<EnabledExtension> known = enabled;
+            reading = new Reading(by.post(() -> snapshot.set(by.snapshot(known))), snapshot);
         }
         return reading;
     }
@@ -250,7 +333,7 @@ final class LiveSwitch {
             final boolean outdated = !lastKnown.spec().equals(spec());
             if (Worker.await(done, outdated ? PATIENCE_NANOS : timeoutNanos)) {
                 final SwitchSnapshot read = snapshot.get();
-                lastKnown = read.status(reasons, worker.core().table().count(read.timeNanos()));
+                lastKnown = read.status(reasons, state.table().count(read.timeNanos()));
             }
             return lastKnown;
         }
@@ -261,7 +344,7 @@ final class LiveSwitch {
         final List<ForwardingEntry> entries = new ArrayList<>();
         final long now = clock.getAsLong();
         final PortTable ports = program.ports();
-        worker.core().table().visit(now, (address, port, seen) -> {
+        state.table().visit(now, (address, port, seen) -> {
             if (ports.exists(port)) {
                 entries.add(new ForwardingEntry((int) (address >>> 48), new MacAddress(address & 0xFFFF_FFFF_FFFFL),
                         ports.port(port).name(), Math.max(0, now - seen)));
@@ -272,8 +355,8 @@ final class LiveSwitch {
 
     /** Ends the switch: no stage or attachment of it is called any more. */
     void close() {
-        worker.stop(PATIENCE_NANOS);
-        stages.values().forEach(EnabledStage::close);
+        crew.stop(PATIENCE_NANOS);
+        extensions.values().forEach(EnabledExtension::close);
         links.values().forEach(PortLink::close);
     }
 }

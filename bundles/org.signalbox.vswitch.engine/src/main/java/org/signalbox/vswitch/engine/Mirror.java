@@ -33,6 +33,7 @@ final class Mirror {
     }
 
     private final FrameSlots slots;
+    private final SwitchState state;
     private final Outlet outlet;
     private final Map<String, Erspan> tunnels = new HashMap<>();
     private final boolean[] entered;
@@ -45,8 +46,9 @@ final class Mirror {
     private int[] delivered = new int[16];
     private int deliveries;
 
-    Mirror(final FrameSlots slots, final Outlet outlet) {
+    Mirror(final FrameSlots slots, final SwitchState state, final Outlet outlet) {
         this.slots = slots;
+        this.state = state;
         this.outlet = outlet;
         this.entered = new boolean[slots.capacity()];
     }
@@ -63,7 +65,7 @@ final class Mirror {
                 if (session.analyser() instanceof Analyser.Erspan to) {
                     final Erspan known = tunnels.get(session.name());
                     kept.put(session.name(), known != null && known.to().equals(to) ? known
-                            : new Erspan(to, Arena.ofAuto().allocate(Erspan.LONGEST)));
+                            : new Erspan(to, state.sequence(session.name()), Arena.ofAuto().allocate(Erspan.LONGEST)));
                 }
             }
             tunnels.clear();

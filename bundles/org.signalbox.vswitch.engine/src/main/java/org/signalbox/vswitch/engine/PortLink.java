@@ -2,6 +2,7 @@ package org.signalbox.vswitch.engine;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 import org.signalbox.frame.MacAddress;
 import org.signalbox.schema.Schema;
@@ -18,7 +19,8 @@ import org.signalbox.vswitch.attachment.ReceiveBuffer;
 final class PortLink implements AttachmentContext {
     private final String switchName;
     private final Port port;
-    private final Runnable wake;
+    private final ToIntFunction<String> refusals;
+    private volatile Runnable wake = () -> { };
     private final FaultLog log;
     private volatile Link link;
     private AttachmentProvider provider;
@@ -27,12 +29,19 @@ final class PortLink implements AttachmentContext {
     // of the worker
     private boolean usable;
     private boolean waitsForFlush;
+    private long surplus;
+    private long lost;
+    private int lostReason;
 
-    /** A link without an attachment yet. */
-    PortLink(final String switchName, final Port port, final Runnable wake, final FaultLog log) {
+    /**
+     * A link without an attachment yet.
+     *
+     * @param refusals the number of the reason to drop that an attachment gives
+     */
+    PortLink(final String switchName, final Port port, final ToIntFunction<String> refusals, final FaultLog log) {
         this.switchName = switchName;
         this.port = port;
-        this.wake = wake;
+        this.refusals = refusals;
         this.log = log;
         this.link = kind().map(kind -> new Link(LinkState.DOWN, "no attachment of kind " + kind + " is installed"))
                 .orElse(Link.DISCONNECTED);
@@ -57,6 +66,11 @@ final class PortLink implements AttachmentContext {
         } catch (final Throwable thrown) {
             fail(thrown);
         }
+    }
+
+    /** A worker owns the port from now on: this wakes it. */
+    void ownedBy(final Runnable owner) {
+        wake = owner;
     }
 
     /** Who made the attachment; null without one. */
@@ -118,6 +132,26 @@ final class PortLink implements AttachmentContext {
         final boolean first = !waitsForFlush;
         waitsForFlush = true;
         return first;
+    }
+
+    /** Notes that a copy was handed over as so many segments. */
+    void becameSegments(final int segments) {
+        surplus += segments - 1;
+    }
+
+    /**
+     * Copies that the attachment took in this burst and lost, for {@link #lostReason}; they are counted now. A copy that
+     * became segments is one, though each of them may be lost.
+     */
+    long takeLost() {
+        final long copies = lost == 0 ? 0 : Math.max(1, lost - surplus);
+        lost = 0;
+        surplus = 0;
+        return copies;
+    }
+
+    int lostReason() {
+        return lostReason;
     }
 
     void flush() {
@@ -184,6 +218,12 @@ final class PortLink implements AttachmentContext {
     @Override
     public void wake() {
         wake.run();
+    }
+
+    @Override
+    public void lost(final long frames, final String reason) {
+        lost += frames;
+        lostReason = refusals.applyAsInt(reason);
     }
 
     @Override

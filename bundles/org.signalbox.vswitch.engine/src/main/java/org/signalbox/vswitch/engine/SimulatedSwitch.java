@@ -32,8 +32,9 @@ final class SimulatedSwitch implements Simulation {
     private final ReentrantLock lock = new ReentrantLock();
     private final Arena arena = Arena.ofShared();
     private final DropReasons reasons = new DropReasons();
+    private final SwitchState state = new SwitchState();
     private final SwitchCore core;
-    private final List<EnabledStage> stages;
+    private final List<EnabledExtension> extensions;
     private final Consumer<SimulatedSwitch> closed;
     private long timeNanos = Long.MIN_VALUE;
     private volatile String ended;
@@ -52,24 +53,25 @@ final class SimulatedSwitch implements Simulation {
                 (port, time, memory, offset, length, wireLength, _) -> {
                     deliveries.deliver(port, time, memory, offset, length, wireLength);
                     return -1;
-                }, decisions == null ? null : new Recorder(decisions, reasons));
+                }, decisions == null ? null : new Recorder(decisions, reasons), state, state.table());
         final List<Port> ports = new ArrayList<>();
         for (int index = 0; index < spec.ports().size(); index++) {
             ports.add(new Port(index, spec.ports().get(index)));
         }
-        this.stages = extensions.stream().map(e -> new EnabledStage(e, spec.name(), reasons, log, ports)).toList();
-        final PortTable table = new PortTable(ports, spec.mirrors());
-        core.table().configure(spec.forwardingTable());
-        core.program(new Program(spec, table, stages));
-        core.table().fix(table.staticAddresses());
+        this.extensions = extensions.stream()
+                .map(each -> new EnabledExtension(each, spec.name(), reasons, log, ports, 1, null)).toList();
+        final Program program = new Program(spec, new PortTable(ports, spec.mirrors()),
+                EnabledExtension.stages(this.extensions.stream(), 0));
+        state.program(program);
+        core.program(program);
     }
 
     /** A stage that failed before the first frame would make every answer wrong. */
     void requireStages() {
-        for (final EnabledStage stage : stages) {
-            if (stage.fault() != null) {
+        for (final EnabledExtension each : extensions) {
+            if (each.fault() != null) {
                 close();
-                throw new IllegalArgumentException("extension " + stage.id() + " failed: " + stage.fault());
+                throw new IllegalArgumentException("extension " + each.id() + " failed: " + each.fault());
             }
         }
     }
@@ -139,7 +141,8 @@ final class SimulatedSwitch implements Simulation {
             final Link[] links = new Link[size];
             Arrays.fill(links, UP);
             final long now = Math.max(timeNanos, 0);
-            return SwitchSnapshot.of(core, now, links, new long[size]).status(reasons, core.table().count(now));
+            return SwitchSnapshot.of(now, core.program(), core.counters().copy(), extensions, links, new long[size])
+                    .status(reasons, state.table().count(now));
         } finally {
             lock.unlock();
         }
@@ -151,7 +154,7 @@ final class SimulatedSwitch implements Simulation {
      * @return false when the simulation was still in a batch after a second
      */
     boolean leave(final InstalledExtension extension) {
-        if (stages.stream().noneMatch(stage -> stage.extension() == extension)) {
+        if (extensions.stream().noneMatch(each -> each.extension() == extension)) {
             return true;
         }
         try {
@@ -187,7 +190,7 @@ final class SimulatedSwitch implements Simulation {
 
     private void end(final String why) {
         ended = why;
-        stages.forEach(EnabledStage::close);
+        extensions.forEach(EnabledExtension::close);
         arena.close();
         closed.accept(this);
     }

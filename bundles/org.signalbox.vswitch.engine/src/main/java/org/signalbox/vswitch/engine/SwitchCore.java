@@ -40,8 +40,9 @@ final class SwitchCore {
     private final ForwardActions forwardActions;
     private final EgressActions egressActions;
     private final Edge edge;
-    private final ForwardingTable table = new ForwardingTable();
-    private final StormControl storms = new StormControl();
+    private final ForwardingTable table;
+    private final Learning learning;
+    private final StormControl storms;
     private final SwitchCounters counters = new SwitchCounters();
     private final Mirror mirror;
     private final Outlet outlet;
@@ -53,10 +54,16 @@ final class SwitchCore {
      * @param memory   for received frames
      * @param batch    frames in one batch at most
      * @param recorder told of every step, or null
+     * @param state    what the switch remembers
+     * @param learning where it is said what was seen where; the state's table if this thread writes it
      */
-    SwitchCore(final MemorySegment memory, final int batch, final Outlet outlet, final Recorder recorder) {
+    SwitchCore(final MemorySegment memory, final int batch, final Outlet outlet, final Recorder recorder,
+            final SwitchState state, final Learning learning) {
+        this.table = state.table();
+        this.learning = learning;
+        this.storms = state.storms();
         this.slots = new FrameSlots(memory, batch);
-        this.edge = new Edge(slots, counters);
+        this.edge = new Edge(slots, counters, state.senders());
         this.ingress = new FrameEntries(batch);
         this.egress = new FrameEntries(batch);
         this.ingressBatch = new FrameBatch(slots, ingress, Direction.INGRESS);
@@ -66,7 +73,7 @@ final class SwitchCore {
         this.egressActions = new EgressActions(egress);
         this.outlet = outlet;
         this.recorder = recorder;
-        this.mirror = new Mirror(slots, new MirrorOutlet());
+        this.mirror = new Mirror(slots, state, new MirrorOutlet());
     }
 
     /** Where the frames of the next batch are put. */
@@ -78,10 +85,6 @@ final class SwitchCore {
         return counters;
     }
 
-    ForwardingTable table() {
-        return table;
-    }
-
     Program program() {
         return program;
     }
@@ -89,18 +92,8 @@ final class SwitchCore {
     /** Between two batches: what the next one runs by. */
     void program(final Program next) {
         counters.ensure(next.ports());
-        table.limit(next.ports());
-        storms.ensurePorts(next.ports().size());
-        edge.program(next.ports());
         mirror.program(next);
         program = next;
-    }
-
-    /** Between two batches: what was learned at a port, or remembered of it, is forgotten. */
-    void forget(final int port) {
-        table.forget(port);
-        storms.forget(port);
-        edge.forget(port);
     }
 
     /** Runs the frames in {@link #slots}, and forgets them. */
@@ -218,7 +211,7 @@ final class SwitchCore {
     private void learn(final int domain, final int slot) {
         final long source = slots.sourceMac(slot);
         if (!MacAddress.isMulticast(source) && domain != PortTable.NO_DOMAIN) {
-            table.learn(ForwardingTable.address(domain, source), slots.sourcePort(slot), slots.timeNanos(slot));
+            learning.learn(ForwardingTable.address(domain, source), slots.sourcePort(slot), slots.timeNanos(slot));
         }
     }
 

@@ -96,7 +96,10 @@ final class SwitchCounters {
     }
 
     void dropped(final int port, final Direction direction, final int reason, final long count) {
-        final int row = row(port, direction);
+        drop(row(port, direction), reason, count);
+    }
+
+    private void drop(final int row, final int reason, final long count) {
         if (reason >= drops[row].length) {
             drops[row] = Arrays.copyOf(drops[row], Math.max(reason + 1, 16));
         }
@@ -107,6 +110,32 @@ final class SwitchCounters {
     void lost(final int port, final long frames, final int reason) {
         deliveredFrames[port] -= frames;
         dropped(port, Direction.EGRESS, reason, frames);
+    }
+
+    /** One more than the highest index of a port that was counted for. */
+    int ports() {
+        return names.length;
+    }
+
+    /** Adds what another one counted, of the same ports. */
+    void add(final SwitchCounters other) {
+        in += other.in;
+        copies += other.copies;
+        retiredDelivered += other.retiredDelivered;
+        other.retiredDrops.forEach((drop, count) -> retiredDrops.merge(drop, count, Long::sum));
+        for (int port = 0; port < other.names.length; port++) {
+            receivedFrames[port] += other.receivedFrames[port];
+            receivedBytes[port] += other.receivedBytes[port];
+            deliveredFrames[port] += other.deliveredFrames[port];
+            deliveredBytes[port] += other.deliveredBytes[port];
+        }
+        for (int row = 0; row < other.drops.length; row++) {
+            for (int reason = 0; reason < other.drops[row].length; reason++) {
+                if (other.drops[row][reason] > 0) {
+                    drop(row, reason, other.drops[row][reason]);
+                }
+            }
+        }
     }
 
     SwitchCounters copy() {

@@ -20,22 +20,34 @@ import org.signalbox.vswitch.Traffic;
  * it with few copies, any thread makes a status of it.
  *
  * @param counters    a copy
- * @param stageFrames frames handed to each of the program's stages
- * @param stageDrops  frames dropped by each of the program's stages
+ * @param stages      the program's extensions in the order in which a frame meets them
  * @param links       by port index
  * @param pending     frames that a port's attachment took and has not passed on, by port index
  */
-record SwitchSnapshot(long timeNanos, Program program, SwitchCounters counters, long[] stageFrames, long[] stageDrops,
+record SwitchSnapshot(long timeNanos, Program program, SwitchCounters counters, List<StageStatus> stages,
         Link[] links, long[] pending) {
     private static final Comparator<DropCount> BY_NAMES = Comparator.comparing(DropCount::direction)
             .thenComparing(DropCount::extension).thenComparing(DropCount::rule).thenComparing(DropCount::reason);
 
-    /** Reads a core between two batches. */
-    static SwitchSnapshot of(final SwitchCore core, final long timeNanos, final Link[] links, final long[] pending) {
-        final List<EnabledStage> stages = core.program().stages();
-        return new SwitchSnapshot(timeNanos, core.program(), core.counters().copy(),
-                stages.stream().mapToLong(EnabledStage::frames).toArray(),
-                stages.stream().mapToLong(EnabledStage::drops).toArray(), links, pending);
+    /**
+     * What was counted, read where no worker is in a batch.
+     *
+     * @param extensions those of the program, in any order
+     */
+    static SwitchSnapshot of(final long timeNanos, final Program program, final SwitchCounters counters,
+            final List<EnabledExtension> extensions, final Link[] links, final long[] pending) {
+        final List<StageStatus> stages = new ArrayList<>();
+        for (final EnabledStage stage : program.stages()) {
+            extensions.stream().filter(each -> each.id().equals(stage.id())).forEach(each -> stages.add(status(each)));
+        }
+        return new SwitchSnapshot(timeNanos, program, counters, stages, links, pending);
+    }
+
+    private static StageStatus status(final EnabledExtension extension) {
+        final String fault = extension.fault();
+        return new StageStatus(extension.id(),
+                fault == null ? StageStatus.State.RUNNING : StageStatus.State.FAULTED, fault == null ? "" : fault,
+                Optional.of(extension.kind()), extension.extension().version(), extension.frames(), extension.drops());
     }
 
     /** @param learned addresses in the forwarding table */
@@ -53,7 +65,7 @@ record SwitchSnapshot(long timeNanos, Program program, SwitchCounters counters, 
         final long held = LongStream.of(pending).sum();
         final FrameTotals totals = new FrameTotals(counters.in(), counters.copies(), counters.delivered() - held,
                 drops.stream().mapToLong(DropCount::count).sum(), held);
-        return new SwitchStatus(timeNanos, program.spec(), stages(), ports, totals, List.copyOf(drops), learned);
+        return new SwitchStatus(timeNanos, program.spec(), allStages(), ports, totals, List.copyOf(drops), learned);
     }
 
     private PortStatus port(final Port port, final DropReasons reasons) {
@@ -71,18 +83,11 @@ record SwitchSnapshot(long timeNanos, Program program, SwitchCounters counters, 
         return new DropCount(reason.extension(), reason.rule(), drop.port(), drop.direction(), reason.text(), count);
     }
 
-    private List<StageStatus> stages() {
-        final List<StageStatus> all = new ArrayList<>();
-        final List<EnabledStage> present = program.stages();
-        for (int k = 0; k < present.size(); k++) {
-            final EnabledStage stage = present.get(k);
-            final String fault = stage.fault();
-            all.add(new StageStatus(stage.id(),
-                    fault == null ? StageStatus.State.RUNNING : StageStatus.State.FAULTED, fault == null ? "" : fault,
-                    Optional.of(stage.kind()), stage.extension().version(), stageFrames[k], stageDrops[k]));
-        }
+    /** The stages, those of absent extensions last. */
+    private List<StageStatus> allStages() {
+        final List<StageStatus> all = new ArrayList<>(stages);
         for (final String id : program.spec().extensions()) {
-            if (present.stream().noneMatch(stage -> stage.id().equals(id))) {
+            if (stages.stream().noneMatch(stage -> stage.extension().equals(id))) {
                 all.add(new StageStatus(id, StageStatus.State.ABSENT, "no running bundle provides it",
                         Optional.empty(), "", 0, 0));
             }

@@ -4,11 +4,13 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import org.signalbox.frame.Segmenter;
@@ -16,15 +18,16 @@ import org.signalbox.vswitch.attachment.ReceiveBuffer;
 import org.signalbox.vswitch.pipeline.FrameSlots;
 
 /**
- * The thread that runs a live switch: it takes bursts from the ports' attachments in turn, runs each through the
- * core, and lets the attachments send at the end of the burst. Everything else that touches the switch's state is a
- * task that it does between two batches.
+ * A thread that runs frames of a live switch: it takes bursts from the attachments of its ports in turn, runs each
+ * through the core, and lets the attachments send at the end of the burst; copies for ports of other workers go to those
+ * through rings, and what comes through theirs is sent. Everything else is a task that it does between two batches.
  */
 // It polls some fifty turns without work before it blocks. A flag that is lowered before polling and raised by wake()
 // keeps a call in between from being lost, and makes wake() one volatile read while the worker is busy.
-final class Worker implements Outlet {
+final class Worker implements Outlet, FrameRing.Sink {
     private static final int IDLE_TURNS = 50;
     private static final int MEMORY_BYTES = 1 << 20;
+    private static final int RING_BYTES = 1 << 20;
     /** The longest IP packet, its Ethernet header and tags: with less room left a burst is full. */
     private static final int ROOM_BYTES = 1 << 16 | 64;
 
@@ -36,6 +39,13 @@ final class Worker implements Outlet {
     private final LongSupplier clock;
     private final FaultLog log;
     private final String name;
+    private final int index;
+    // what others saw, for the worker that writes the table; none for the others
+    private final List<LearningQueue> queues;
+    // by worker; null for this one, and where there is no other
+    private Worker[] others = {};
+    private FrameRing[] outbound = {};
+    private FrameRing[] inbound = {};
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private volatile boolean woken;
@@ -48,18 +58,38 @@ final class Worker implements Outlet {
     private int next;
     private long nowNanos;
 
-    /** @param clock nanoseconds since the epoch */
-    Worker(final String name, final LongSupplier clock, final FaultLog log) {
+    /**
+     * @param name     of the switch
+     * @param index    among the switch's workers
+     * @param clock    nanoseconds since the epoch
+     * @param learning where this worker says what it saw
+     * @param queues   through which others say it to this one
+     */
+    Worker(final String name, final int index, final LongSupplier clock, final FaultLog log, final SwitchState state,
+            final Learning learning, final List<LearningQueue> queues) {
         this.name = name;
+        this.index = index;
+        this.queues = queues;
         this.clock = clock;
         this.log = log;
-        this.core = new SwitchCore(arena.allocate(MEMORY_BYTES, Long.BYTES), SwitchCore.BATCH, this, null);
+        this.core = new SwitchCore(arena.allocate(MEMORY_BYTES, Long.BYTES), SwitchCore.BATCH, this, null,
+                state, learning);
         this.segment = arena.allocate(ROOM_BYTES, Long.BYTES);
         this.buffer = new ReceiveBuffer(core.slots());
-        this.thread = Thread.ofPlatform().daemon().name("switch " + name).inheritInheritableThreadLocals(false)
-                .unstarted(this::work);
+        this.thread = Thread.ofPlatform().daemon().name("switch " + name + (index == 0 ? "" : " " + index))
+                .inheritInheritableThreadLocals(false).unstarted(this::work);
         // whoever makes a switch may be of a bundle that leaves
         thread.setContextClassLoader(Worker.class.getClassLoader());
+    }
+
+    /** Before the start: copies for the ports of another of so many workers go there through a ring. */
+    void connect(final Worker to, final int workers) {
+        others = Arrays.copyOf(others, workers);
+        outbound = Arrays.copyOf(outbound, workers);
+        to.inbound = Arrays.copyOf(to.inbound, to.inbound.length + 1);
+        others[to.index] = to;
+        outbound[to.index] = new FrameRing(arena.allocate(RING_BYTES, Long.SIZE));
+        to.inbound[to.inbound.length - 1] = outbound[to.index];
     }
 
     /** Begins to work; the core has a program. */
@@ -72,27 +102,10 @@ final class Worker implements Outlet {
         return core;
     }
 
-    /**
-     * Has a task done between two batches and waits for it.
-     *
-     * @return false when it was not done in time; it still may be
-     */
-    boolean between(final Runnable task, final long timeoutNanos) {
-        return await(post(task), timeoutNanos);
-    }
-
-    /** Has a task done between two batches; the latch says when. */
-    CountDownLatch post(final Runnable task) {
-        final CountDownLatch done = new CountDownLatch(1);
-        tasks.add(() -> {
-            try {
-                task.run();
-            } finally {
-                done.countDown();
-            }
-        });
+    /** Has a task done between two batches. */
+    void post(final Runnable task) {
+        tasks.add(task);
         wake();
-        return done;
     }
 
     /** Waits through interrupts, since half a change is worse than a late one. */
@@ -122,67 +135,73 @@ final class Worker implements Outlet {
         }
     }
 
-    /** Ends the thread after the batch it is in, at most so long from now. */
-    void stop(final long timeoutNanos) {
+    /** Ends the thread after the batch it is in. */
+    void end() {
         stopping = true;
         wake();
+    }
+
+    /** Waits for the thread's end, at most so long. */
+    void join(final long timeoutNanos) {
         try {
-            if (thread.join(Duration.ofNanos(timeoutNanos))) {
-                arena.close();
-            }
+            thread.join(Duration.ofNanos(timeoutNanos));
         } catch (final InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** In a task: gives a port its link. */
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    /** After the end of all workers of the switch. */
+    void close() {
+        arena.close();
+    }
+
+    /** In a task: gives a port its link; {@link #poll} follows. */
     void link(final PortLink link) {
         final int index = link.port().index();
         if (index >= links.length) {
             links = Arrays.copyOf(links, index + 1);
         }
         links[index] = link;
-        poll();
-    }
-
-    /** In a task: nothing calls the link's attachment any more, though what it holds is still counted. */
-    void detach(final PortLink link) {
-        link.detach();
-        poll();
+        link.ownedBy(this::wake);
     }
 
     /** In a task: the account of a detached link is closed; what its attachment holds is lost. */
-    void settle(final PortLink link) {
+    void settle(final PortLink link, final long lost) {
         final int index = link.port().index();
-        final long lost = pending(link);
         if (lost > 0) {
             core.counters().lost(index, lost, DropReasons.DETACHED);
         }
         links[index] = null;
     }
 
-    /** In a task, or before the start: the time, and what was counted. */
-    SwitchSnapshot snapshot() {
-        tick();
-        final int size = Math.max(links.length, core.program().ports().size());
-        final Link[] states = new Link[size];
-        final long[] pending = new long[size];
-        Arrays.fill(states, Link.DISCONNECTED);
+    /** In a task: lets go of all links, for another worker. */
+    void release() {
+        links = new PortLink[0];
+        poll();
+    }
+
+    /** In a task: names all links. */
+    void visitLinks(final Consumer<PortLink> visitor) {
         for (final PortLink link : links) {
             if (link != null) {
-                states[link.port().index()] = link.link();
-                pending[link.port().index()] = pending(link);
+                visitor.accept(link);
             }
         }
-        return SwitchSnapshot.of(core, nowNanos, states, pending);
     }
 
-    /** Copies that wait in a link's attachment; it counts segments, of which a copy may have become many. */
-    private long pending(final PortLink link) {
-        return Math.min(link.pending(), core.counters().deliveredFrames(link.port().index()));
+    /** In a task, when no other worker is in a batch: sends what waits in the rings for this one's ports. */
+    void empty() {
+        drain(Integer.MAX_VALUE);
+        queues.forEach(LearningQueue::drain);
+        flush();
     }
 
-    private void poll() {
+    /** In a task: from now on those links are polled that there are and can be used. */
+    void poll() {
         polled = Arrays.stream(links).filter(link -> link != null && link.isUsable()).toArray(PortLink[]::new);
         toFlush = Arrays.copyOf(toFlush, links.length);
         next = 0;
@@ -216,23 +235,49 @@ final class Worker implements Outlet {
     /** Takes one burst through the switch; false when there was none. */
     private boolean turn() {
         tick();
+        queues.forEach(LearningQueue::drain);
+        boolean any = drain(SwitchCore.BATCH) > 0;
         receive();
-        final boolean any = core.slots().count() > 0;
-        if (any) {
+        if (core.slots().count() > 0) {
+            any = true;
             try {
                 core.run();
             } catch (final Throwable thrown) {
                 core.slots().clear();
                 log.failed("the engine", name, thrown);
             }
+        }
+        if (any) {
             flush();
         }
         return any;
     }
 
     /** Time never stands still from one burst to the next. */
-    private void tick() {
+    long tick() {
         nowNanos = Math.max(clock.getAsLong(), nowNanos + 1);
+        return nowNanos;
+    }
+
+    /** Sends what others put into their rings for this worker's ports, so many from each at most. */
+    private int drain(final int frames) {
+        int count = 0;
+        for (final FrameRing ring : inbound) {
+            count += ring.drain(frames, this);
+        }
+        return count;
+    }
+
+    @Override
+    public void take(final int port, final long timeNanos, final MemorySegment memory, final long offset,
+            final int length, final int wireLength, final long offload) {
+        final PortLink link = port < links.length ? links[port] : null;
+        final int refused = link == null ? DropReasons.DISCONNECTED
+                : deliver(link, timeNanos, memory, offset, length, wireLength, offload);
+        if (refused >= 0) {
+            // its sender counted it as delivered
+            core.counters().lost(port, 1, refused);
+        }
     }
 
     // Whose frames did not all fit begins the next burst, unless it began this one: else a port with long frames would
@@ -244,6 +289,7 @@ final class Worker implements Outlet {
             if (link.isUsable()) {
                 buffer.from(link.port().index(), nowNanos, slots.capacity() - slots.count());
                 link.receive(buffer, nowNanos);
+                countLost(link);
             }
             if (k == 0 || hasRoom(slots)) {
                 next = next + 1 == polled.length ? 0 : next + 1;
@@ -259,9 +305,23 @@ final class Worker implements Outlet {
     public int deliver(final int port, final long timeNanos, final MemorySegment memory, final long offset,
             final int length, final int wireLength, final long offload) {
         final PortLink link = port < links.length ? links[port] : null;
-        if (link == null) {
+        return link == null ? pass(port, timeNanos, memory, offset, length, wireLength, offload)
+                : deliver(link, timeNanos, memory, offset, length, wireLength, offload);
+    }
+
+    /** Gives a copy to the worker that owns its port. */
+    private int pass(final int port, final long timeNanos, final MemorySegment memory, final long offset,
+            final int length, final int wireLength, final long offload) {
+        final int owner = others.length == 0 ? index : port % others.length;
+        if (owner == index) {
             return DropReasons.DISCONNECTED;
         }
+        return outbound[owner].offer(port, timeNanos, memory, offset, length, wireLength, offload) ? -1
+                : DropReasons.QUEUE_FULL;
+    }
+
+    private int deliver(final PortLink link, final long timeNanos, final MemorySegment memory, final long offset,
+            final int length, final int wireLength, final long offload) {
         return offload == 0 || link.takesOffloads()
                 ? transmit(link, timeNanos, memory, offset, length, wireLength, offload)
                 : finish(link, timeNanos, memory, offset, length, offload);
@@ -283,19 +343,35 @@ final class Worker implements Outlet {
             return DropReasons.UNFINISHED;
         }
         int refused = -1;
+        int segments = 0;
         while (refused < 0 && segmenter.hasNext()) {
             final int bytes = segmenter.next(segment, 0);
             refused = transmit(link, timeNanos, segment, 0, bytes, bytes, 0);
+            segments++;
         }
+        link.becameSegments(segments);
         return refused;
     }
 
     private void flush() {
         for (int k = 0; k < flushes; k++) {
             toFlush[k].flush();
+            countLost(toFlush[k]);
             toFlush[k] = null;
         }
         flushes = 0;
+        for (int k = 0; k < outbound.length; k++) {
+            if (outbound[k] != null && outbound[k].publish()) {
+                others[k].wake();
+            }
+        }
+    }
+
+    private void countLost(final PortLink link) {
+        final long copies = link.takeLost();
+        if (copies > 0) {
+            core.counters().lost(link.port().index(), copies, link.lostReason());
+        }
     }
 
     private void rest() {

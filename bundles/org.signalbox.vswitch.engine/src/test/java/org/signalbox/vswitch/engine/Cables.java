@@ -44,6 +44,7 @@ final class Cables implements AttachmentProvider {
         private volatile RuntimeException fault;
         private volatile boolean closed;
         private int flushes;
+        private int loses;
 
         private Cable(final AttachmentContext context, final Settings settings) {
             this.context = context;
@@ -136,9 +137,17 @@ final class Cables implements AttachmentProvider {
             return true;
         }
 
+        /** Says at the next flush that so many frames are lost. */
+        synchronized void lose(final int frames) {
+            loses = frames;
+        }
+
         @Override
         public synchronized void flush() {
             flushes++;
+            if (loses > 0) {
+                context.lost(loses, "the cable is cut");
+            }
         }
 
         @Override

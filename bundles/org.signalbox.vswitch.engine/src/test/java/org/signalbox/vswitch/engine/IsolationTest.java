@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.signalbox.frame.IpAddress;
 import org.signalbox.frame.MacAddress;
+import org.signalbox.vswitch.ForwardingTableSpec;
 import org.signalbox.vswitch.MirrorSpec;
 import org.signalbox.vswitch.PortMirroring;
 import org.signalbox.vswitch.PortSpec;
@@ -40,6 +41,8 @@ class IsolationTest {
     private static final int MULTICAST = 254;
     private static final int NOBODY = 99;
     private static final int REMOTE = 300;
+    /** As usual, but quick to make: many thousands of switches are. */
+    private static final ForwardingTableSpec SMALL = new ForwardingTableSpec(300, 64);
 
     /** Every VLAN mode in all its kinds; 100 is a primary with the secondaries 101 (isolated), 102 and 103. */
     private static final List<Vlan> ROLES = List.of(
@@ -268,7 +271,7 @@ class IsolationTest {
     }
 
     private static SwitchSpec external(final List<PortSpec> ports, final List<MirrorSpec> mirrors) {
-        return new SwitchSpec("test", SwitchType.EXTERNAL, List.of(), ports).withMirrors(mirrors);
+        return new SwitchSpec("test", SwitchType.EXTERNAL, List.of(), SMALL, ports, mirrors, 1);
     }
 
     private static Vlan trunk(final int nativeId, final String allowed, final String pruned) {

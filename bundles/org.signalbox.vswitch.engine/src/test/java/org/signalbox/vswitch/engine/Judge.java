@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 import org.signalbox.vswitch.Direction;
 import org.signalbox.vswitch.FrameTotals;
@@ -55,6 +55,7 @@ final class Judge {
             final List<Runs.Entry> entries, final SwitchModel model, final String what) {
         final long dropped = model.drops().values().stream().mapToLong(Long::longValue).sum();
         assertThat(model.copies()).as(what).isEqualTo(model.deliveries().size() + dropped);
+        final List<Long> byPort = deliveredByPort(model, spec.ports().size());
         List<Decision> before = null;
         for (final int batch : BATCHES) {
             final Runs.Outcome outcome = Runs.run(spec, extensions, batch, entries, true);
@@ -65,7 +66,7 @@ final class Judge {
             assertThat(totals).as(where).isEqualTo(
                     new FrameTotals(entries.size(), model.copies(), model.deliveries().size(), dropped, 0));
             assertThat(totals.copies()).as(where).isEqualTo(totals.delivered() + totals.dropped());
-            assertThat(deliveredByPort(outcome)).as(where).isEqualTo(deliveredByPort(model, spec.ports().size()));
+            assertThat(deliveredByPort(outcome)).as(where).isEqualTo(byPort);
             assertThat(dropsOf(outcome.decisions())).as(where).isEqualTo(outcome.drops());
             assertThat(before == null || before.equals(outcome.decisions())).as(where + ", decisions").isTrue();
             before = outcome.decisions();
@@ -86,8 +87,9 @@ final class Judge {
     }
 
     private static List<Long> deliveredByPort(final SwitchModel model, final int ports) {
-        return IntStream.range(0, ports).mapToObj(port -> model.deliveries().stream()
-                .filter(delivery -> delivery.split(" ")[1].equals(String.valueOf(port))).count()).toList();
+        final long[] delivered = new long[ports];
+        model.deliveries().forEach(delivery -> delivered[Integer.parseInt(delivery.split(" ")[1])]++);
+        return LongStream.of(delivered).boxed().toList();
     }
 
     private static Map<String, Long> dropsOf(final List<Decision> decisions) {

@@ -172,6 +172,18 @@ class OffloadTest {
     }
 
     @Test
+    void shouldCountWhatAnAttachmentTookAndLost() {
+        apply(port("from", ACCESS, Map.of()), port("to", ACCESS, Map.of()));
+        at("to").lose(2);
+        at("from").send(tcp(9, 1, payload(5_000)), Offload.segments(Offload.TCP_V4, SEGMENT, TCP, 16), 1);
+        final SwitchStatus status = statusAfter(1);
+        assertThat(status.totals()).as("of five segments two were lost, and so one copy")
+                .isEqualTo(new FrameTotals(1, 1, 0, 1, 0));
+        assertThat(status.drops().stream().map(drop -> drop.port() + " " + drop.rule() + ": " + drop.reason()))
+                .containsExactly("to refused: the cable is cut");
+    }
+
+    @Test
     void shouldGiveAPortItsTurnWhileAnotherFillsTheMemory() {
         final int frames = 20_000;
         apply(port("flood", ACCESS, Map.of()), port("neighbour", ACCESS, Map.of()),

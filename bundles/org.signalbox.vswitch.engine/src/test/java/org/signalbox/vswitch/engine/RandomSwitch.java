@@ -59,8 +59,8 @@ final class RandomSwitch {
             ports.add(port.withStaticAddresses(staticAddresses(port, taken)));
         }
         return new SwitchSpec("test", type, List.of(),
-                new ForwardingTableSpec(pick(1, 5, 300, 300), pick(16, 17, 131_072, 131_072)), ports,
-                random.nextBoolean() ? mirrors(count) : List.of());
+                new ForwardingTableSpec(pick(1, 5, 300, 300), pick(16, 17, 1_024, 131_072)), ports,
+                random.nextBoolean() ? mirrors(count) : List.of(), 1);
     }
 
     private PortSpec port(final String name, final PortType type) {
@@ -117,7 +117,7 @@ final class RandomSwitch {
                 case Vlan.Trunk trunk -> trunk.nativeId();
                 case Vlan.Private p -> p.role() == Role.PROMISCUOUS ? p.primary() : p.secondary();
             };
-            final int other = pick(Arrays.copyOf(ALL, 11));
+            final int other = pick(ALL);
             final boolean isOther = port.vlan() instanceof Vlan.Trunk trunk && trunk.carries(other);
             final int vlan = isOther ? other : untagged;
             final MacAddress mac = mac(random.nextInt(stations));
