@@ -170,7 +170,7 @@ class ConsoleTest {
         assertThat(session.execute("Get-VMNetworkAdapterVlan itup | ? Mode -eq trunk | select Vlan, Pruned"))
                 .contains("9", "77");
         assertThat(session.execute("Get-VMNetworkAdapter -SwitchName itlab | ? { $_.Special } | select Name").lines())
-                .map(String::strip).endsWith("web", "db");
+                .map(String::strip).endsWith("web", "db", "itup");
         session.execute("Get-VMSwitchForwardingEntry itup | ? Type -eq static | Remove-VMSwitchForwardingEntry");
         session.execute("Get-VMSwitchMirror far | Remove-VMSwitchMirror");
         assertThat(found("itlab").mirrors()).hasSize(1);
