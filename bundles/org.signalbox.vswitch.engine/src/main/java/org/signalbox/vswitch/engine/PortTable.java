@@ -98,15 +98,12 @@ final class PortTable {
         stormLimit[index] = spec.limits().storm();
         flags[index] = (spec.type() == PortType.UPLINK ? UPLINK : 0) | (spec.type() == PortType.MACHINE ? MACHINE : 0)
                 | (spec.ieeePriorityTag() ? KEEPS_PRIORITY : 0)
-                | (spec.limits().dynamicIp() > 0 ? LIMITS_ADDRESSES : 0);
+                | (spec.limits().dynamicIp() > 0 ? LIMITS_ADDRESSES : 0) | spec.vlan().untaggedId();
         switch (spec.vlan()) {
             case Vlan.Untagged _ -> carry(index, 0);
-            case Vlan.Access access -> {
-                flags[index] |= access.id();
-                carry(index, access.id());
-            }
+            case Vlan.Access access -> carry(index, access.id());
             case Vlan.Trunk trunk -> {
-                flags[index] |= TRUNK | trunk.nativeId();
+                flags[index] |= TRUNK;
                 carryAll(index, trunk.allowed());
                 for (final VlanRange range : trunk.pruned()) {
                     for (int vlan = range.first(); vlan <= range.last(); vlan++) {
@@ -122,7 +119,7 @@ final class PortTable {
     private void place(final int index, final Vlan.Private port) {
         carry(index, port.primary());
         if (port.role() == Vlan.Private.Role.PROMISCUOUS) {
-            flags[index] |= PROMISCUOUS | port.primary();
+            flags[index] |= PROMISCUOUS;
             carryAll(index, port.secondaries());
             port.secondaries().forEach(range -> Arrays.fill(domain, range.first(), range.last() + 1, port.primary()));
         } else {
@@ -130,7 +127,6 @@ final class PortTable {
                 carry(index, port.secondary());
             }
             secondary[index] = port.secondary();
-            flags[index] |= port.secondary();
             domain[port.secondary()] = port.primary();
         }
     }

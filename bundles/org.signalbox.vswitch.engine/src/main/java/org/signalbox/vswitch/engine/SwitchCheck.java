@@ -169,7 +169,7 @@ final class SwitchCheck {
 
     private void check(final PortSpec port, final StaticAddress fixed, final Path path,
             final Map<String, String> known) {
-        final int untagged = untagged(port.vlan());
+        final int untagged = port.vlan().untaggedId();
         final int vlan = fixed.vlan().orElse(untagged);
         final boolean carried = vlan == untagged || port.vlan() instanceof Vlan.Trunk trunk && trunk.carries(vlan);
         if (fixed.mac().isMulticast()) {
@@ -185,15 +185,6 @@ final class SwitchCheck {
                         "an address that is not static in this VLAN already, at port " + other);
             }
         }
-    }
-
-    private static int untagged(final Vlan vlan) {
-        return switch (vlan) {
-            case Vlan.Untagged _ -> 0;
-            case Vlan.Access access -> access.id();
-            case Vlan.Trunk trunk -> trunk.nativeId();
-            case Vlan.Private role -> role.role() == Vlan.Private.Role.PROMISCUOUS ? role.primary() : role.secondary();
-        };
     }
 
     private static String quoted(final String text) {
