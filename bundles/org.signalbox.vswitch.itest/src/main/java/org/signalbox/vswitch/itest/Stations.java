@@ -19,8 +19,8 @@ import org.signalbox.vswitch.attachment.ReceiveBuffer;
 /**
  * The stations of one switch, behind its ports {@code s0}, {@code s1} and so on. Each announces itself once to all, and
  * then sends to all others in turn, at a rate that may change. A station checks of every other one's frames that their
- * numbers come without a gap, twice or out of order, and that each byte is the one that was sent, but for the one at
- * {@link #MARK_OFFSET}. Figures may be read by any thread.
+ * numbers rise and that each byte is the one that was sent, but for the one at {@link #MARK_OFFSET}. Figures may be read
+ * by any thread.
  */
 final class Stations implements AttachmentProvider {
     /** A byte that nobody sends as other than 0, and that may be marked on the way. */
@@ -89,7 +89,7 @@ final class Stations implements AttachmentProvider {
         return stations.stream().mapToLong(station -> station.announced.get()).sum();
     }
 
-    /** Frames that were not the next ones of their flows, or changed, or not for the station that got them. */
+    /** Frames that came twice, out of order, changed, or to a station that they were not for. */
     long wrong() {
         return wrong.get();
     }
@@ -127,6 +127,7 @@ final class Stations implements AttachmentProvider {
         private final byte[][][] frames;
         private final AtomicLongArray sent;
         private final AtomicLongArray got;
+        private final long[] next;
         private final AtomicLong announced = new AtomicLong();
         private volatile AttachmentContext context;
         private boolean hasAnnounced;
@@ -140,6 +141,7 @@ final class Stations implements AttachmentProvider {
             this.peer = number;
             this.sent = new AtomicLongArray(count);
             this.got = new AtomicLongArray(count);
+            this.next = new long[count];
             final FrameBuilder builder = new FrameBuilder();
             frames = new byte[count][LENGTHS.length][];
             for (int to = 0; to < count; to++) {
@@ -203,7 +205,9 @@ final class Stations implements AttachmentProvider {
                 if (memory.get(ValueLayout.JAVA_BYTE, offset + MARK_OFFSET) != 0) {
                     marked.incrementAndGet();
                 }
-                if (isNext(from, memory, offset, length)) {
+                final long frameNumber = memory.get(WORD, offset + NUMBER_OFFSET);
+                if (frameNumber >= next[from] && isAsSent(from, frameNumber, memory, offset, length)) {
+                    next[from] = frameNumber + 1;
                     got.setRelease(from, got.getPlain(from) + 1);
                 } else {
                     wrong.incrementAndGet();
@@ -212,10 +216,9 @@ final class Stations implements AttachmentProvider {
             return true;
         }
 
-        private boolean isNext(final int from, final MemorySegment memory, final long offset, final int length) {
-            final long frameNumber = got.getPlain(from);
-            boolean same = length == length(frameNumber)
-                    && memory.get(WORD, offset + NUMBER_OFFSET) == frameNumber;
+        private boolean isAsSent(final int from, final long frameNumber, final MemorySegment memory,
+                final long offset, final int length) {
+            boolean same = length == length(frameNumber);
             long word = word(from, number, frameNumber);
             for (int at = CONTENT_OFFSET; same && at + Long.BYTES <= length; at += Long.BYTES) {
                 same = memory.get(WORD, offset + at) == word++;
