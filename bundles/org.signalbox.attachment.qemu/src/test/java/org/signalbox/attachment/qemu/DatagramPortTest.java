@@ -184,6 +184,21 @@ class DatagramPortTest {
     }
 
     @Test
+    void shouldBeServedByAMachineThatOutlivesAPort() throws IOException {
+        try (DatagramMachine machine = connected()) {
+            worker.close();
+            assertFalse(machine.send(frame(9, 60)));
+            attach();
+            worker.until("the machine is there again", worker::isUp);
+            machine.send(frame(1, 60));
+            untilReceived(1);
+            assertTrue(worker.send(frame(2, 60)));
+            worker.flush();
+            assertArrayEquals(frame(2, 60), machine.read().orElseThrow());
+        }
+    }
+
+    @Test
     void shouldTakeFramesFromItsMachineOnly() throws IOException {
         attach();
         worker.until("the port has its socket", () -> Files.exists(path));
