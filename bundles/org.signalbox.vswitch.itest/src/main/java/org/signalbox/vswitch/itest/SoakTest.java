@@ -254,22 +254,25 @@ class SoakTest {
         });
     }
 
-    /** Finds out what the switches can do at the same time, and has the stations send half of it; in frames a second. */
+    /** Finds out what the switches can move at the same time, and has the stations send half; in frames a second. */
     private List<Long> halfLoad() {
         groups.forEach(group -> group.stations().rate(UNLIMITED));
         run(WARM_UP_SECONDS);
-        final List<Long> before = groups.stream().map(group -> group.stations().sent()).toList();
+        final List<Long> before = groups.stream().map(this::moved).toList();
         final long start = System.nanoTime();
         run(CALIBRATION_SECONDS);
         final double seconds = (System.nanoTime() - start) / 1e9;
         final List<Long> rates = new ArrayList<>();
         for (int k = 0; k < groups.size(); k++) {
-            final Stations stations = groups.get(k).stations();
-            final long half = Math.max(STATIONS, Math.round((stations.sent() - before.get(k)) / seconds / 2));
-            stations.rate(half / STATIONS);
+            final long half = Math.max(STATIONS, Math.round((moved(groups.get(k)) - before.get(k)) / seconds / 2));
+            groups.get(k).stations().rate(half / STATIONS);
             rates.add(half);
         }
         return rates;
+    }
+
+    private long moved(final Group group) {
+        return group.stations().sent() - full(status(group.name()));
     }
 
     /** In each round an extension is plugged in, marks frames, and is unplugged. */
@@ -289,12 +292,12 @@ class SoakTest {
     /** Each frame is one copy, which arrived, was denied, or found the way to the other worker full. */
     private void expectAccount(final Group group) {
         final long announcements = STATIONS * (STATIONS - 1);
-        final long sent = group.stations().sent();
         until("the account of " + group.name() + " is complete", PATIENCE_SECONDS, () -> {
             final FrameTotals totals = status(group.name()).totals();
-            return totals.in() == STATIONS + sent && totals.held() == 0;
+            return totals.in() == STATIONS + group.stations().sent() && totals.held() == 0;
         });
         final SwitchStatus status = status(group.name());
+        final long sent = group.stations().sent();
         System.out.printf("soak: %s, workers %d: %s%n", group.name(), group.workers(), status.totals());
         final long full = full(status);
         assertThat(status.totals()).isEqualTo(new FrameTotals(STATIONS + sent, announcements + sent,

@@ -111,20 +111,24 @@ final class Stations implements AttachmentProvider {
         return station;
     }
 
-    private static int length(final long number) {
-        return LENGTHS[(int) (number % LENGTHS.length)];
-    }
-
     /** The first of the words that a frame's content counts up from. */
     private static long word(final int from, final int to, final long number) {
         return number * 0x9E3779B97F4A7C15L ^ from << 8 ^ to;
+    }
+
+    private static byte[] frame(final int from, final int to, final int length) {
+        return new FrameBuilder().ethernet(mac(to), mac(from)).ipv4(address(from), address(to)).udp(4_000, 4_000)
+                .payload(new byte[length - HEADERS]).build();
     }
 
     /** One station; its worker alone calls it, and writes its figures. */
     private final class Station implements Attachment {
         private final int number;
         private final int count;
+        // by destination and kind; content is written into these before they are sent
         private final byte[][][] frames;
+        // by source and kind; what stands around the content of what arrives
+        private final MemorySegment[][] expected;
         private final AtomicLongArray sent;
         private final AtomicLongArray got;
         private final long[] next;
@@ -142,12 +146,12 @@ final class Stations implements AttachmentProvider {
             this.sent = new AtomicLongArray(count);
             this.got = new AtomicLongArray(count);
             this.next = new long[count];
-            final FrameBuilder builder = new FrameBuilder();
             frames = new byte[count][LENGTHS.length][];
-            for (int to = 0; to < count; to++) {
+            expected = new MemorySegment[count][LENGTHS.length];
+            for (int other = 0; other < count; other++) {
                 for (int k = 0; k < LENGTHS.length; k++) {
-                    frames[to][k] = builder.ethernet(mac(to), mac(number)).ipv4(address(number), address(to))
-                            .udp(4_000, 4_000).payload(new byte[LENGTHS[k] - HEADERS]).build();
+                    frames[other][k] = frame(number, other, LENGTHS[k]);
+                    expected[other][k] = MemorySegment.ofArray(frame(other, number, LENGTHS[k]));
                 }
             }
         }
@@ -156,7 +160,6 @@ final class Stations implements AttachmentProvider {
         public void receive(final ReceiveBuffer buffer, final long now) {
             nowNanos = now;
             if (!hasAnnounced) {
-                hasAnnounced = true;
                 final byte[] frame = new FrameBuilder().ethernet(MacAddress.BROADCAST, mac(number))
                         .etherType(EXPERIMENTAL).pad(LENGTHS[0]).build();
                 hasAnnounced = buffer.add(MemorySegment.ofArray(frame), 0, frame.length, frame.length);
@@ -179,15 +182,14 @@ final class Stations implements AttachmentProvider {
             final int next = (peer + 1) % count;
             final int to = next == number ? (next + 1) % count : next;
             final long frameNumber = sent.getPlain(to);
-            final int length = length(frameNumber);
-            final MemorySegment frame =
-                    MemorySegment.ofArray(frames[to][(int) (frameNumber % LENGTHS.length)]);
+            final byte[] bytes = frames[to][(int) (frameNumber % LENGTHS.length)];
+            final MemorySegment frame = MemorySegment.ofArray(bytes);
             frame.set(WORD, NUMBER_OFFSET, frameNumber);
             long word = word(number, to, frameNumber);
-            for (int at = CONTENT_OFFSET; at + Long.BYTES <= length; at += Long.BYTES) {
+            for (int at = CONTENT_OFFSET; at + Long.BYTES <= bytes.length; at += Long.BYTES) {
                 frame.set(WORD, at, word++);
             }
-            if (!buffer.add(frame, 0, length, length)) {
+            if (!buffer.add(frame, 0, bytes.length, bytes.length)) {
                 return false;
             }
             sent.setRelease(to, frameNumber + 1);
@@ -218,12 +220,20 @@ final class Stations implements AttachmentProvider {
 
         private boolean isAsSent(final int from, final long frameNumber, final MemorySegment memory,
                 final long offset, final int length) {
-            boolean same = length == length(frameNumber);
+            final MemorySegment around = expected[from][(int) (frameNumber % LENGTHS.length)];
+            boolean same = length == around.byteSize()
+                    && isSame(memory, offset, around, 0, NUMBER_OFFSET)
+                    && isSame(memory, offset, around, MARK_OFFSET + 1, CONTENT_OFFSET);
             long word = word(from, number, frameNumber);
             for (int at = CONTENT_OFFSET; same && at + Long.BYTES <= length; at += Long.BYTES) {
                 same = memory.get(WORD, offset + at) == word++;
             }
             return same;
+        }
+
+        private static boolean isSame(final MemorySegment memory, final long offset, final MemorySegment as,
+                final int start, final int end) {
+            return MemorySegment.mismatch(memory, offset + start, offset + end, as, start, end) < 0;
         }
 
         @Override
