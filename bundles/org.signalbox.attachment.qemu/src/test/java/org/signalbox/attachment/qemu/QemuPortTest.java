@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +48,8 @@ class QemuPortTest {
     }
 
     private void attach(final boolean server) {
-        worker.attach(attachments.attach(new QemuSettings(path.toString(), server), worker));
+        worker.attach(attachments.attach(
+                new QemuSettings(path.toString(), server, QemuSettings.Mode.STREAM, Optional.empty()), worker));
     }
 
     private SocketChannel connected() throws IOException {
@@ -290,7 +292,8 @@ class QemuPortTest {
     @Test
     void shouldRefuseAPathThatIsNone() {
         final Schema<QemuSettings> schema = Schema.of(QemuSettings.class);
-        assertEquals(new QemuSettings("/run/vm1.sock", true), schema.bind(Map.of("path", "/run/vm1.sock")));
+        assertEquals(new QemuSettings("/run/vm1.sock", true, QemuSettings.Mode.STREAM, Optional.empty()),
+                schema.bind(Map.of("path", "/run/vm1.sock")));
         for (final String wrong : List.of("", "vm1.sock", "/" + "x".repeat(107), "/a\0b")) {
             final SchemaException refused =
                     assertThrows(SchemaException.class, () -> schema.bind(Map.of("path", wrong)));

@@ -12,6 +12,7 @@ import org.signalbox.vswitch.DropCount;
 import org.signalbox.vswitch.FrameTotals;
 import org.signalbox.vswitch.PortStatus;
 import org.signalbox.vswitch.StageStatus;
+import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.vswitch.Traffic;
 
@@ -19,13 +20,16 @@ import org.signalbox.vswitch.Traffic;
  * What was read of a switch between two batches, before it is put into words: the thread that runs the switch takes
  * it with few copies, any thread makes a status of it.
  *
+ * @param spec        what the program was made for
+ * @param ports       the program's
  * @param counters    a copy
  * @param stages      the program's extensions in the order in which a frame meets them
  * @param links       by port index
  * @param pending     frames that a port's attachment took and has not passed on, by port index
  */
-record SwitchSnapshot(long timeNanos, Program program, SwitchCounters counters, List<StageStatus> stages,
-        Link[] links, long[] pending) {
+// Holds no program: one that was read last would keep the stages of extensions that have gone since.
+record SwitchSnapshot(long timeNanos, SwitchSpec spec, List<Port> ports, SwitchCounters counters,
+        List<StageStatus> stages, Link[] links, long[] pending) {
     private static final Comparator<DropCount> BY_NAMES = Comparator.comparing(DropCount::direction)
             .thenComparing(DropCount::extension).thenComparing(DropCount::rule).thenComparing(DropCount::reason);
 
@@ -40,7 +44,7 @@ record SwitchSnapshot(long timeNanos, Program program, SwitchCounters counters, 
         for (final EnabledStage stage : program.stages()) {
             extensions.stream().filter(each -> each.id().equals(stage.id())).forEach(each -> stages.add(status(each)));
         }
-        return new SwitchSnapshot(timeNanos, program, counters, stages, links, pending);
+        return new SwitchSnapshot(timeNanos, program.spec(), program.ports().ports(), counters, stages, links, pending);
     }
 
     private static StageStatus status(final EnabledExtension extension) {
@@ -53,9 +57,9 @@ record SwitchSnapshot(long timeNanos, Program program, SwitchCounters counters, 
     /** @param learned addresses in the forwarding table */
     SwitchStatus status(final DropReasons reasons, final int learned) {
         final List<DropCount> drops = new ArrayList<>();
-        final List<PortStatus> ports = new ArrayList<>();
-        for (final Port port : program.ports().ports()) {
-            ports.add(port(port, reasons));
+        final List<PortStatus> statuses = new ArrayList<>();
+        for (final Port port : ports) {
+            statuses.add(port(port, reasons));
         }
         final Map<DropCount, Long> merged = new LinkedHashMap<>();
         counters.visitDrops((drop, count) -> merged.merge(dropCount(reasons, drop, 0), count, Long::sum));
@@ -65,7 +69,7 @@ record SwitchSnapshot(long timeNanos, Program program, SwitchCounters counters, 
         final long held = LongStream.of(pending).sum();
         final FrameTotals totals = new FrameTotals(counters.in(), counters.copies(), counters.delivered() - held,
                 drops.stream().mapToLong(DropCount::count).sum(), held);
-        return new SwitchStatus(timeNanos, program.spec(), allStages(), ports, totals, List.copyOf(drops), learned);
+        return new SwitchStatus(timeNanos, spec, allStages(), statuses, totals, List.copyOf(drops), learned);
     }
 
     private PortStatus port(final Port port, final DropReasons reasons) {
@@ -86,7 +90,7 @@ record SwitchSnapshot(long timeNanos, Program program, SwitchCounters counters, 
     /** The stages, those of absent extensions last. */
     private List<StageStatus> allStages() {
         final List<StageStatus> all = new ArrayList<>(stages);
-        for (final String id : program.spec().extensions()) {
+        for (final String id : spec.extensions()) {
             if (stages.stream().noneMatch(stage -> stage.extension().equals(id))) {
                 all.add(new StageStatus(id, StageStatus.State.ABSENT, "no running bundle provides it",
                         Optional.empty(), "", 0, 0));

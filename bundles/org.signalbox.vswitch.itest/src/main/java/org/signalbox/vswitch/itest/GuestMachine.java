@@ -1,5 +1,7 @@
 package org.signalbox.vswitch.itest;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,26 +17,52 @@ import java.util.regex.Pattern;
 
 /** A QEMU process without KVM whose NIC is on a Unix socket, and what its guest printed on the serial console. */
 final class GuestMachine implements AutoCloseable {
-    static final Path QEMU = Path.of("/usr/bin/qemu-system-x86_64");
+    /** What is in a guest besides the kernel. */
+    static final Path BUSYBOX = Path.of("/bin/busybox");
 
+    private static final Path QEMU = Path.of("/usr/bin/qemu-system-x86_64");
     private static final Pattern ECHO = Pattern.compile("\\d+ bytes from ([0-9.]+): seq=(\\d+) .*");
 
     private final Process process;
     private final List<String> console = new CopyOnWriteArrayList<>();
     private final Thread reader;
 
-    /** @param parameters {@code NAME=value}, given to the guest's script as its environment */
-    GuestMachine(final Path kernel, final Path image, final Path socket, final String mac, final String parameters)
+    /**
+     * Starts a machine.
+     *
+     * @param wire       what its NIC is on: {@link #stream} or {@link #datagrams}
+     * @param parameters {@code NAME=value}, given to the guest's script as its environment
+     */
+    GuestMachine(final Path kernel, final Path image, final String wire, final String mac, final String parameters)
             throws IOException {
         process = new ProcessBuilder(QEMU.toString(), "-accel", "tcg", "-m", "96", "-nodefaults", "-no-user-config",
                 "-display", "none", "-no-reboot", "-serial", "stdio",
                 "-kernel", vmlinuz(kernel).toString(), "-initrd", image.toString(),
                 "-append", "console=ttyS0 quiet panic=-1 " + parameters,
-                "-netdev", "stream,id=n0,server=off,addr.type=unix,addr.path=" + socket,
+                "-netdev", wire,
                 "-device", "virtio-net-pci,netdev=n0,romfile=,mac=" + mac)
                 .redirectErrorStream(true).redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .start();
         reader = Thread.ofPlatform().daemon().start(this::read);
+    }
+
+    /** An unpacked kernel package; skips the test where there can be no guest. */
+    static Path kernel() {
+        final String folder = System.getenv("SIGNALBOX_KERNEL");
+        assumeTrue(folder != null, "SIGNALBOX_KERNEL names no unpacked kernel package");
+        assumeTrue(Files.isExecutable(QEMU), "needs " + QEMU);
+        assumeTrue(Files.isExecutable(BUSYBOX), "needs " + BUSYBOX);
+        return Path.of(folder);
+    }
+
+    /** A connection to a port that listens. */
+    static String stream(final Path port) {
+        return "stream,id=n0,server=off,addr.type=unix,addr.path=" + port;
+    }
+
+    /** Datagrams between a socket of the machine's own and the port's. */
+    static String datagrams(final Path machine, final Path port) {
+        return "dgram,id=n0,local.type=unix,local.path=" + machine + ",remote.type=unix,remote.path=" + port;
     }
 
     private static Path vmlinuz(final Path kernel) throws IOException {

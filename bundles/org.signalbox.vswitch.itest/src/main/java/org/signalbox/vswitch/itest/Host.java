@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 final class Host implements AutoCloseable {
     private static final AtomicInteger MADE = new AtomicInteger();
     private static final Path BUSYBOX = Path.of("/bin/busybox");
+    private static final Path IPERF = Path.of("/usr/bin/iperf3");
+    private static final int IPERF_PORT = 5201;
     private static final String LISTENING = "0A";
     private static final int PATIENCE_SECONDS = 60;
 
@@ -91,13 +93,17 @@ final class Host implements AutoCloseable {
     Process receiveTcp(final int port, final Path file) {
         final Process process = start(here(BUSYBOX.toString(), "nc", "-l", "-p", "" + port), Redirect.PIPE,
                 Redirect.to(file.toFile()));
+        untilListens(port);
+        return process;
+    }
+
+    private void untilListens(final int port) {
         final String socket = String.format(":%04X", port);
         final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (lines("/proc/net/tcp", "/proc/net/tcp6").stream().map(line -> line.strip().split("\\s+"))
                 .noneMatch(field -> field.length > 3 && field[1].endsWith(socket) && field[3].equals(LISTENING))) {
             assertThat(System.nanoTime()).as(name + " listens at port " + port).isLessThan(deadline);
         }
-        return process;
     }
 
     /** Sends a file over a TCP connection until the peer has closed it; what the peer sent is written to another. */
@@ -105,6 +111,27 @@ final class Host implements AutoCloseable {
         final Process process = start(here(BUSYBOX.toString(), "nc", address, "" + port),
                 Redirect.from(file.toFile()), Redirect.to(answer.toFile()));
         assertThat(ended(process)).as("nc to " + address).isZero();
+    }
+
+    /** Serves one measurement of iperf3, and skips the test without iperf3. It serves when this returns. */
+    Process serveMeasurement() {
+        assumeTrue(Files.isExecutable(IPERF), "needs " + IPERF);
+        final Process process = start(here(IPERF.toString(), "-s", "-1"), Redirect.PIPE, Redirect.DISCARD);
+        untilListens(IPERF_PORT);
+        return process;
+    }
+
+    /**
+     * Measures with iperf3 how much another host that serves takes.
+     *
+     * @param options such as {@code -u -b 100M}, separated by blanks
+     * @param report  file for what iperf3 says
+     */
+    Process measure(final String address, final int seconds, final String options, final Path report) {
+        final List<String> command =
+                new ArrayList<>(here(IPERF.toString(), "-c", address, "-t", "" + seconds, "-i", "0"));
+        command.addAll(List.of(options.split(" ")));
+        return start(command, Redirect.PIPE, Redirect.to(report.toFile()));
     }
 
     /** How many packets it threw away because of a checksum. */

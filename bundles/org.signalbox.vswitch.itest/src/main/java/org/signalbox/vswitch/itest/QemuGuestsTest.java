@@ -1,7 +1,6 @@
 package org.signalbox.vswitch.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +38,6 @@ import org.signalbox.vswitch.VirtualSwitches;
 @Timeout(300)
 class QemuGuestsTest {
     private static final String FILTERING = "org.signalbox.extension.filtering";
-    private static final Path BUSYBOX = Path.of("/bin/busybox");
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);
     private static final Pattern LOAD_COMES_BACK =
             Pattern.compile(".* tcp 10.0.0.1:7: [1-9]\\d*/s out, [1-9]\\d*/s back");
@@ -158,13 +156,9 @@ class QemuGuestsTest {
 
     @Test
     void shouldStopOnlyWhatIsDeniedWhileFilteringIsPluggedInAndOut() throws IOException, RefusedException {
-        final String kernelFolder = System.getenv("SIGNALBOX_KERNEL");
-        assumeTrue(kernelFolder != null, "SIGNALBOX_KERNEL names no unpacked kernel package");
-        assumeTrue(Files.isExecutable(GuestMachine.QEMU), "needs " + GuestMachine.QEMU);
-        assumeTrue(Files.isExecutable(BUSYBOX), "needs " + BUSYBOX);
-        final Path kernel = Path.of(kernelFolder);
+        final Path kernel = GuestMachine.kernel();
         final Path image = folder.resolve("guest.cpio.gz");
-        GuestImage.write(image, kernel, BUSYBOX, SCRIPT);
+        GuestImage.write(image, kernel, GuestMachine.BUSYBOX, SCRIPT);
         importFabric("""
                 switches:
                   - name: guests
@@ -188,7 +182,7 @@ class QemuGuestsTest {
         for (int self = 1; self <= 2; self++) {
             final Path socket = folder.resolve("vm" + self + ".sock");
             until("the port listens at " + socket, () -> Files.exists(socket));
-            guests.add(new GuestMachine(kernel, image, socket, "02:00:00:00:00:0" + self,
+            guests.add(new GuestMachine(kernel, image, GuestMachine.stream(socket), "02:00:00:00:00:0" + self,
                     "SELF=" + self + " PEER=" + (3 - self)));
         }
 
