@@ -231,6 +231,23 @@ class DatagramPortTest {
     }
 
     @Test
+    void shouldSayWhatTheKernelRefuses() throws IOException {
+        final Path elsewhere = folder.resolve("elsewhere.sock");
+        try (DatagramMachine other = new DatagramMachine(elsewhere, path); DatagramMachine machine = connected()) {
+            machine.connect(elsewhere);
+            assertTrue(worker.send(frame(1, 60)));
+            assertTrue(worker.send(frame(2, 60)));
+            worker.flush();
+            assertEquals(List.of("2 refused by the socket of the machine"), worker.lost());
+            assertEquals(0, worker.pending());
+            worker.until("it noticed", () -> !worker.isUp());
+            assertEquals("DOWN: the machine went away; waits for a machine at " + peer + " (Operation not permitted)",
+                    worker.statuses().getLast());
+            assertTrue(other.read().isEmpty());
+        }
+    }
+
+    @Test
     void shouldServeAMachineThatConnects() throws IOException {
         attach();
         worker.until("the port has its socket", () -> Files.exists(path));

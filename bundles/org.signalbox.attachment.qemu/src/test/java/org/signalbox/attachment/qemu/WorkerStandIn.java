@@ -30,6 +30,7 @@ final class WorkerStandIn implements AttachmentContext, AutoCloseable {
     private final List<String> statuses = new ArrayList<>();
     private LinkState link = LinkState.DISCONNECTED;
     private Attachment attachment;
+    private final List<String> lost = new ArrayList<>();
     private int turns;
 
     void attach(final Attachment attached) {
@@ -86,6 +87,11 @@ final class WorkerStandIn implements AttachmentContext, AutoCloseable {
         return statuses;
     }
 
+    /** What the attachment said of frames that could not be passed on. */
+    List<String> lost() {
+        return lost;
+    }
+
     /** Whether the attachment wants to be polled without being woken. */
     boolean isBusy() {
         return attachment.nextPollNanos() <= System.nanoTime();
@@ -121,6 +127,11 @@ final class WorkerStandIn implements AttachmentContext, AutoCloseable {
     @Override
     public void wake() {
         wakes.release();
+    }
+
+    @Override
+    public void lost(final long frames, final String reason) {
+        lost.add(frames + " " + reason);
     }
 
     @Override

@@ -19,8 +19,8 @@ import org.signalbox.vswitch.attachment.ReceiveBuffer;
 /**
  * The stations of one switch, behind its ports {@code s0}, {@code s1} and so on. Each announces itself once to all, and
  * then sends to all others in turn, at a rate that may change. A station checks of every other one's frames that their
- * numbers rise and that each byte is the one that was sent, but for the one at {@link #MARK_OFFSET}. Figures may be read
- * by any thread.
+ * numbers rise and that each byte is the one that was sent, but for the one at {@link #MARK_OFFSET}. Figures may be
+ * read by any thread.
  */
 final class Stations implements AttachmentProvider {
     /** A byte that nobody sends as other than 0, and that may be marked on the way. */
