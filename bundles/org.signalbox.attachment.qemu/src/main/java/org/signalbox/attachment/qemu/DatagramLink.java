@@ -3,6 +3,7 @@ package org.signalbox.attachment.qemu;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.function.IntConsumer;
 
@@ -17,6 +18,8 @@ final class DatagramLink implements AutoCloseable {
     private static final int READS_IN_VAIN = 4;
     private static final int BURST = 64;
     private static final int LONGEST = FrameReader.LONGEST;
+    /** Bytes of a {@code struct sockaddr_un}. */
+    private static final int ADDRESS_BYTES = 110;
 
     private final SocketFile file;
     private final Arena arena = Arena.ofShared();
@@ -24,6 +27,10 @@ final class DatagramLink implements AutoCloseable {
     private final DatagramReadiness.Registration registration;
     private final MemorySegment state = arena.allocate(Libc.STATE);
     private final DatagramQueue queue;
+    private final MemorySegment sender = arena.allocate(ADDRESS_BYTES);
+    private final MemorySegment senderLength = arena.allocate(ValueLayout.JAVA_INT);
+    // the address to take frames from; null when only such frames can wait
+    private MemorySegment expected;
     private volatile boolean woken;
     private int readsInVain;
 
@@ -64,8 +71,10 @@ final class DatagramLink implements AutoCloseable {
      *
      * @throws SystemCallException when there is no such socket, or it may not be sent to
      */
+    // from the connection on the kernel keeps others out, but what they sent before may wait
     void connect(final Path peer) throws SystemCallException {
         Libc.connect(socket, peer);
+        expected = Libc.address(Arena.ofAuto(), peer);
     }
 
     /** Turns to nobody; what waits in either direction is lost. */
@@ -89,17 +98,25 @@ final class DatagramLink implements AutoCloseable {
             return true;
         }
         for (int at = buffer.reserve(LONGEST); at >= 0; at = buffer.reserve(LONGEST)) {
-            final int length = Libc.recv(state, socket, buffer.memory().address() + at, LONGEST);
+            final long place = buffer.memory().address() + at;
+            final int length = expected == null ? Libc.recv(state, socket, place, LONGEST)
+                    : Libc.recvFrom(state, socket, place, LONGEST, sender, senderLength);
             if (length < 0) {
+                expected = null;
                 readInVain(-length);
                 return true;
             }
             readsInVain = 0;
-            if (length > 0 && length <= LONGEST) {
+            if (length > 0 && length <= LONGEST && isExpected()) {
                 buffer.commit(length, length);
             }
         }
         return false;
+    }
+
+    private boolean isExpected() {
+        return expected == null || senderLength.get(ValueLayout.JAVA_INT, 0) == expected.byteSize()
+                && sender.asSlice(0, expected.byteSize()).mismatch(expected) < 0;
     }
 
     /** Reads what waits, a burst at most, and forgets it. */

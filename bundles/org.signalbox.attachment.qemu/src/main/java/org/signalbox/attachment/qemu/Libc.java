@@ -42,6 +42,8 @@ final class Libc {
             handle("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle RECV =
             handle("recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle RECVFROM = handle("recvfrom",
+            FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS));
     private static final MethodHandle SENDMMSG =
             handle("sendmmsg", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT));
     private static final MethodHandle EVENTFD = handle("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
@@ -129,7 +131,8 @@ final class Libc {
     }
 
     /**
-     * Says whom the socket sends to, and receives from: nobody else any more. What waits from somebody else is lost.
+     * Says whom the socket sends to, and receives from: nobody else any more. What waits from whom it was connected to
+     * before is lost; what waits from others because it was connected to nobody is not.
      *
      * @param path at most 107 bytes
      */
@@ -147,7 +150,7 @@ final class Libc {
     }
 
     /** A {@code struct sockaddr_un}. */
-    private static MemorySegment address(final Arena arena, final Path path) {
+    static MemorySegment address(final Arena arena, final Path path) {
         final MemorySegment text = arena.allocateFrom(path.toString());
         final MemorySegment address = arena.allocate(Short.BYTES + text.byteSize(), Short.BYTES);
         address.set(JAVA_SHORT, 0, UNIX);
@@ -159,6 +162,23 @@ final class Libc {
     static int recv(final MemorySegment state, final int socket, final long address, final long bytes) {
         try { // MSG_TRUNC
             final long result = (long) RECV.invokeExact(state, socket, address, bytes, 0x20);
+            return result < 0 ? negative(state) : (int) result;
+        } catch (final Throwable thrown) {
+            throw unexpected(thrown);
+        }
+    }
+
+    /**
+     * Like {@link #recv}, with the sender's address.
+     *
+     * @param from       gets as much of the address as it has room for
+     * @param fromLength gets the length of the whole address, an int
+     */
+    static int recvFrom(final MemorySegment state, final int socket, final long address, final long bytes,
+            final MemorySegment from, final MemorySegment fromLength) {
+        try { // MSG_TRUNC
+            fromLength.set(JAVA_INT, 0, (int) from.byteSize());
+            final long result = (long) RECVFROM.invokeExact(state, socket, address, bytes, 0x20, from, fromLength);
             return result < 0 ? negative(state) : (int) result;
         } catch (final Throwable thrown) {
             throw unexpected(thrown);

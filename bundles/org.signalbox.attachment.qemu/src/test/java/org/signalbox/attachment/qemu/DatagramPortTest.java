@@ -218,6 +218,24 @@ class DatagramPortTest {
     }
 
     @Test
+    void shouldNotTakeForItsMachinesWhatOthersSentBefore() throws IOException {
+        attach();
+        worker.until("the port has its socket", () -> Files.exists(path));
+        worker.until("it sleeps", () -> !worker.isBusy());
+        try (DatagramMachine machine = machine();
+                DatagramMachine other = new DatagramMachine(folder.resolve("other.sock"), path)) {
+            assertTrue(other.send(frame(9, 60)));
+            assertTrue(machine.send(frame(1, 60)));
+            assertTrue(other.send(frame(8, 60)));
+            worker.until("the machine is there", worker::isUp);
+            machine.send(frame(2, 60));
+            untilReceived(2);
+            assertArrayEquals(frame(1, 60), worker.received().get(0));
+            assertArrayEquals(frame(2, 60), worker.received().get(1));
+        }
+    }
+
+    @Test
     void shouldSayThatAMachineTakesFramesFromSomebodyElse() throws IOException {
         final Path elsewhere = folder.resolve("elsewhere.sock");
         try (DatagramMachine other = new DatagramMachine(elsewhere, path); DatagramMachine machine = machine()) {
