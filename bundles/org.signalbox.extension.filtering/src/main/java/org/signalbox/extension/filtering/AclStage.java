@@ -10,6 +10,7 @@ import org.signalbox.vswitch.extension.StagePort;
 
 /**
  * Port access lists at work on one switch: what a machine sends is judged on ingress at its port, what is for it on
+ * egress. What the machine's peers may is what most lists say: they are the destinations on ingress, the sources on
  * egress. Frames that an extension made, without a source port, are trusted and pass.
  */
 final class AclStage implements FilteringStage {
@@ -57,7 +58,7 @@ final class AclStage implements FilteringStage {
             final int source = frames.sourcePort(frame);
             final AccessList list = source < 0 ? null : lists[source];
             if (list != null) {
-                actions.judge(frame, list.judge(frames, frame));
+                actions.judge(frame, list.judgeByDestination(frames, frame));
             }
         }
     }
@@ -72,7 +73,7 @@ final class AclStage implements FilteringStage {
             final int copy = copies.frame(k);
             final AccessList list = copies.sourcePort(copy) < 0 ? null : lists[copies.destinationPort(copy)];
             if (list != null) {
-                actions.judge(copy, list.judge(copies, copy));
+                actions.judge(copy, list.judgeBySource(copies, copy));
             }
         }
     }

@@ -29,6 +29,17 @@ final class Ipv4Ranks {
     }
 
     int rank(final int address) {
+        return ranks[range(address)];
+    }
+
+    /** By range, what its rank decides where no other rank is to be asked. */
+    int[] verdicts(final int[] reasons) {
+        return Arrays.stream(ranks).map(rank -> rank == Rank.NONE ? AccessList.PASS : reasons[Rank.index(rank)])
+                .toArray();
+    }
+
+    /** The number of the range that an address is in. */
+    int range(final int address) {
         final long[] sorted = before;
         final long key = Integer.toUnsignedLong(address);
         int found = 0;
@@ -37,7 +48,7 @@ final class Ipv4Ranks {
         }
         found += 4 * (begun(sorted[found + 3], key) + begun(sorted[found + 7], key) + begun(sorted[found + 11], key));
         found += begun(sorted[found], key) + begun(sorted[found + 1], key) + begun(sorted[found + 2], key);
-        return ranks[found];
+        return found;
     }
 
     /** 1 if the range behind an address begins at the key or before it, else 0. */

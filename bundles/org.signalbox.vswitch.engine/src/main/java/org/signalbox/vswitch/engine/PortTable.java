@@ -39,6 +39,7 @@ final class PortTable {
     private static final int PROMISCUOUS = 1 << 15;
     private static final int KEEPS_PRIORITY = 1 << 16;
     private static final int LIMITS_ADDRESSES = 1 << 17;
+    private static final int LIMITS_SOURCES = 1 << 18;
 
     private final List<Port> ports;
     private final Port[] byIndex;
@@ -98,7 +99,8 @@ final class PortTable {
         stormLimit[index] = spec.limits().storm();
         flags[index] = (spec.type() == PortType.UPLINK ? UPLINK : 0) | (spec.type() == PortType.MACHINE ? MACHINE : 0)
                 | (spec.ieeePriorityTag() ? KEEPS_PRIORITY : 0)
-                | (spec.limits().dynamicIp() > 0 ? LIMITS_ADDRESSES : 0) | spec.vlan().untaggedId();
+                | (spec.limits().dynamicIp() > 0 ? LIMITS_ADDRESSES : 0)
+                | (mac[index] == ANY_MAC ? 0 : LIMITS_SOURCES) | spec.vlan().untaggedId();
         switch (spec.vlan()) {
             case Vlan.Untagged _ -> carry(index, 0);
             case Vlan.Access access -> carry(index, access.id());
@@ -291,7 +293,8 @@ final class PortTable {
 
     /** Whether the port may send from this address. */
     boolean mayUse(final int port, final long source) {
-        return mac[port] == ANY_MAC || mac[port] == source || siblings[port] != null && isSibling(port, source);
+        return (flags[port] & LIMITS_SOURCES) == 0 || mac[port] == source
+                || siblings[port] != null && isSibling(port, source);
     }
 
     private boolean isSibling(final int port, final long source) {

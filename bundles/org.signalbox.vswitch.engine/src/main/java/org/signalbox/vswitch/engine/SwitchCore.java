@@ -289,14 +289,14 @@ final class SwitchCore {
             final int frame = ingress.frame(k);
             final int slot = ingress.slot(frame);
             final int destination = ingress.destinationPort(frame);
-            if (destination == FrameEntries.FLOOD) {
+            if (destination >= 0 && !chosenByExtension) {
+                copy(slot, destination);
+            } else if (destination == FrameEntries.FLOOD) {
                 flood(ports, slot);
             } else if (destination == FrameEntries.SEVERAL) {
                 copySeveral(frame, slot);
-            } else if (chosenByExtension) {
-                copyWhereAllowed(slot, destination);
             } else {
-                copy(slot, destination);
+                copyWhereAllowed(slot, destination);
             }
         }
         egress();

@@ -3,6 +3,7 @@ package org.signalbox.vswitch.engine;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.signalbox.vswitch.Direction;
 
@@ -16,13 +17,15 @@ final class SwitchCounters {
     }
 
     private static final long[] NONE = {};
+    private static final int COLUMNS = 4;
+    private static final int RECEIVED_BYTES = 1;
+    private static final int DELIVERED = 2;
+    private static final int DELIVERED_BYTES = 3;
 
     private long in;
     private long copies;
-    private long[] receivedFrames = NONE;
-    private long[] receivedBytes = NONE;
-    private long[] deliveredFrames = NONE;
-    private long[] deliveredBytes = NONE;
+    // by port, side by side so that a frame touches one place: received frames and bytes, delivered frames and bytes
+    private long[] traffic = NONE;
     // by 2 * port + direction, then by reason; a row grows with the reasons that it has seen
     private long[][] drops = {};
     private String[] names = {};
@@ -40,11 +43,8 @@ final class SwitchCounters {
     /** Makes room for the ports of a table, and keeps their names. */
     void ensure(final PortTable ports) {
         final int size = ports.size();
-        if (size > receivedFrames.length) {
-            receivedFrames = Arrays.copyOf(receivedFrames, size);
-            receivedBytes = Arrays.copyOf(receivedBytes, size);
-            deliveredFrames = Arrays.copyOf(deliveredFrames, size);
-            deliveredBytes = Arrays.copyOf(deliveredBytes, size);
+        if (size > names.length) {
+            traffic = Arrays.copyOf(traffic, COLUMNS * size);
             final int rows = drops.length;
             drops = Arrays.copyOf(drops, 2 * size);
             Arrays.fill(drops, rows, drops.length, NONE);
@@ -55,7 +55,7 @@ final class SwitchCounters {
 
     /** Makes an index free for another port; what was counted goes on in the totals of the switch. */
     void retire(final int port) {
-        retiredDelivered += deliveredFrames[port];
+        retiredDelivered += deliveredFrames(port);
         for (final Direction direction : Direction.values()) {
             final long[] row = drops(port, direction);
             for (int reason = 0; reason < row.length; reason++) {
@@ -65,10 +65,7 @@ final class SwitchCounters {
             }
             drops[row(port, direction)] = NONE;
         }
-        receivedFrames[port] = 0;
-        receivedBytes[port] = 0;
-        deliveredFrames[port] = 0;
-        deliveredBytes[port] = 0;
+        Arrays.fill(traffic, COLUMNS * port, COLUMNS * (port + 1), 0);
         names[port] = null;
     }
 
@@ -78,8 +75,9 @@ final class SwitchCounters {
     }
 
     void received(final int port, final int bytes) {
-        receivedFrames[port]++;
-        receivedBytes[port] += bytes;
+        final int at = COLUMNS * port;
+        traffic[at]++;
+        traffic[at + RECEIVED_BYTES] += bytes;
     }
 
     void becameCopies(final int count) {
@@ -87,8 +85,9 @@ final class SwitchCounters {
     }
 
     void delivered(final int port, final int bytes) {
-        deliveredFrames[port]++;
-        deliveredBytes[port] += bytes;
+        final int at = COLUMNS * port;
+        traffic[at + DELIVERED]++;
+        traffic[at + DELIVERED_BYTES] += bytes;
     }
 
     void dropped(final int port, final Direction direction, final int reason) {
@@ -108,7 +107,7 @@ final class SwitchCounters {
 
     /** Makes deliveries of frames that were lost while they waited drops. */
     void lost(final int port, final long frames, final int reason) {
-        deliveredFrames[port] -= frames;
+        traffic[COLUMNS * port + DELIVERED] -= frames;
         dropped(port, Direction.EGRESS, reason, frames);
     }
 
@@ -123,11 +122,8 @@ final class SwitchCounters {
         copies += other.copies;
         retiredDelivered += other.retiredDelivered;
         other.retiredDrops.forEach((drop, count) -> retiredDrops.merge(drop, count, Long::sum));
-        for (int port = 0; port < other.names.length; port++) {
-            receivedFrames[port] += other.receivedFrames[port];
-            receivedBytes[port] += other.receivedBytes[port];
-            deliveredFrames[port] += other.deliveredFrames[port];
-            deliveredBytes[port] += other.deliveredBytes[port];
+        for (int at = 0; at < other.traffic.length; at++) {
+            traffic[at] += other.traffic[at];
         }
         for (int row = 0; row < other.drops.length; row++) {
             for (int reason = 0; reason < other.drops[row].length; reason++) {
@@ -144,10 +140,7 @@ final class SwitchCounters {
         copy.names = names.clone();
         copy.in = in;
         copy.copies = copies;
-        copy.receivedFrames = receivedFrames.clone();
-        copy.receivedBytes = receivedBytes.clone();
-        copy.deliveredFrames = deliveredFrames.clone();
-        copy.deliveredBytes = deliveredBytes.clone();
+        copy.traffic = traffic.clone();
         copy.drops = new long[drops.length][];
         Arrays.setAll(copy.drops, row -> drops[row].length == 0 ? NONE : drops[row].clone());
         return copy;
@@ -162,24 +155,24 @@ final class SwitchCounters {
     }
 
     long receivedFrames(final int port) {
-        return receivedFrames[port];
+        return traffic[COLUMNS * port];
     }
 
     long receivedBytes(final int port) {
-        return receivedBytes[port];
+        return traffic[COLUMNS * port + RECEIVED_BYTES];
     }
 
     long deliveredFrames(final int port) {
-        return deliveredFrames[port];
+        return traffic[COLUMNS * port + DELIVERED];
     }
 
     long deliveredBytes(final int port) {
-        return deliveredBytes[port];
+        return traffic[COLUMNS * port + DELIVERED_BYTES];
     }
 
     /** Copies that were taken at any port, those that have gone included. */
     long delivered() {
-        return Arrays.stream(deliveredFrames).sum() + retiredDelivered;
+        return IntStream.range(0, names.length).mapToLong(this::deliveredFrames).sum() + retiredDelivered;
     }
 
     /** Told of each count that is not 0. */
