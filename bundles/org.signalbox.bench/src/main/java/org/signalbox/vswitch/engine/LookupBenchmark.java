@@ -25,6 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class LookupBenchmark {
 
     private static final int LOOKUPS = 1024;
+    private static final int PORTS = 8;
     private static final long LOCAL = 0x0200_0000_0000L;
 
     @Param({"1000", "10000", "100000"})
@@ -35,8 +36,9 @@ public class LookupBenchmark {
 
     @Setup
     public void learn() {
+        table.limit(PORTS, _ -> 0);
         for (int i = 0; i < addresses; i++) {
-            table.learn(LOCAL + i, i & 7, 1);
+            table.learn(LOCAL + i, i % PORTS, 1);
         }
     }
 
