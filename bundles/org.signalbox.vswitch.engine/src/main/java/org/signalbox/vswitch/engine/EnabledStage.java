@@ -86,10 +86,6 @@ final class EnabledStage {
         }
     }
 
-    InstalledExtension extension() {
-        return extension;
-    }
-
     String id() {
         return extension.id();
     }
