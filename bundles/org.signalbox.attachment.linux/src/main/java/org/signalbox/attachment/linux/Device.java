@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import org.signalbox.vswitch.attachment.ReceiveBuffer;
 
 /**
- * An open interface. The port's worker calls {@link #receive}, {@link #transmit}, {@link #flush} and {@link #sleep};
- * {@link #obstacle} and {@link #close} come from the thread that looks after interfaces, the latter when the worker
+ * An open interface. The port's worker calls {@link #receive}, {@link #transmit}, {@link #flush}, {@link #sleep} and
+ * {@link #release}; {@link #obstacle} and {@link #close} come from the thread that looks after interfaces, the latter when the worker
  * has let go of the device. None but these two may block.
  */
 sealed interface Device extends AutoCloseable permits TapDevice, PacketDevice {
@@ -46,6 +46,9 @@ sealed interface Device extends AutoCloseable permits TapDevice, PacketDevice {
 
     /** The worker is about to sleep: it is told when frames wait. */
     void sleep();
+
+    /** The worker's last call: what it started on its thread ends. */
+    void release();
 
     /**
      * Why no frame can pass for the time being; empty when frames can.

@@ -12,6 +12,7 @@ final class Errno {
     static final int EINVAL = 22;
     static final int EMSGSIZE = 90;
     static final int ENOBUFS = 105;
+    static final int ECANCELED = 125;
 
     private Errno() {
     }

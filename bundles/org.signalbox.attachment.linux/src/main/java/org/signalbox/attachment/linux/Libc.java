@@ -16,8 +16,8 @@ import java.nio.file.Path;
 
 /**
  * The system calls that devices need. Those of the control path throw; those of the data path ({@link #readv},
- * {@link #writev}, {@link #sendmmsg}, {@link #epollControl}) return the negative error number, and get memory for it
- * from their caller. Addresses are numbers: whoever passes one keeps the memory alive during the call.
+ * {@link #writev}, {@link #sendmmsg}, {@link #epollControl}, {@link #enterRing}) return the negative error number, and get
+ * memory for it from their caller. Addresses are numbers: whoever passes one keeps the memory alive during the call.
  */
 // Reading the error number behind each data-path call is two instructions beside a microsecond in the kernel, and
 // asking for it afterwards would be wrong: the virtual machine may make calls of its own in between.
@@ -62,6 +62,16 @@ final class Libc {
             handle("writev", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
     private static final MethodHandle SENDMMSG =
             handle("sendmmsg", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT));
+    /** {@code long syscall(long number, ...)}, for calls that have no function of their own in the C library. */
+    private static final MethodHandle SYSCALL_4 = handle("syscall",
+            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+            Linker.Option.firstVariadicArg(1));
+    private static final MethodHandle SYSCALL_6 = handle("syscall", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG,
+            JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG), Linker.Option.firstVariadicArg(1));
+    // the same numbers on every architecture
+    private static final long RING_SETUP = 425;
+    private static final long RING_ENTER = 426;
+    private static final long RING_REGISTER = 427;
     private static final MethodHandle STRERROR = LINKER.downcallHandle(
             LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
 
@@ -177,9 +187,20 @@ final class Libc {
     }
 
     /** Maps a descriptor's memory for reading and writing; it is unmapped when the arena closes. */
-    static MemorySegment map(final int descriptor, final long bytes, final Arena arena) throws LinuxException {
-        final long address = checked("mmap", (_, state) -> // PROT_READ | PROT_WRITE, MAP_SHARED
-                (long) MMAP.invokeExact(state, 0L, bytes, 3, 1, descriptor, 0L));
+    static MemorySegment map(final int descriptor, final long offset, final long bytes, final Arena arena)
+            throws LinuxException {
+        return map(1, descriptor, offset, bytes, arena); // MAP_SHARED
+    }
+
+    /** Memory of zeros that begins at a page and takes room only where it is written; it goes when the arena closes. */
+    static MemorySegment reserve(final long bytes, final Arena arena) throws LinuxException {
+        return map(0x22, -1, 0, bytes, arena); // MAP_PRIVATE | MAP_ANONYMOUS
+    }
+
+    private static MemorySegment map(final int kind, final int descriptor, final long offset, final long bytes,
+            final Arena arena) throws LinuxException {
+        final long address = checked("mmap", (_, state) -> // PROT_READ | PROT_WRITE
+                (long) MMAP.invokeExact(state, 0L, bytes, 3, kind, descriptor, offset));
         return MemorySegment.ofAddress(address).reinterpret(bytes, arena, mapped -> unmap(mapped.address(), bytes));
     }
 
@@ -256,6 +277,31 @@ final class Libc {
         try {
             final int result = (int) SENDMMSG.invokeExact(state, socket, messages, count, 0);
             return result < 0 ? negative(state) : result;
+        } catch (final Throwable thrown) {
+            throw unexpected(thrown);
+        }
+    }
+
+    /** Makes an io_uring of so many entries, as its {@code struct io_uring_params} says and gets completed. */
+    static int ring(final int entries, final MemorySegment parameters) throws LinuxException {
+        return (int) checked("io_uring_setup", (_, state) -> (long) SYSCALL_4.invokeExact(state, RING_SETUP,
+                (long) entries, parameters.address(), 0L, 0L));
+    }
+
+    /** Tells an io_uring something, or asks it. */
+    static void register(final int ring, final int operation, final MemorySegment argument, final int count)
+            throws LinuxException {
+        checked("io_uring_register", (_, state) -> (long) SYSCALL_4.invokeExact(state, RING_REGISTER, (long) ring,
+                (long) operation, argument.address(), (long) count));
+    }
+
+    /** Has an io_uring take entries and complete some; how many it took, or the negative error number. */
+    static int enterRing(final MemorySegment state, final int ring, final int submit, final int complete,
+            final int flags) {
+        try {
+            final long result = (long) SYSCALL_6.invokeExact(state, RING_ENTER, (long) ring, (long) submit,
+                    (long) complete, (long) flags, 0L, 0L);
+            return result < 0 ? negative(state) : (int) result;
         } catch (final Throwable thrown) {
             throw unexpected(thrown);
         }

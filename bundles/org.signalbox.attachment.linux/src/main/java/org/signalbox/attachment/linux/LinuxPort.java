@@ -142,6 +142,7 @@ final class LinuxPort implements Attachment, Device.Listener {
         if (waiting > 0) {
             lost(waiting, "waiting when the interface went");
         }
+        device.release();
         failed();
     }
 
@@ -196,6 +197,14 @@ final class LinuxPort implements Attachment, Device.Listener {
             device.sleep();
         }
         return Long.MAX_VALUE;
+    }
+
+    @Override
+    public void release() {
+        final Device device = held;
+        if (device != null) {
+            device.release();
+        }
     }
 
     @Override

@@ -162,6 +162,11 @@ final class PacketDevice implements Device {
     }
 
     @Override
+    public void release() {
+        // nothing runs on the worker's thread but its calls
+    }
+
+    @Override
     public String obstacle() throws LinuxException {
         // reading the error takes it off the socket, which would report it for ever
         Libc.options(socket, SOCKET_LEVEL, LAST_ERROR, 1);

@@ -66,7 +66,7 @@ final class ReceiveRing {
         Libc.setOption(socket, PACKET, VERSION, VERSION_2);
         Libc.setOption(socket, PACKET, COPY_THRESHOLD, 1);
         Libc.setOption(socket, PACKET, RECEIVE_RING, BLOCK, BYTES / BLOCK, place, BYTES / place);
-        this.ring = Libc.map(socket, BYTES, arena);
+        this.ring = Libc.map(socket, 0, BYTES, arena);
     }
 
     /** Frames for which there was no room since this was asked last. Any thread. */

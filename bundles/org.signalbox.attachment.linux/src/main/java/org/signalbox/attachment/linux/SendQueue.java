@@ -34,9 +34,9 @@ final class SendQueue {
     private int count;
     private volatile int pending;
 
-    SendQueue(final int socket, final Arena arena) {
+    SendQueue(final int socket, final Arena arena) throws LinuxException {
         this.socket = socket;
-        bytes = arena.allocate(BYTES, ALIGNMENT);
+        bytes = Libc.reserve(BYTES, arena);
         messages = arena.allocate((long) FRAMES * MESSAGE, Long.BYTES);
         vectors = arena.allocate((long) FRAMES * VECTOR, Long.BYTES);
         state = arena.allocate(Libc.STATE);

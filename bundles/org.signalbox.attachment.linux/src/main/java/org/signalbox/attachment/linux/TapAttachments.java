@@ -1,5 +1,7 @@
 package org.signalbox.attachment.linux;
 
+import java.util.function.BooleanSupplier;
+
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -11,10 +13,17 @@ import org.signalbox.vswitch.attachment.AttachmentProvider;
 @Component(property = AttachmentProvider.KIND + "=tap")
 public final class TapAttachments implements AttachmentProvider {
     private final Interfaces interfaces;
+    private final BooleanSupplier ring;
 
     @Activate
     public TapAttachments(@Reference final Interfaces interfaces) {
+        this(interfaces, IoRing::reads);
+    }
+
+    /** @param ring whether frames are read and written by io_uring; asked for each device that is opened */
+    TapAttachments(final Interfaces interfaces, final BooleanSupplier ring) {
         this.interfaces = interfaces;
+        this.ring = ring;
     }
 
     @Override
@@ -25,7 +34,7 @@ public final class TapAttachments implements AttachmentProvider {
     @Override
     public Attachment attach(final Record settings, final AttachmentContext context) {
         final TapSettings of = (TapSettings) settings;
-        return interfaces.attach((readiness, listener) -> TapDevice.open(of, readiness, listener), of.namespace(),
-                of.offload(), context);
+        return interfaces.attach((readiness, listener) ->
+                TapDevice.open(of, ring.getAsBoolean(), readiness, listener), of.namespace(), of.offload(), context);
     }
 }

@@ -10,10 +10,7 @@ import java.nio.file.Path;
 import org.signalbox.frame.Offload;
 import org.signalbox.vswitch.attachment.ReceiveBuffer;
 
-/**
- * A TAP device, one frame a call: what the host sends through the interface is read, what is written the host gets.
- * Frames are read into the burst and written from it without a copy of ours.
- */
+/** A TAP device: what the host sends through the interface is read, what is written the host gets. */
 final class TapDevice implements Device {
     private static final Path CONTROL = Path.of("/dev/net/tun");
     private static final int READ_WRITE_NON_BLOCKING = 0x802;
@@ -37,14 +34,12 @@ final class TapDevice implements Device {
     private final int socket;
     private final InterfaceQuery query;
     private final Listener listener;
-    private final Polling polling;
-    private final FrameVector vector;
+    private final TapChannel channel;
     private volatile boolean failing;
-    private int refused;
 
     /** In the interface's namespace. */
-    private TapDevice(final TapSettings settings, final Readiness readiness, final Listener listener)
-            throws LinuxException {
+    private TapDevice(final TapSettings settings, final boolean ring, final Readiness readiness,
+            final Listener listener) throws LinuxException {
         this.name = settings.name();
         this.listener = listener;
         this.socket = Libc.socket(INTERNET, DATAGRAM, 0);
@@ -61,8 +56,8 @@ final class TapDevice implements Device {
             if (!exists) {
                 query.setUp();
             }
-            this.vector = new FrameVector(arena);
-            this.polling = new Polling(readiness, opened, arena, listener);
+            this.channel = ring ? new RingChannel(opened, readiness, arena, listener)
+                    : new DirectChannel(opened, readiness, arena, listener);
             complete = true;
         } finally {
             if (!complete) {
@@ -83,13 +78,14 @@ final class TapDevice implements Device {
     /**
      * Opens the interface, or says in the administrator's words why not.
      *
+     * @param ring     whether frames are read and written by io_uring
      * @param listener told what happens to the device
      */
-    static TapDevice open(final TapSettings settings, final Readiness readiness, final Listener listener)
-            throws LinuxException {
+    static TapDevice open(final TapSettings settings, final boolean ring, final Readiness readiness,
+            final Listener listener) throws LinuxException {
         final String name = settings.name();
         try {
-            return Namespace.of(settings.namespace()).run(() -> new TapDevice(settings, readiness, listener));
+            return Namespace.of(settings.namespace()).run(() -> new TapDevice(settings, ring, readiness, listener));
         } catch (final LinuxException e) {
             throw switch (e.errno()) {
                 case Errno.EPERM, Errno.EACCES -> new LinuxException(
@@ -138,48 +134,30 @@ final class TapDevice implements Device {
 
     @Override
     public void receive(final ReceiveBuffer buffer) {
-        if (!polling.asks() || failing) {
-            return;
-        }
-        boolean found = false;
-        for (int at = buffer.reserve(LONGEST); at >= 0; at = buffer.reserve(LONGEST)) {
-            final int read = vector.read(tap, buffer.memory(), at, LONGEST);
-            if (read <= 0) {
-                if (read != -Errno.EAGAIN) {
-                    fail();
-                }
-                polling.asked(found);
-                return;
-            }
-            found = true;
-            final long offload = vector.offload();
-            if (Offload.fits(offload, read)) {
-                buffer.commit(read, read, offload);
-            }
+        if (!failing && !channel.receive(buffer)) {
+            fail();
         }
     }
 
     @Override
     public boolean transmit(final MemorySegment memory, final long offset, final int length, final long offload) {
-        if (!vector.write(tap, memory, offset, length, offload)) {
-            refused++;
+        channel.transmit(memory, offset, length, offload);
+        return true;
+    }
+
+    @Override
+    public void flush() {
+        final int refused = channel.flush();
+        if (refused > 0) {
+            listener.lost(refused, "refused by the TAP device " + name);
             fail();
         }
-        return true;
     }
 
     private void fail() {
         if (!failing) {
             failing = true;
             listener.failed();
-        }
-    }
-
-    @Override
-    public void flush() {
-        if (refused > 0) {
-            listener.lost(refused, "refused by the TAP device " + name);
-            refused = 0;
         }
     }
 
@@ -191,8 +169,13 @@ final class TapDevice implements Device {
     @Override
     public void sleep() {
         if (!failing) {
-            polling.sleep();
+            channel.sleep();
         }
+    }
+
+    @Override
+    public void release() {
+        channel.release();
     }
 
     @Override
@@ -213,7 +196,7 @@ final class TapDevice implements Device {
 
     @Override
     public void close() {
-        polling.close();
+        channel.close();
         close(tap);
     }
 }

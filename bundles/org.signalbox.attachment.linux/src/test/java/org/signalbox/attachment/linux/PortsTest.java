@@ -53,13 +53,13 @@ abstract class PortsTest {
     }
 
     WorkerStandIn tap(final String namespace, final String name, final boolean create, final boolean offload) {
-        return tap(interfaces, namespace, name, create, offload);
+        return tap(new TapAttachments(interfaces), namespace, name, create, offload);
     }
 
-    WorkerStandIn tap(final Interfaces by, final String namespace, final String name, final boolean create,
+    WorkerStandIn tap(final TapAttachments by, final String namespace, final String name, final boolean create,
             final boolean offload) {
         final WorkerStandIn worker = worker();
-        worker.attach(new TapAttachments(by).attach(
+        worker.attach(by.attach(
                 new TapSettings(name, create, offload, Optional.of(namespace)), worker));
         return worker;
     }

@@ -226,7 +226,7 @@ class StatusTest extends PortsTest {
         another.join();
         packet(powerless.get(), namespace, "one").untilStatus(
                 "DOWN: may not open the interface one (needs CAP_NET_RAW and CAP_NET_ADMIN)");
-        tap(powerless.get(), namespace, "tap0", true, true).untilStatus(
+        tap(new TapAttachments(powerless.get()), namespace, "tap0", true, true).untilStatus(
                 "DOWN: may not open the TAP device tap0 (needs CAP_NET_ADMIN, or to own the device)");
         powerless.get().close();
     }

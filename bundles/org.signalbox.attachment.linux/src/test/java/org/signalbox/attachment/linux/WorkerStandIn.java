@@ -98,6 +98,10 @@ final class WorkerStandIn implements AttachmentContext, AutoCloseable {
         attachment.flush();
     }
 
+    void release() {
+        attachment.release();
+    }
+
     List<Received> received() {
         return received;
     }
@@ -160,6 +164,7 @@ final class WorkerStandIn implements AttachmentContext, AutoCloseable {
     @Override
     public void close() {
         if (attachment != null) {
+            attachment.release();
             attachment.close();
         }
         arena.close();

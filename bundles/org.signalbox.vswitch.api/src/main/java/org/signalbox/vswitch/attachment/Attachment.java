@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A port's way into the world. The worker that owns the port calls {@link #receive}, {@link #transmit} and
- * {@link #flush}; none of them may block. {@link #close} may come from another thread, after the last of those calls
+ * A port's way into the world. The worker that owns the port calls {@link #receive}, {@link #transmit},
+ * {@link #flush} and at last {@link #release}; none of them may block. {@link #close} may come from another thread, after the last of those calls
  * has returned.
  */
 @ConsumerType
@@ -60,6 +60,13 @@ public interface Attachment extends AutoCloseable {
      */
     default long nextPollNanos() {
         return Long.MAX_VALUE;
+    }
+
+    /**
+     * The worker that owns the port calls it no more: what was started on its thread ends. Another worker may call it
+     * from now on, or {@link #close} follows. Not called when the worker hangs or its thread has ended.
+     */
+    default void release() {
     }
 
     @Override

@@ -129,6 +129,20 @@ final class Crew {
         Arrays.stream(workers).forEach(Worker::poll);
     }
 
+    /**
+     * After {@link #detach}: has the workers let go of attachments, and waits for it.
+     *
+     * @return false when it was not done in time
+     */
+    boolean letGo(final Collection<PortLink> links, final long timeoutNanos) {
+        final CountDownLatch left = new CountDownLatch(links.size());
+        links.forEach(link -> owner(link).post(() -> {
+            link.release();
+            left.countDown();
+        }));
+        return Worker.await(left, timeoutNanos);
+    }
+
     /** In a task: the account of a detached link is closed; what its attachment holds is lost. */
     void settle(final PortLink link) {
         owner(link).settle(link, pending(link, counters()));

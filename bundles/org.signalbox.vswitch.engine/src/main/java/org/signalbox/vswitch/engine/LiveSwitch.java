@@ -210,7 +210,11 @@ final class LiveSwitch {
     }
 
     private void inOneTask(final Runnable task) {
-        if (!crew.between(task, PATIENCE_NANOS)) {
+        expect(crew.between(task, PATIENCE_NANOS));
+    }
+
+    private void expect(final boolean inTime) {
+        if (!inTime) {
             log.failed("the engine", spec().name(),
                     new IllegalStateException("a batch did not end within a second: an extension or attachment hangs"));
         }
@@ -218,6 +222,7 @@ final class LiveSwitch {
 
     private void leave(final List<PortLink> leaving, final List<Port> gone) {
         if (!leaving.isEmpty()) {
+            expect(crew.letGo(leaving, PATIENCE_NANOS));
             leaving.forEach(PortLink::close);
             inOneTask(() -> {
                 leaving.forEach(crew::settle);

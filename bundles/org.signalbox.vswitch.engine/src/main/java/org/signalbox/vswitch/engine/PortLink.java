@@ -91,9 +91,20 @@ final class PortLink implements AttachmentContext {
         return usable;
     }
 
-    /** The worker's last act on this link, before it is closed. */
+    /** From now on no worker receives or transmits by this link; {@link #release} and {@link #close} follow. */
     void detach() {
         usable = false;
+    }
+
+    /** The last call of the worker that owns the port. */
+    void release() {
+        if (attachment != null) {
+            try {
+                attachment.release();
+            } catch (final Throwable thrown) {
+                fail(thrown);
+            }
+        }
     }
 
     void receive(final ReceiveBuffer buffer, final long nowNanos) {

@@ -43,6 +43,8 @@ final class Cables implements AttachmentProvider {
         private long lastNanos;
         private volatile RuntimeException fault;
         private volatile boolean closed;
+        private volatile Thread caller;
+        private volatile boolean released;
         private int flushes;
         private int loses;
 
@@ -98,6 +100,7 @@ final class Cables implements AttachmentProvider {
         @Override
         public void receive(final ReceiveBuffer buffer, final long nowNanos) {
             check();
+            caller = Thread.currentThread();
             while (buffer.limit() > 0 && !waiting.isEmpty()) {
                 final Waiting next = waiting.peek();
                 final int length = next.frame().length;
@@ -153,6 +156,16 @@ final class Cables implements AttachmentProvider {
         @Override
         public synchronized long pending() {
             return holds < 0 ? 0 : delivered.size();
+        }
+
+        /** Whether the worker that called it let go of it before it was closed. */
+        boolean isReleased() {
+            return released;
+        }
+
+        @Override
+        public void release() {
+            released = !closed && Thread.currentThread() == caller;
         }
 
         private void check() {

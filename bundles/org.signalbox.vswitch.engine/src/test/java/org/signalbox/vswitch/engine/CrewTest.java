@@ -255,4 +255,16 @@ class CrewTest {
         assertThat(cable(2).delivered().stream().filter(frame -> frame[23] == 47)
                 .map(frame -> ByteBuffer.wrap(frame).getInt(sequenceAt))).containsExactly(0, 1, 2, 3);
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void shouldLetGoOfAnAttachmentOnTheThreadThatCalledIt(final int workers) {
+        final SwitchSpec all = spec(workers);
+        engine.apply(List.of(all));
+        teach();
+        final List<Cables.Cable> were = IntStream.range(0, PORTS).mapToObj(this::cable).toList();
+        engine.apply(List.of(all.withPorts(List.of(port(0)))));
+        assertThat(were).extracting(Cables.Cable::isReleased).containsExactly(false, true, true, true, true, true);
+        assertThat(were).extracting(Cables.Cable::isClosed).containsExactly(false, true, true, true, true, true);
+    }
 }
