@@ -29,9 +29,12 @@ final class AccessList {
     private final StationRanks destinationStations;
     private final boolean stations;
     private final int[] reasons;
-    // by range of an IPv4 end's addresses, where nothing but that end can decide, as is usual; else null
+    // by range of an IPv4 end's addresses, where nothing but that end can decide, as is usual; else null. The ranges stand
+    // here, too: a frame's way to them is one object shorter
     private final int[] verdictsBySource;
     private final int[] verdictsByDestination;
+    private final long[] sourceRanges;
+    private final long[] destinationRanges;
 
     private AccessList(final SideBuilder sources, final SideBuilder destinations, final int[] reasons) {
         this.sourceV4 = sources.v4();
@@ -46,6 +49,8 @@ final class AccessList {
                 : sourceV4.verdicts(reasons);
         this.verdictsByDestination = stations || destinationV4 == null || sourceV4 != null ? null
                 : destinationV4.verdicts(reasons);
+        this.sourceRanges = verdictsBySource == null ? null : sourceV4.ranges();
+        this.destinationRanges = verdictsByDestination == null ? null : destinationV4.ranges();
     }
 
     /** The list for frames of one direction, inbound or outbound; null if no entry is for it. */
@@ -69,13 +74,14 @@ final class AccessList {
     /** Like {@link #judge}, at less cost if the source of an IPv4 packet alone decides. */
     int judgeBySource(final FrameBatch frames, final int frame) {
         return verdictsBySource != null && frames.ipVersion(frame) == 4
-                ? verdictsBySource[sourceV4.range(frames.ipv4Source(frame))] : judge(frames, frame);
+                ? verdictsBySource[Ipv4Ranks.range(sourceRanges, frames.ipv4Source(frame))] : judge(frames, frame);
     }
 
     /** Like {@link #judge}, at less cost if the destination of an IPv4 packet alone decides. */
     int judgeByDestination(final FrameBatch frames, final int frame) {
         return verdictsByDestination != null && frames.ipVersion(frame) == 4
-                ? verdictsByDestination[destinationV4.range(frames.ipv4Destination(frame))] : judge(frames, frame);
+                ? verdictsByDestination[Ipv4Ranks.range(destinationRanges, frames.ipv4Destination(frame))]
+                : judge(frames, frame);
     }
 
     /** The reason to drop a frame, or {@link #PASS}. */

@@ -29,7 +29,12 @@ final class Ipv4Ranks {
     }
 
     int rank(final int address) {
-        return ranks[range(address)];
+        return ranks[range(before, address)];
+    }
+
+    /** The ranges, for {@link #range}. */
+    long[] ranges() {
+        return before;
     }
 
     /** By range, what its rank decides where no other rank is to be asked. */
@@ -38,9 +43,8 @@ final class Ipv4Ranks {
                 .toArray();
     }
 
-    /** The number of the range that an address is in. */
-    int range(final int address) {
-        final long[] sorted = before;
+    /** The number of the one among some {@link #ranges} that an address is in. */
+    static int range(final long[] sorted, final int address) {
         final long key = Integer.toUnsignedLong(address);
         int found = 0;
         for (int half = sorted.length + 1 >>> 1; half > 8; half >>>= 1) {

@@ -116,16 +116,13 @@ final class Recorder {
         };
     }
 
-    /** Destinations are final. */
-    void chosen(final FrameEntries entries) {
-        for (int k = 0; k < entries.live(); k++) {
-            final int frame = entries.frame(k);
-            final List<Step> steps = drafts.get(entries.slot(frame)).ingress;
-            if (entries.isDropped(frame)) {
-                steps.add(drop(entries.dropReason(frame)));
-            } else if (steps.isEmpty() || !isChoice(steps.getLast().verdict())) {
-                steps.add(choice(entries.slot(frame), entries.destinationPort(frame)));
-            }
+    /** Destinations of a frame are final, or it has none for a reason (else -1). */
+    void chosen(final int slot, final int destination, final int refused) {
+        final List<Step> steps = drafts.get(slot).ingress;
+        if (refused >= 0) {
+            steps.add(drop(refused));
+        } else if (steps.isEmpty() || !isChoice(steps.getLast().verdict())) {
+            steps.add(choice(slot, destination));
         }
     }
 

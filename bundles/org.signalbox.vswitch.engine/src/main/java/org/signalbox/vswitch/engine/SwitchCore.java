@@ -106,8 +106,7 @@ final class SwitchCore {
                 }
             }
             if (ingress.live() > 0) {
-                choose();
-                expand();
+                forward();
             }
             if (mirror.isActive()) {
                 mirror.reach(slots.count());
@@ -156,28 +155,31 @@ final class SwitchCore {
         }
     }
 
-    private void choose() {
+    private void forward() {
         final EnabledStage forwarding = program.forwarding();
-        if (forwarding != null && forwarding.fault() == null) {
-            forwarding.countFrames(ingress.live());
-            try {
-                forwarding.forward(ingressBatch, forwardActions);
-            } catch (final Throwable thrown) {
-                failClosed(forwarding, ingress, thrown);
-            }
-            if (recorder != null) {
-                recorder.passed(forwarding, ingress, Direction.INGRESS);
-            }
-            countIngressDrops(forwarding);
+        egress.clear();
+        if (forwarding == null || forwarding.fault() != null) {
+            forwardByAddress();
+        } else {
+            choose(forwarding);
             learn();
             dropUndeliverable();
-        } else {
-            learnAndForward();
+            expand();
+        }
+        egress();
+    }
+
+    private void choose(final EnabledStage forwarding) {
+        forwarding.countFrames(ingress.live());
+        try {
+            forwarding.forward(ingressBatch, forwardActions);
+        } catch (final Throwable thrown) {
+            failClosed(forwarding, ingress, thrown);
         }
         if (recorder != null) {
-            recorder.chosen(ingress);
+            recorder.passed(forwarding, ingress, Direction.INGRESS);
         }
-        countIngressDrops(null);
+        countIngressDrops(forwarding);
     }
 
     private void learn() {
@@ -188,24 +190,33 @@ final class SwitchCore {
         }
     }
 
-    private void learnAndForward() {
+    // A frame's copies are made as soon as it is known where it goes: another list, and another loop over it, would cost
+    // more than the branch on whether it may go there.
+    private void forwardByAddress() {
         final PortTable ports = program.ports();
+        int refusals = 0;
         for (int k = 0; k < ingress.live(); k++) {
-            final int frame = ingress.frame(k);
-            final int slot = ingress.slot(frame);
+            final int slot = ingress.slot(ingress.frame(k));
             final int domain = ports.domain(slots.vlan(slot));
             learn(domain, slot);
             final long destination = slots.destinationMac(slot);
             final int port = MacAddress.isMulticast(destination) || domain == PortTable.NO_DOMAIN ? ForwardingTable.NONE
                     : table.lookup(ForwardingTable.address(domain, destination), slots.timeNanos(slot));
-            if (port == ForwardingTable.NONE) {
-                ingress.flood(frame);
-                ingress.judge(frame, refusedFlood(ports, slot));
+            final boolean known = port != ForwardingTable.NONE;
+            final int refused = known ? refusedTo(ports, slot, port) : refusedFlood(ports, slot);
+            if (recorder != null) {
+                recorder.chosen(slot, known ? port : FrameEntries.FLOOD, refused);
+            }
+            if (refused >= 0) {
+                counters.dropped(slots.sourcePort(slot), Direction.INGRESS, refused);
+                refusals++;
+            } else if (known) {
+                copy(slot, port);
             } else {
-                ingress.send(frame, port);
-                ingress.judge(frame, refusedTo(ports, slot, port));
+                flood(ports, slot);
             }
         }
+        counters.becameCopies(refusals);
     }
 
     private void learn(final int domain, final int slot) {
@@ -259,12 +270,15 @@ final class SwitchCore {
         final PortTable ports = program.ports();
         for (int k = 0; k < ingress.live(); k++) {
             final int frame = ingress.frame(k);
-            if (ingress.destinationPort(frame) == FrameEntries.FLOOD) {
-                ingress.judge(frame, refusedFlood(ports, ingress.slot(frame)));
-            } else if (!hasDestination(frame)) {
-                ingress.drop(frame, DropReasons.NO_DESTINATION);
+            final int destination = ingress.destinationPort(frame);
+            final int refused = destination == FrameEntries.FLOOD ? refusedFlood(ports, ingress.slot(frame))
+                    : hasDestination(frame) ? -1 : DropReasons.NO_DESTINATION;
+            ingress.judge(frame, refused);
+            if (recorder != null) {
+                recorder.chosen(ingress.slot(frame), destination, refused);
             }
         }
+        countIngressDrops(null);
     }
 
     private boolean hasDestination(final int frame) {
@@ -283,15 +297,11 @@ final class SwitchCore {
 
     private void expand() {
         final PortTable ports = program.ports();
-        final boolean chosenByExtension = program.forwarding() != null;
-        egress.clear();
         for (int k = 0; k < ingress.live(); k++) {
             final int frame = ingress.frame(k);
             final int slot = ingress.slot(frame);
             final int destination = ingress.destinationPort(frame);
-            if (destination >= 0 && !chosenByExtension) {
-                copy(slot, destination);
-            } else if (destination == FrameEntries.FLOOD) {
+            if (destination == FrameEntries.FLOOD) {
                 flood(ports, slot);
             } else if (destination == FrameEntries.SEVERAL) {
                 copySeveral(frame, slot);
@@ -299,7 +309,6 @@ final class SwitchCore {
                 copyWhereAllowed(slot, destination);
             }
         }
-        egress();
     }
 
     private void flood(final PortTable ports, final int slot) {
