@@ -12,16 +12,23 @@ import java.util.Optional;
  * @param version   of its bundle; empty while the extension is absent
  * @param frames    frames it was handed, on both passes
  * @param drops     frames it dropped, on both passes
+ * @param faults    how often it failed since it was enabled
  */
 public record StageStatus(String extension, State state, String reason, Optional<ExtensionKind> kind, String version,
-        long frames, long drops) {
+        long frames, long drops, long faults) {
+    /** An extension that has not failed. */
+    public StageStatus(String extension, State state, String reason, Optional<ExtensionKind> kind, String version,
+            long frames, long drops) {
+        this(extension, state, reason, kind, version, frames, drops, 0);
+    }
+
     /** Whether frames pass through an enabled extension. */
     public enum State {
         /** It is in the pipeline. */
         RUNNING,
         /** It is enabled, but no bundle provides it; its policies are kept. */
         ABSENT,
-        /** It threw and was taken out of the pipeline; it gets another chance when it is enabled again. */
+        /** It failed; what becomes of frames, and whether it is started anew, says its {@link FailPolicy}. */
         FAULTED
     }
 }

@@ -1,6 +1,9 @@
 package org.signalbox.vswitch;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.signalbox.schema.Default;
 import org.signalbox.schema.Doc;
@@ -12,6 +15,7 @@ import org.signalbox.schema.Range;
  *
  * @param extensions ids of the enabled extensions, top first; within a frame's way capturing ones come first, then
  *                   filtering ones, then the forwarding one, each kind in the order written here
+ * @param bindings   by extension id, how the switch deals with it; for others {@link ExtensionBinding#DEFAULT} holds
  * @param forwardingTable how it learns
  * @param mirrors    to remote analysers
  * @param workers    threads that move its frames; ports are spread over them
@@ -21,6 +25,8 @@ public record SwitchSpec(
         @Doc("private: machines only; internal: and the host; external: and an uplink.") @Default("private")
         SwitchType type,
         @Doc("Enabled extensions by id, in order, top first.") @Default("[]") List<String> extensions,
+        @Doc("How the switch deals with its extensions, by id.") @Default("{}")
+        Map<String, ExtensionBinding> bindings,
         @Doc("How the switch learns addresses.") @Default("{}") ForwardingTableSpec forwardingTable,
         @Doc("Ports of the switch.") @Default("[]") List<PortSpec> ports,
         @Doc("Mirrors to remote analysers.") @Default("[]") List<MirrorSpec> mirrors,
@@ -28,47 +34,58 @@ public record SwitchSpec(
         @Default("1") int workers) {
     public SwitchSpec {
         extensions = List.copyOf(extensions);
+        bindings = Collections.unmodifiableMap(new LinkedHashMap<>(bindings));
         ports = List.copyOf(ports);
         mirrors = List.copyOf(mirrors);
     }
 
     /** A switch that learns as usual, without mirrors to remote analysers. */
     public SwitchSpec(String name, SwitchType type, List<String> extensions, List<PortSpec> ports) {
-        this(name, type, extensions, ForwardingTableSpec.DEFAULT, ports, List.of(), 1);
+        this(name, type, extensions, Map.of(), ForwardingTableSpec.DEFAULT, ports, List.of(), 1);
     }
 
     /** The same switch with another {@link #name}. */
     public SwitchSpec withName(String other) {
-        return new SwitchSpec(other, type, extensions, forwardingTable, ports, mirrors, workers);
+        return new SwitchSpec(other, type, extensions, bindings, forwardingTable, ports, mirrors, workers);
     }
 
     /** The same switch with another {@link #type}. */
     public SwitchSpec withType(SwitchType other) {
-        return new SwitchSpec(name, other, extensions, forwardingTable, ports, mirrors, workers);
+        return new SwitchSpec(name, other, extensions, bindings, forwardingTable, ports, mirrors, workers);
     }
 
     /** The same switch with other {@link #extensions}. */
     public SwitchSpec withExtensions(List<String> others) {
-        return new SwitchSpec(name, type, others, forwardingTable, ports, mirrors, workers);
+        return new SwitchSpec(name, type, others, bindings, forwardingTable, ports, mirrors, workers);
+    }
+
+    /** The same switch with other {@link #bindings}. */
+    public SwitchSpec withBindings(Map<String, ExtensionBinding> others) {
+        return new SwitchSpec(name, type, extensions, others, forwardingTable, ports, mirrors, workers);
+    }
+
+    /** How the switch deals with an extension. */
+    public ExtensionBinding binding(String extension) {
+        return bindings.getOrDefault(extension, ExtensionBinding.DEFAULT);
     }
 
     /** The same switch with another {@link #forwardingTable}. */
     public SwitchSpec withForwardingTable(ForwardingTableSpec other) {
-        return new SwitchSpec(name, type, extensions, other, ports, mirrors, workers);
+        return new SwitchSpec(name, type, extensions, bindings, other, ports, mirrors, workers);
     }
 
     /** The same switch with other {@link #ports}. */
     public SwitchSpec withPorts(List<PortSpec> others) {
-        return new SwitchSpec(name, type, extensions, forwardingTable, others, mirrors, workers);
+        return new SwitchSpec(name, type, extensions, bindings, forwardingTable, others, mirrors, workers);
     }
 
     /** The same switch with other {@link #mirrors}. */
     public SwitchSpec withMirrors(List<MirrorSpec> others) {
-        return new SwitchSpec(name, type, extensions, forwardingTable, ports, others, workers);
+        return new SwitchSpec(name, type, extensions, bindings, forwardingTable, ports, others, workers);
     }
 
     /** The same switch with another number of {@link #workers}. */
     public SwitchSpec withWorkers(int others) {
-        return new SwitchSpec(name, type, extensions, forwardingTable, ports, mirrors, others);
+        return new SwitchSpec(name, type, extensions, bindings, forwardingTable, ports, mirrors, others);
     }
 }

@@ -62,7 +62,7 @@ final class BenchSwitch implements AutoCloseable {
         this.core = new SwitchCore(memory, batch, (_, _, _, _, _, _, _) -> {
             delivered++;
             return -1;
-        }, null, state, state.table());
+        }, null, state, state.table(), new SwitchCounters());
         final List<String> ids = IntStream.range(0, stages).mapToObj(stage -> "stage" + stage).toList();
         final Map<String, Object> policy = Map.of("acl", accessList(rules));
         final List<Port> all = new ArrayList<>();
@@ -71,15 +71,14 @@ final class BenchSwitch implements AutoCloseable {
             ids.forEach(id -> policies.put(id, policy));
             all.add(new Port(i, new PortSpec("port" + i, Optional.empty(), Vlan.UNTAGGED, true, Map.of(), policies)));
         }
+        final SwitchSpec spec = new SwitchSpec("bench", SwitchType.PRIVATE, ids, all.stream().map(Port::spec).toList());
         final DropReasons reasons = new DropReasons();
         final List<EnabledStage> enabled = EnabledExtension.stages(ids.stream()
-                .map(id -> new EnabledExtension(new InstalledExtension(id, "1", "", new FilteringService()), "bench",
+                .map(id -> new EnabledExtension(new InstalledExtension(id, "1", "", new FilteringService()), spec,
                         reasons, (who, _, thrown) -> {
                             throw new IllegalStateException(who, thrown);
                         }, all, 1, null)), 0);
-        final List<PortSpec> specs = all.stream().map(Port::spec).toList();
-        final Program program = new Program(new SwitchSpec("bench", SwitchType.PRIVATE, ids, specs),
-                new PortTable(all), enabled);
+        final Program program = new Program(spec, new PortTable(all), enabled);
         state.program(program);
         core.program(program);
         build();

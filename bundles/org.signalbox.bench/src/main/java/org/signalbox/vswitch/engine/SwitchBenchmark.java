@@ -79,7 +79,7 @@ public class SwitchBenchmark {
         core = new SwitchCore(memory, batch, (_, _, _, _, length, _, _) -> {
             deliveredBytes += length;
             return -1;
-        }, null, state, state.table());
+        }, null, state, state.table(), new SwitchCounters());
         final List<Port> ports = new ArrayList<>();
         for (int i = 0; i < PORTS; i++) {
             ports.add(new Port(i, new PortSpec("port" + i, Optional.empty(), Vlan.UNTAGGED, true, Map.of(),
@@ -89,7 +89,7 @@ public class SwitchBenchmark {
                 ports.stream().map(Port::spec).toList());
         final DropReasons reasons = new DropReasons();
         final List<EnabledStage> stages = EnabledExtension.stages(LISTS.stream()
-                .map(id -> new EnabledExtension(new InstalledExtension(id, "1", "", new FilteringService()), "bench",
+                .map(id -> new EnabledExtension(new InstalledExtension(id, "1", "", new FilteringService()), spec,
                         reasons, (who, _, thrown) -> {
                             throw new IllegalStateException(who, thrown);
                         }, ports, 1, null)), 0);

@@ -196,6 +196,13 @@ final class Crew {
         return Math.min(link.pending(), counters.deliveredFrames(link.port().index()));
     }
 
+    /** By the thread that watches, every few milliseconds. */
+    void watch(final long nanos) {
+        for (final Worker worker : workers) {
+            worker.watch(nanos);
+        }
+    }
+
     /** Ends the threads after the batches they are in, at most so long from now. */
     void stop(final long timeoutNanos) {
         stopping = true;

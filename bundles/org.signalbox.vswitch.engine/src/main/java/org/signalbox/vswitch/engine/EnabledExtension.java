@@ -1,11 +1,14 @@
 package org.signalbox.vswitch.engine;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.signalbox.vswitch.ExtensionBinding;
 import org.signalbox.vswitch.ExtensionKind;
+import org.signalbox.vswitch.FailPolicy;
+import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.extension.PortStep;
 
 /**
@@ -14,21 +17,37 @@ import org.signalbox.vswitch.extension.PortStep;
  */
 final class EnabledExtension {
     private final InstalledExtension extension;
-    private final AtomicReference<String> fault = new AtomicReference<>();
+    private static final long FIRST_REST_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int MOST_DOUBLINGS = 6;
+    /** A run that was as long as this does not count against the next. */
+    private static final long GOOD_RUN_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final FaultState fault;
     private final List<EnabledStage> stages;
     private final long formerFrames;
     private final long formerDrops;
+    private final long formerFaults;
+    private final int failedRuns;
+    // by the looks of the thread that watches; 0 before
+    private volatile long begun;
+    private volatile long failed;
 
     /**
      * Makes the extension's stages and tells them of all ports.
      *
      * @param former what this takes the place of on the same switch, or null
      */
-    EnabledExtension(final InstalledExtension extension, final String switchName, final DropReasons reasons,
+    EnabledExtension(final InstalledExtension extension, final SwitchSpec spec, final DropReasons reasons,
             final FaultLog log, final List<Port> ports, final int workers, final EnabledExtension former) {
         this.extension = extension;
+        this.fault = new FaultState(extension.kind(), spec.binding(extension.id()));
+        this.formerFaults = former == null ? 0 : former.faults();
+        this.failedRuns = former == null || former.fault() == null ? 0
+                : former.failed - former.begun > GOOD_RUN_NANOS ? 1 : former.failedRuns + 1;
+        // what failed once is reported once, however often it fails when it is started anew
+        final FaultLog reporting = formerFaults == 0 ? log : (_, _, _) -> { };
         this.stages = IntStream.range(0, workers)
-                .mapToObj(_ -> new EnabledStage(extension, switchName, reasons, log, fault)).toList();
+                .mapToObj(_ -> new EnabledStage(extension, spec.name(), reasons, reporting, fault)).toList();
         this.formerFrames = former == null ? 0 : former.frames();
         this.formerDrops = former == null ? 0 : former.drops();
         for (final Port port : ports) {
@@ -48,9 +67,46 @@ final class EnabledExtension {
         return extension.kind();
     }
 
-    /** Why no frame passes through it; null while frames do. */
+    /** Why it failed; null as long as it has not. */
     String fault() {
-        return fault.get();
+        return fault.why();
+    }
+
+    /** How often it failed since it was enabled. */
+    long faults() {
+        return formerFaults + (fault() == null ? 0 : 1);
+    }
+
+    /** Takes on how the switch deals with it. */
+    void bind(final ExtensionBinding binding) {
+        fault.bind(binding);
+    }
+
+    /**
+     * By the thread that watches: whether it has failed and rested long enough to be started anew. The first rest takes a
+     * second, each that follows a failure soon after twice as long, up to a minute.
+     */
+    boolean isRested(final long nanos) {
+        if (begun == 0) {
+            begun = nanos;
+        }
+        if (fault() == null || fault.policy() == FailPolicy.QUARANTINE) {
+            return false;
+        }
+        if (failed == 0) {
+            failed = nanos;
+        }
+        final int doublings = failed - begun > GOOD_RUN_NANOS ? 0 : Math.min(failedRuns, MOST_DOUBLINGS);
+        return nanos - failed >= FIRST_REST_NANOS << doublings;
+    }
+
+    /** What becomes of frames, in words, while it has failed. */
+    String consequence() {
+        return switch (fault.policy()) {
+            case OPEN -> "frames go on without it until it is started anew";
+            case CLOSED -> "frames are dropped until it is started anew";
+            case QUARANTINE -> "frames go on without it until it is enabled again";
+        };
     }
 
     /** Frames it was handed; read where no worker is in a batch. */

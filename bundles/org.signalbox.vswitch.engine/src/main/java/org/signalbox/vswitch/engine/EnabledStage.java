@@ -1,10 +1,10 @@
 package org.signalbox.vswitch.engine;
 
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.signalbox.schema.Schema;
 import org.signalbox.schema.SchemaException;
 import org.signalbox.vswitch.ExtensionKind;
+import org.signalbox.vswitch.FailPolicy;
 import org.signalbox.vswitch.extension.CapturingExtension;
 import org.signalbox.vswitch.extension.CapturingStage;
 import org.signalbox.vswitch.extension.EgressActions;
@@ -25,6 +25,8 @@ import org.signalbox.vswitch.extension.StageContext;
  * here: it is kept as the reason of the fault, reported once, and no frame passes through the extension's stages again.
  */
 final class EnabledStage {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final InstalledExtension extension;
     private final StageContext context;
     private final DropReasons reasons;
@@ -38,15 +40,16 @@ final class EnabledStage {
     private ForwardingStage forwarding;
     private long frames;
     private long drops;
-    private final AtomicReference<String> fault;
+    private volatile boolean hung;
+    private final FaultState fault;
 
     /**
      * Makes the extension's stage.
      *
-     * @param fault why no frame passes through the extension's stages; null while frames do
+     * @param fault what the extension's stages share
      */
     EnabledStage(final InstalledExtension extension, final String switchName, final DropReasons reasons,
-            final FaultLog log, final AtomicReference<String> fault) {
+            final FaultLog log, final FaultState fault) {
         final String id = extension.id();
         this.extension = extension;
         this.reasons = reasons;
@@ -96,7 +99,12 @@ final class EnabledStage {
 
     /** Why no frame passes through it; null while frames do. */
     String fault() {
-        return fault.get();
+        return fault.why();
+    }
+
+    /** What becomes of frames once it has failed. */
+    FailPolicy policy() {
+        return fault.policy();
     }
 
     /** Frames it was handed. */
@@ -181,7 +189,7 @@ final class EnabledStage {
 
     /** No batch follows. */
     void close() {
-        if (stage != null) {
+        if (stage != null && !hung) {
             try {
                 stage.close();
             } catch (final Throwable thrown) {
@@ -192,11 +200,42 @@ final class EnabledStage {
 
     /** Takes note of what the extension threw. */
     void failed(final Throwable thrown) {
-        final String why = thrown.getMessage() == null ? thrown.getClass().getName()
-                : thrown.getClass().getSimpleName() + ": " + thrown.getMessage();
-        if (fault.compareAndSet(null, why)) {
+        failed(thrown.getMessage() == null ? thrown.getClass().getName()
+                : thrown.getClass().getSimpleName() + ": " + thrown.getMessage(), thrown);
+    }
+
+    /**
+     * Takes note that the extension did not return in time; the stage is never called again, not even to be closed.
+     *
+     * @param stack of the thread that called it
+     */
+    void hung(final StackTraceElement[] stack) {
+        hung = true;
+        final String why = "did not return within " + deadlineNanos() / NANOS_PER_MILLI + " ms" + within(stack);
+        final Throwable thrown = new IllegalStateException(why);
+        thrown.setStackTrace(stack);
+        failed(why, thrown);
+    }
+
+    /** The stage's own line, which is the one that this class called, however deep it is in others since. */
+    private static String within(final StackTraceElement[] stack) {
+        for (int k = 1; k < stack.length; k++) {
+            if (stack[k].getClassName().equals(EnabledStage.class.getName())) {
+                return ", at " + stack[k - 1];
+            }
+        }
+        return "";
+    }
+
+    private void failed(final String why, final Throwable thrown) {
+        if (fault.occurred(why)) {
             log.failed(id(), context.switchName(), thrown);
         }
+    }
+
+    /** How long one call may take, for a batch of frames. */
+    long deadlineNanos() {
+        return fault.deadlineNanos();
     }
 
     private void guard(final Runnable call) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -37,6 +39,7 @@ import org.slf4j.LoggerFactory;
 @Component(immediate = true, service = {VirtualSwitches.class, Simulations.class})
 public final class Engine implements VirtualSwitches, Simulations {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long READING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -45,7 +48,11 @@ public final class Engine implements VirtualSwitches, Simulations {
     private final SimulatedSwitches simulations;
     private final LongSupplier clock;
     private final FaultLog log;
+    private final Thread watch = Thread.ofPlatform().daemon().name("switch watch")
+            .inheritInheritableThreadLocals(false).unstarted(this::watch);
     private volatile List<LiveSwitch> live = List.of();
+    private final AtomicBoolean restarting = new AtomicBoolean();
+    private volatile boolean closed;
 
     /** An engine on the time of day, which never goes back while it runs. */
     @Activate
@@ -58,6 +65,35 @@ public final class Engine implements VirtualSwitches, Simulations {
         this.clock = clock;
         this.log = log;
         this.simulations = new SimulatedSwitches(catalog, log);
+        watch.setContextClassLoader(Engine.class.getClassLoader());
+        watch.start();
+    }
+
+    /** Looks for stages that do not return. */
+    private void watch() {
+        while (!closed) {
+            LockSupport.parkNanos(WATCH_NANOS);
+            final long now = System.nanoTime();
+            for (final LiveSwitch each : live) {
+                try {
+                    if (each.watch(now) && restarting.compareAndSet(false, true)) {
+                        Thread.ofPlatform().daemon().name("switch restart").inheritInheritableThreadLocals(false)
+                                .start(this::restart);
+                    }
+                } catch (final RuntimeException | Error thrown) {
+                    log.failed("the engine", each.spec().name(), thrown);
+                }
+            }
+        }
+    }
+
+    /** Not by the thread that watches: what an extension does when it is started holds that one up no longer than others. */
+    private void restart() {
+        try {
+            locked(() -> live.forEach(each -> each.restart(System.nanoTime())));
+        } finally {
+            restarting.set(false);
+        }
     }
 
     static LongSupplier timeOfDay() {
@@ -210,6 +246,7 @@ public final class Engine implements VirtualSwitches, Simulations {
             live = List.of();
             simulations.close();
         });
+        closed = true;
     }
 
     private void locked(final Runnable change) {

@@ -83,7 +83,7 @@ final class LiveSwitch {
             gone.forEach(port -> tasks.add(() -> tellGone(each, port)));
             tellChanges(each, old, table, tasks);
         }
-        enable(next.extensions(), table.ports());
+        enable(next, table.ports());
         for (final Port port : old.ports()) {
             final Port now = table.port(port.name());
             if (now == null || !now.spec().vlan().equals(port.spec().vlan())) {
@@ -104,8 +104,8 @@ final class LiveSwitch {
      */
     private void recruit(final int workers) {
         final List<EnabledExtension> closing = List.copyOf(extensions.values());
-        closing.forEach(each -> extensions.put(each.id(), new EnabledExtension(each.extension(), spec().name(), reasons,
-                log, program.ports().ports(), workers, each)));
+        closing.forEach(each -> extensions.put(each.id(), new EnabledExtension(each.extension(), spec(), reasons, log,
+                program.ports().ports(), workers, each)));
         final Crew former = crew;
         final SwitchCounters counters = new SwitchCounters();
         final Crew next = new Crew(spec().name(), workers, clock, log, state, counters);
@@ -175,12 +175,24 @@ final class LiveSwitch {
         return closing;
     }
 
-    private void enable(final List<String> enabled, final List<Port> ports) {
-        for (final String id : enabled) {
+    private void enable(final SwitchSpec wanted, final List<Port> ports) {
+        for (final String id : wanted.extensions()) {
             if (!extensions.containsKey(id)) {
-                catalog.find(id).ifPresent(extension -> extensions.put(id, new EnabledExtension(extension,
-                        spec().name(), reasons, log, ports, crew.size(), null)));
+                catalog.find(id).ifPresent(extension -> extensions.put(id, new EnabledExtension(extension, wanted,
+                        reasons, log, ports, crew.size(), null)));
             }
+        }
+        extensions.values().forEach(each -> each.bind(wanted.binding(each.id())));
+    }
+
+    /** Starts those extensions anew that failed and have rested. */
+    void restart(final long nanos) {
+        final List<EnabledExtension> closing = extensions.values().stream().filter(each -> each.isRested(nanos)).toList();
+        if (!closing.isEmpty()) {
+            closing.forEach(each -> extensions.put(each.id(), new EnabledExtension(each.extension(), spec(), reasons, log,
+                    program.ports().ports(), crew.size(), each)));
+            publish(spec(), program.ports(), List.of());
+            closing.forEach(EnabledExtension::close);
         }
     }
 
@@ -271,7 +283,7 @@ final class LiveSwitch {
     /** An extension is there now: it is enabled if the spec wants it. */
     void extensionCame(final InstalledExtension extension) {
         if (spec().extensions().contains(extension.id())) {
-            enable(List.of(extension.id()), program.ports().ports());
+            enable(spec(), program.ports().ports());
             publish(spec(), program.ports(), List.of());
         }
     }
@@ -356,6 +368,16 @@ final class LiveSwitch {
             }
         });
         return List.copyOf(entries);
+    }
+
+    /** By the thread that watches, every few milliseconds: whether there is something to {@link #restart}. */
+    boolean watch(final long nanos) {
+        crew.watch(nanos);
+        boolean rested = false;
+        for (final EnabledExtension each : enabled) {
+            rested |= each.isRested(nanos);
+        }
+        return rested;
     }
 
     /** Ends the switch: no stage or attachment of it is called any more. */

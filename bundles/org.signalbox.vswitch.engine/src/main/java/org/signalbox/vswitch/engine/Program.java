@@ -26,13 +26,12 @@ final class Program {
         this.ports = ports;
         this.stages = stages.stream().sorted(Comparator.comparing(EnabledStage::kind)
                 .thenComparing(stage -> spec.extensions().indexOf(stage.id()))).toList();
-        final List<EnabledStage> running = this.stages.stream().filter(stage -> stage.fault() == null).toList();
         final List<EnabledStage> passes = new ArrayList<>(
-                running.stream().filter(stage -> stage.kind() != ExtensionKind.FORWARDING).toList());
+                this.stages.stream().filter(stage -> stage.kind() != ExtensionKind.FORWARDING).toList());
         this.ingress = passes.toArray(EnabledStage[]::new);
         this.egress = passes.reversed().toArray(EnabledStage[]::new);
         this.mirrors = MirrorPlan.of(ports, spec.mirrors());
-        this.forwarding = running.stream().filter(stage -> stage.kind() == ExtensionKind.FORWARDING).findFirst()
+        this.forwarding = this.stages.stream().filter(stage -> stage.kind() == ExtensionKind.FORWARDING).findFirst()
                 .orElse(null);
     }
 

@@ -53,13 +53,14 @@ final class SimulatedSwitch implements Simulation {
                 (port, time, memory, offset, length, wireLength, _) -> {
                     deliveries.deliver(port, time, memory, offset, length, wireLength);
                     return -1;
-                }, decisions == null ? null : new Recorder(decisions, reasons), state, state.table());
+                }, decisions == null ? null : new Recorder(decisions, reasons), state, state.table(),
+                new SwitchCounters());
         final List<Port> ports = new ArrayList<>();
         for (int index = 0; index < spec.ports().size(); index++) {
             ports.add(new Port(index, spec.ports().get(index)));
         }
         this.extensions = extensions.stream()
-                .map(each -> new EnabledExtension(each, spec.name(), reasons, log, ports, 1, null)).toList();
+                .map(each -> new EnabledExtension(each, spec, reasons, log, ports, 1, null)).toList();
         final Program program = new Program(spec, new PortTable(ports, spec.mirrors()),
                 EnabledExtension.stages(this.extensions.stream(), 0));
         state.program(program);

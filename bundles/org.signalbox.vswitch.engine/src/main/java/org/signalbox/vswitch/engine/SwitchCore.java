@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 
 import org.signalbox.frame.MacAddress;
 import org.signalbox.vswitch.Direction;
+import org.signalbox.vswitch.FailPolicy;
 import org.signalbox.vswitch.extension.EgressActions;
 import org.signalbox.vswitch.extension.ForwardActions;
 import org.signalbox.vswitch.extension.FrameBatch;
@@ -43,12 +44,16 @@ final class SwitchCore {
     private final ForwardingTable table;
     private final Learning learning;
     private final StormControl storms;
-    private final SwitchCounters counters = new SwitchCounters();
+    private final SwitchCounters counters;
+    private final StageCalls calls = new StageCalls();
     private final Mirror mirror;
     private final Outlet outlet;
     private final Recorder recorder;
     private Program program;
     private boolean refusedChoice;
+    // for who takes over from a thread that hangs: whether copies pass, and which slots have theirs
+    private boolean passesCopies;
+    private int copied;
 
     /**
      * @param memory   for received frames
@@ -56,9 +61,11 @@ final class SwitchCore {
      * @param recorder told of every step, or null
      * @param state    what the switch remembers
      * @param learning where it is said what was seen where; the state's table if this thread writes it
+     * @param counters of this thread
      */
     SwitchCore(final MemorySegment memory, final int batch, final Outlet outlet, final Recorder recorder,
-            final SwitchState state, final Learning learning) {
+            final SwitchState state, final Learning learning, final SwitchCounters counters) {
+        this.counters = counters;
         this.table = state.table();
         this.learning = learning;
         this.storms = state.storms();
@@ -85,6 +92,11 @@ final class SwitchCore {
         return counters;
     }
 
+    /** Whether the thread is within a stage. */
+    StageCalls calls() {
+        return calls;
+    }
+
     Program program() {
         return program;
     }
@@ -101,7 +113,7 @@ final class SwitchCore {
         if (slots.count() > 0) {
             admit();
             for (final EnabledStage stage : program.ingress()) {
-                if (ingress.live() > 0 && stage.fault() == null) {
+                if (ingress.live() > 0) {
                     ingress(stage);
                 }
             }
@@ -134,11 +146,19 @@ final class SwitchCore {
     }
 
     private void ingress(final EnabledStage stage) {
-        stage.countFrames(ingress.live());
-        try {
-            stage.ingress(ingressBatch, ingressActions);
-        } catch (final Throwable thrown) {
-            failClosed(stage, ingress, thrown);
+        if (stage.fault() == null) {
+            begin(stage, ingress, false);
+            Throwable fault = null;
+            try {
+                stage.ingress(ingressBatch, ingressActions);
+            } catch (final Throwable thrown) {
+                fault = thrown;
+            }
+            end(stage, ingress, fault);
+        } else if (stage.policy() == FailPolicy.CLOSED) {
+            dropAll(stage, ingress);
+        } else {
+            return;
         }
         if (recorder != null) {
             recorder.passed(stage, ingress, Direction.INGRESS);
@@ -147,9 +167,25 @@ final class SwitchCore {
         countIngressDrops(stage);
     }
 
-    /** Frames that a stage had when it threw are dropped: nobody can say whether it would have let them pass. */
-    private static void failClosed(final EnabledStage stage, final FrameEntries entries, final Throwable thrown) {
-        stage.failed(thrown);
+    private void begin(final EnabledStage stage, final FrameEntries entries, final boolean copies) {
+        stage.countFrames(entries.live());
+        passesCopies = copies;
+        calls.enter(stage);
+    }
+
+    /** A stage has returned: with a fault, or null. */
+    private void end(final EnabledStage stage, final FrameEntries entries, final Throwable fault) {
+        calls.leave();
+        if (fault != null) {
+            stage.failed(fault);
+            // unless they are to go on anyhow: nobody can say whether it would have let them pass
+            if (stage.policy() != FailPolicy.OPEN) {
+                dropAll(stage, entries);
+            }
+        }
+    }
+
+    private static void dropAll(final EnabledStage stage, final FrameEntries entries) {
         for (int k = 0; k < entries.live(); k++) {
             entries.drop(entries.frame(k), stage.faultReason());
         }
@@ -158,28 +194,59 @@ final class SwitchCore {
     private void forward() {
         final EnabledStage forwarding = program.forwarding();
         egress.clear();
-        if (forwarding == null || forwarding.fault() != null) {
+        if (forwarding == null || !choose(forwarding)) {
             forwardByAddress();
         } else {
-            choose(forwarding);
             learn();
             dropUndeliverable();
             expand();
         }
+        copied = slots.count();
         egress();
     }
 
-    private void choose(final EnabledStage forwarding) {
-        forwarding.countFrames(ingress.live());
-        try {
-            forwarding.forward(ingressBatch, forwardActions);
-        } catch (final Throwable thrown) {
-            failClosed(forwarding, ingress, thrown);
+    /**
+     * Accounts for the frames of a batch whose thread was fenced within a stage's call: what had not been dropped or
+     * delivered is lost there.
+     */
+    void abandon() {
+        final EnabledStage stage = calls.stage();
+        for (int k = 0; k < ingress.live(); k++) {
+            final int frame = ingress.frame(k);
+            if (!passesCopies || frame > copied) {
+                counters.dropped(slots.sourcePort(ingress.slot(frame)), Direction.INGRESS, stage.faultReason());
+                counters.becameCopies(1);
+                stage.countDrops(1);
+            }
         }
-        if (recorder != null) {
+        for (int k = 0; passesCopies && k < egress.live(); k++) {
+            counters.dropped(egress.destinationPort(egress.frame(k)), Direction.EGRESS, stage.faultReason());
+            stage.countDrops(1);
+        }
+    }
+
+    /** Has an extension choose the destinations; whether it did, else the switch is to. */
+    private boolean choose(final EnabledStage forwarding) {
+        if (forwarding.fault() == null) {
+            begin(forwarding, ingress, false);
+            Throwable fault = null;
+            try {
+                forwarding.forward(ingressBatch, forwardActions);
+            } catch (final Throwable thrown) {
+                fault = thrown;
+            }
+            end(forwarding, ingress, fault);
+        } else if (forwarding.policy() == FailPolicy.CLOSED) {
+            dropAll(forwarding, ingress);
+        } else {
+            return false;
+        }
+        final boolean chosen = forwarding.fault() == null;
+        if (recorder != null && (chosen || forwarding.policy() != FailPolicy.OPEN)) {
             recorder.passed(forwarding, ingress, Direction.INGRESS);
         }
         countIngressDrops(forwarding);
+        return chosen;
     }
 
     private void learn() {
@@ -194,7 +261,6 @@ final class SwitchCore {
     // more than the branch on whether it may go there.
     private void forwardByAddress() {
         final PortTable ports = program.ports();
-        int refusals = 0;
         for (int k = 0; k < ingress.live(); k++) {
             final int slot = ingress.slot(ingress.frame(k));
             final int domain = ports.domain(slots.vlan(slot));
@@ -209,14 +275,13 @@ final class SwitchCore {
             }
             if (refused >= 0) {
                 counters.dropped(slots.sourcePort(slot), Direction.INGRESS, refused);
-                refusals++;
+                counters.becameCopies(1);
             } else if (known) {
                 copy(slot, port);
             } else {
                 flood(ports, slot);
             }
         }
-        counters.becameCopies(refusals);
     }
 
     private void learn(final int domain, final int slot) {
@@ -334,6 +399,7 @@ final class SwitchCore {
 
     private void copy(final int slot, final int port) {
         if (egress.isFull()) {
+            copied = slot;
             egress();
         }
         egress.add(slot, port);
@@ -362,7 +428,7 @@ final class SwitchCore {
             countEgressDrops(null);
         }
         for (final EnabledStage stage : program.egress()) {
-            if (egress.live() > 0 && stage.fault() == null) {
+            if (egress.live() > 0) {
                 egress(stage);
             }
         }
@@ -371,11 +437,19 @@ final class SwitchCore {
     }
 
     private void egress(final EnabledStage stage) {
-        stage.countFrames(egress.live());
-        try {
-            stage.egress(egressBatch, egressActions);
-        } catch (final Throwable thrown) {
-            failClosed(stage, egress, thrown);
+        if (stage.fault() == null) {
+            begin(stage, egress, true);
+            Throwable fault = null;
+            try {
+                stage.egress(egressBatch, egressActions);
+            } catch (final Throwable thrown) {
+                fault = thrown;
+            }
+            end(stage, egress, fault);
+        } else if (stage.policy() == FailPolicy.CLOSED) {
+            dropAll(stage, egress);
+        } else {
+            return;
         }
         if (recorder != null) {
             recorder.passed(stage, egress, Direction.EGRESS);

@@ -50,8 +50,9 @@ record SwitchSnapshot(long timeNanos, SwitchSpec spec, List<Port> ports, SwitchC
     private static StageStatus status(final EnabledExtension extension) {
         final String fault = extension.fault();
         return new StageStatus(extension.id(),
-                fault == null ? StageStatus.State.RUNNING : StageStatus.State.FAULTED, fault == null ? "" : fault,
-                Optional.of(extension.kind()), extension.extension().version(), extension.frames(), extension.drops());
+                fault == null ? StageStatus.State.RUNNING : StageStatus.State.FAULTED, 
+                fault == null ? "" : fault + "; " + extension.consequence(), Optional.of(extension.kind()),
+                extension.extension().version(), extension.frames(), extension.drops(), extension.faults());
     }
 
     /** @param learned addresses in the forwarding table */

@@ -3,6 +3,7 @@ package org.signalbox.vswitch.engine;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import org.signalbox.frame.Segmenter;
 import org.signalbox.vswitch.attachment.ReceiveBuffer;
@@ -32,11 +34,8 @@ final class Worker implements Outlet, FrameRing.Sink {
     /** The longest IP packet, its Ethernet header and tags: with less room left a burst is full. */
     private static final int ROOM_BYTES = 1 << 16 | 64;
 
-    private final Arena arena = Arena.ofShared();
-    private final SwitchCore core;
-    private final ReceiveBuffer buffer;
-    private final Segmenter segmenter = new Segmenter();
-    private final MemorySegment segment;
+    private final Arena rings = Arena.ofShared();
+    private final Supplier<Desk> desks;
     private final LongSupplier clock;
     private final FaultLog log;
     private final String name;
@@ -48,10 +47,14 @@ final class Worker implements Outlet, FrameRing.Sink {
     private FrameRing[] outbound = {};
     private FrameRing[] inbound = {};
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final Thread thread;
+    private volatile Thread thread;
     private volatile boolean woken;
     private volatile boolean stopping;
-    // of the thread
+    // of the thread that watches
+    private final HangWatch watch = new HangWatch();
+    private final List<Desk> leftDesks = new ArrayList<>();
+    // of the thread, or of who took over from one that hung
+    private Desk desk;
     private PortLink[] links = {};
     private PortLink[] polled = {};
     private PortLink[] toFlush = {};
@@ -73,14 +76,45 @@ final class Worker implements Outlet, FrameRing.Sink {
         this.queues = queues;
         this.clock = clock;
         this.log = log;
-        this.core = new SwitchCore(arena.allocate(MEMORY_BYTES, Long.BYTES), SwitchCore.BATCH, this, null,
-                state, learning);
-        this.segment = arena.allocate(ROOM_BYTES, Long.BYTES);
-        this.buffer = new ReceiveBuffer(core.slots());
-        this.thread = Thread.ofPlatform().daemon().name("switch " + name + (index == 0 ? "" : " " + index))
+        final SwitchCounters counters = new SwitchCounters();
+        this.desks = () -> new Desk(this, state, learning, counters);
+        this.desk = desks.get();
+        this.thread = thread();
+    }
+
+    private Thread thread() {
+        final Thread made = Thread.ofPlatform().daemon().name("switch " + name + (index == 0 ? "" : " " + index))
                 .inheritInheritableThreadLocals(false).unstarted(this::work);
         // whoever makes a switch may be of a bundle that leaves
-        thread.setContextClassLoader(Worker.class.getClassLoader());
+        made.setContextClassLoader(Worker.class.getClassLoader());
+        return made;
+    }
+
+    /** What a thread works with, and loses when it hangs. */
+    private static final class Desk {
+        private final Arena arena = Arena.ofShared();
+        private final SwitchCore core;
+        private final ReceiveBuffer buffer;
+        private final Segmenter segmenter = new Segmenter();
+        private final MemorySegment segment;
+
+        private Desk(final Outlet outlet, final SwitchState state, final Learning learning,
+                final SwitchCounters counters) {
+            core = new SwitchCore(arena.allocate(MEMORY_BYTES, Long.BYTES), SwitchCore.BATCH, outlet, null, state,
+                    learning, counters);
+            segment = arena.allocate(ROOM_BYTES, Long.BYTES);
+            buffer = new ReceiveBuffer(core.slots());
+        }
+
+        /** Takes the memory from whoever is in it, which may fail while a copy of the system is. */
+        private boolean close() {
+            try {
+                arena.close();
+                return true;
+            } catch (final IllegalStateException held) {
+                return false;
+            }
+        }
     }
 
     /** Before the start: copies for the ports of another of so many workers go there through a ring. */
@@ -89,7 +123,7 @@ final class Worker implements Outlet, FrameRing.Sink {
         outbound = Arrays.copyOf(outbound, workers);
         to.inbound = Arrays.copyOf(to.inbound, to.inbound.length + 1);
         others[to.index] = to;
-        outbound[to.index] = new FrameRing(arena.allocate(RING_BYTES, Long.SIZE));
+        outbound[to.index] = new FrameRing(rings.allocate(RING_BYTES, Long.SIZE));
         to.inbound[to.inbound.length - 1] = outbound[to.index];
     }
 
@@ -100,7 +134,7 @@ final class Worker implements Outlet, FrameRing.Sink {
 
     /** The core; once the worker has started, its state belongs to the worker's tasks. */
     SwitchCore core() {
-        return core;
+        return desk.core;
     }
 
     /** Has a task done between two batches. */
@@ -136,6 +170,28 @@ final class Worker implements Outlet, FrameRing.Sink {
         }
     }
 
+    /**
+     * By the thread that watches the switch, every few milliseconds: takes over from a thread that a stage does not let
+     * go. Its frames are lost; what is in the rings, at the links and in the tables goes on.
+     */
+    void watch(final long nanos) {
+        leftDesks.removeIf(Desk::close);
+        final Desk left = desk;
+        final Thread held = thread;
+        final StageCalls calls = left.core.calls();
+        if (watch.isOverdue(calls, held, nanos) && calls.fence(watch.call())) {
+            calls.stage().hung(held.getStackTrace());
+            left.core.abandon();
+            desk = desks.get();
+            desk.core.program(left.core.program());
+            thread = thread();
+            thread.start();
+            if (!left.close()) {
+                leftDesks.add(left);
+            }
+        }
+    }
+
     /** Ends the thread after the batch it is in. */
     void end() {
         stopping = true;
@@ -157,7 +213,8 @@ final class Worker implements Outlet, FrameRing.Sink {
 
     /** After the end of all workers of the switch. */
     void close() {
-        arena.close();
+        desk.arena.close();
+        rings.close();
     }
 
     /** In a task: gives a port its link; {@link #poll} follows. */
@@ -174,7 +231,7 @@ final class Worker implements Outlet, FrameRing.Sink {
     void settle(final PortLink link, final long lost) {
         final int index = link.port().index();
         if (lost > 0) {
-            core.counters().lost(index, lost, DropReasons.DETACHED);
+            core().counters().lost(index, lost, DropReasons.DETACHED);
         }
         links[index] = null;
     }
@@ -209,6 +266,17 @@ final class Worker implements Outlet, FrameRing.Sink {
     }
 
     private void work() {
+        try {
+            // what the thread before this one had taken over
+            flush();
+            serve();
+        } catch (final StageCalls.Fenced late) {
+            // another thread is at this desk since
+            return;
+        }
+    }
+
+    private void serve() {
         long worked = 0;
         while (!stopping) {
             woken = false;
@@ -228,6 +296,8 @@ final class Worker implements Outlet, FrameRing.Sink {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             try {
                 task.run();
+            } catch (final StageCalls.Fenced fenced) {
+                throw fenced;
             } catch (final Throwable thrown) {
                 log.failed("the engine", name, thrown);
             }
@@ -239,11 +309,14 @@ final class Worker implements Outlet, FrameRing.Sink {
         tick();
         queues.forEach(LearningQueue::drain);
         boolean any = drain(SwitchCore.BATCH) > 0;
-        receive();
+        final SwitchCore core = desk.core;
+        receive(core.slots());
         if (core.slots().count() > 0) {
             any = true;
             try {
                 core.run();
+            } catch (final StageCalls.Fenced fenced) {
+                throw fenced;
             } catch (final Throwable thrown) {
                 core.slots().clear();
                 log.failed("the engine", name, thrown);
@@ -278,14 +351,14 @@ final class Worker implements Outlet, FrameRing.Sink {
                 : deliver(link, timeNanos, memory, offset, length, wireLength, offload);
         if (refused >= 0) {
             // its sender counted it as delivered
-            core.counters().lost(port, 1, refused);
+            core().counters().lost(port, 1, refused);
         }
     }
 
     // Whose frames did not all fit begins the next burst, unless it began this one: else a port with long frames would
     // fill the memory each time before its neighbour's turn.
-    private void receive() {
-        final FrameSlots slots = core.slots();
+    private void receive(final FrameSlots slots) {
+        final ReceiveBuffer buffer = desk.buffer;
         for (int k = 0; k < polled.length && hasRoom(slots); k++) {
             final PortLink link = polled[next];
             if (link.isUsable()) {
@@ -341,6 +414,8 @@ final class Worker implements Outlet, FrameRing.Sink {
     /** Delivers a copy as the segments that it stands for; it is delivered when all of them are. */
     private int finish(final PortLink link, final long timeNanos, final MemorySegment memory, final long offset,
             final int length, final long offload) {
+        final MemorySegment segment = desk.segment;
+        final Segmenter segmenter = desk.segmenter;
         if (length > segment.byteSize() || !segmenter.begin(memory, offset, length, offload)) {
             return DropReasons.UNFINISHED;
         }
@@ -372,7 +447,7 @@ final class Worker implements Outlet, FrameRing.Sink {
     private void countLost(final PortLink link) {
         final long copies = link.takeLost();
         if (copies > 0) {
-            core.counters().lost(link.port().index(), copies, link.lostReason());
+            core().counters().lost(link.port().index(), copies, link.lostReason());
         }
     }
 

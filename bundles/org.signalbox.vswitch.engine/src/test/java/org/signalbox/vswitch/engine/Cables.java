@@ -87,6 +87,11 @@ final class Cables implements AttachmentProvider {
             return List.copyOf(delivered);
         }
 
+        /** How many frames were delivered. */
+        synchronized int count() {
+            return delivered.size();
+        }
+
         /** What was left to be done to each frame that was delivered. */
         synchronized List<Long> leftToDo() {
             return List.copyOf(leftToDo);

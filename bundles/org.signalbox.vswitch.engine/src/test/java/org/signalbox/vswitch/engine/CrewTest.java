@@ -200,7 +200,7 @@ class CrewTest {
     }
 
     @Test
-    void shouldTakeAnExtensionOutOfAllWorkersWhenItFailsInOne() {
+    void shouldCallAnExtensionInNoWorkerWhenItFailsInOne() {
         engine.add(new InstalledExtension("bad", "1", "", (FilteringExtension) _ -> new FilteringStage() {
             @Override
             public void ingress(final FrameBatch frames, final IngressActions actions) {
@@ -212,7 +212,9 @@ class CrewTest {
         Cables.await("a frame", () -> status().totals().in() == 1);
         cable(1).send(Runs.frame(255, 1));
         Cables.await("a frame", () -> status().totals().in() == 2);
-        assertThat(cable(0).delivered()).hasSize(1);
+        assertThat(status().drops().stream().map(drop -> drop.port() + " " + drop.rule() + " " + drop.count()))
+                .containsExactlyInAnyOrder("p0 fault 1", "p1 fault 1");
+        assertThat(status().stages().getFirst().faults()).isEqualTo(1);
         assertThat(status().stages().getFirst().reason()).contains("no");
         assertThat(faults).hasSize(1);
         faults.clear();

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.signalbox.frame.MacAddress;
+import org.signalbox.vswitch.ExtensionBinding;
+import org.signalbox.vswitch.FailPolicy;
 import org.signalbox.vswitch.DropCount;
 import org.signalbox.vswitch.ExtensionKind;
 import org.signalbox.vswitch.ExtensionStatus;
@@ -403,7 +405,8 @@ class EngineTest {
             }
         };
         engine.add(installed("eye", "1", extension));
-        final SwitchSpec with = spec("s", List.of("eye"), port("a"), port("b"));
+        final SwitchSpec with = spec("s", List.of("eye"), port("a"), port("b")).withBindings(Map.of("eye",
+                new ExtensionBinding(Optional.of(FailPolicy.QUARANTINE), 50)));
         engine.apply(List.of(with));
         cables.at("s", "a").send(Runs.frame(255, 1));
         awaitIn("s", 1);
@@ -418,6 +421,36 @@ class EngineTest {
         engine.apply(List.of(spec("s", List.of(), port("a"), port("b"))));
         engine.apply(List.of(with));
         assertThat(status("s").stages().getFirst().state()).isEqualTo(State.RUNNING);
+    }
+
+    /** A second after it failed; the time is the watching thread's own, so this waits for it. */
+    @Test
+    void shouldStartAnewByItselfWhatFailed() {
+        final AtomicInteger made = new AtomicInteger();
+        final FilteringExtension extension = _ -> {
+            final int number = made.incrementAndGet();
+            return new FilteringStage() {
+                @Override
+                public void ingress(final FrameBatch frames, final IngressActions actions) {
+                    if (number == 1) {
+                        throw new IllegalStateException("planted");
+                    }
+                }
+            };
+        };
+        engine.add(installed("wall", "1", extension));
+        engine.apply(List.of(spec("s", List.of("wall"), port("a"), port("b"))));
+        cables.at("s", "a").send(Runs.frame(255, 1));
+        Cables.await("the fault", () -> status("s").stages().getFirst().state() == State.FAULTED);
+        cables.at("s", "a").send(Runs.frame(255, 1));
+        Cables.await("it is closed", () -> status("s").totals().dropped() == 2);
+        Cables.await("it is started anew", () -> status("s").stages().getFirst().state() == State.RUNNING);
+        cables.at("s", "a").send(Runs.frame(255, 1));
+        Cables.await("a frame passes", () -> status("s").totals().delivered() == 1);
+        assertThat(status("s").stages().getFirst().faults()).isEqualTo(1);
+        assertThat(made).hasValue(2);
+        assertThat(faults).containsExactly("wall on s: planted");
+        assertThat(status("s").totals()).isEqualTo(new FrameTotals(3, 3, 1, 2, 0));
     }
 
     @Test

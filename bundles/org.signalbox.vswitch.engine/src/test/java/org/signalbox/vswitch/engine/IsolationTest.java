@@ -271,7 +271,8 @@ class IsolationTest {
     }
 
     private static SwitchSpec external(final List<PortSpec> ports, final List<MirrorSpec> mirrors) {
-        return new SwitchSpec("test", SwitchType.EXTERNAL, List.of(), SMALL, ports, mirrors, 1);
+        return new SwitchSpec("test", SwitchType.EXTERNAL, List.of(), ports).withForwardingTable(SMALL)
+                .withMirrors(mirrors);
     }
 
     private static Vlan trunk(final int nativeId, final String allowed, final String pruned) {

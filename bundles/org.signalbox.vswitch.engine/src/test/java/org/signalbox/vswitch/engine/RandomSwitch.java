@@ -58,9 +58,9 @@ final class RandomSwitch {
             final PortSpec port = port("p" + k, PortType.values()[random.nextInt(type.ordinal() + 1)]);
             ports.add(port.withStaticAddresses(staticAddresses(port, taken)));
         }
-        return new SwitchSpec("test", type, List.of(),
-                new ForwardingTableSpec(pick(1, 5, 300, 300), pick(16, 17, 1_024, 131_072)), ports,
-                random.nextBoolean() ? mirrors(count) : List.of(), 1);
+        return new SwitchSpec("test", type, List.of(), ports)
+                .withForwardingTable(new ForwardingTableSpec(pick(1, 5, 300, 300), pick(16, 17, 1_024, 131_072)))
+                .withMirrors(random.nextBoolean() ? mirrors(count) : List.of());
     }
 
     private PortSpec port(final String name, final PortType type) {

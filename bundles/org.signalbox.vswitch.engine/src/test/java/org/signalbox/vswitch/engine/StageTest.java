@@ -9,9 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.signalbox.schema.Range;
+import org.signalbox.vswitch.ExtensionBinding;
+import org.signalbox.vswitch.FailPolicy;
+import org.signalbox.vswitch.FrameTotals;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.StageStatus;
 import org.signalbox.vswitch.SwitchSpec;
@@ -205,7 +212,7 @@ class StageTest {
     }
 
     @Test
-    void shouldFailClosedAndTakeOutWhatThrows() {
+    void shouldTakeOutWhatThrowsAndDropWhatItHad() {
         final int[] calls = new int[1];
         final FilteringExtension throwing = _ -> new FilteringStage() {
             @Override
@@ -216,7 +223,8 @@ class StageTest {
                 }
             }
         };
-        final Runs.Outcome outcome = Runs.run(three("throws"), List.of(installed("throws", throwing)), 3,
+        final Runs.Outcome outcome = Runs.run(three("throws").withBindings(Map.of("throws",
+                new ExtensionBinding(Optional.of(FailPolicy.QUARANTINE), 50))), List.of(installed("throws", throwing)), 3,
                 broadcasts(12), true);
         assertThat(calls[0]).isEqualTo(3);
         assertThat(outcome.drops()).isEqualTo(Map.of("throws fault a INGRESS", 1L, "throws fault b INGRESS", 1L,
@@ -232,9 +240,60 @@ class StageTest {
     void shouldFailClosedOnEgress() {
         final Runs.Outcome outcome = Runs.run(three("throws"), List.of(installed("throws", filtering((_, _, _) -> { },
                 (b, copy, _) -> b.u8(copy, b.length(copy))))), 3, broadcasts(6), true);
-        assertThat(outcome.drops().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(3);
-        assertThat(outcome.status().totals().copies()).isEqualTo(12);
-        assertThat(outcome.status().totals().delivered()).isEqualTo(9);
+        // six copies of the first batch, and three frames of the second
+        assertThat(outcome.drops()).isEqualTo(Map.of("throws fault a EGRESS", 2L, "throws fault b EGRESS", 2L,
+                "throws fault c EGRESS", 2L, "throws fault a INGRESS", 1L, "throws fault b INGRESS", 1L,
+                "throws fault c INGRESS", 1L));
+        assertThat(outcome.status().totals().delivered()).isZero();
+    }
+
+    private static Stream<Arguments> failures() {
+        return Stream.of(FailPolicy.values()).flatMap(policy -> Stream.of("ingress", "egress", "forward")
+                .map(pass -> Arguments.of(policy, pass)));
+    }
+
+    /** Of four batches of three broadcasts to two others each, the second one makes the extension fail. */
+    @ParameterizedTest
+    @MethodSource("failures")
+    void shouldDoWithFramesAsItsPolicySaysWhenAnExtensionFails(final FailPolicy policy, final String pass) {
+        final Extension fails = pass.equals("forward") ? (ForwardingExtension) _ -> (frames, actions) -> {
+            failAt(frames);
+            for (int k = 0; k < frames.live(); k++) {
+                actions.flood(frames.frame(k));
+            }
+        } : filtering((frames, frame, _) -> failAt(pass.equals("ingress"), frames, frame),
+                (copies, copy, _) -> failAt(pass.equals("egress"), copies, copy));
+        final Runs.Outcome outcome = Runs.run(three("fails").withBindings(Map.of("fails",
+                new ExtensionBinding(Optional.of(policy), 50))), List.of(installed("fails", fails)), 3, broadcasts(12),
+                true);
+        final boolean copies = pass.equals("egress");
+        final FrameTotals totals = outcome.status().totals();
+        // copies pass by three, too: half of a batch's
+        assertThat(totals.dropped()).isEqualTo(switch (policy) {
+            case OPEN -> 0;
+            case QUARANTINE -> 3;
+            case CLOSED -> copies ? 6 + 2 * 3 : 3 * 3;
+        });
+        assertThat(totals.delivered()).isEqualTo(switch (policy) {
+            case OPEN -> 4 * 6;
+            case QUARANTINE -> copies ? 4 * 6 - 3 : 3 * 6;
+            case CLOSED -> 6;
+        });
+        assertThat(outcome.drops().keySet()).allMatch(drop -> drop.startsWith("fails fault "));
+        final StageStatus stage = outcome.status().stages().getFirst();
+        assertThat(stage.state()).isEqualTo(StageStatus.State.FAULTED);
+        assertThat(stage.faults()).isEqualTo(1);
+        assertThat(stage.reason()).startsWith("IllegalStateException: planted; frames ");
+    }
+
+    private static void failAt(final boolean here, final FrameBatch frames, final int frame) {
+        if (here && frames.timeNanos(frame) >= 4) {
+            throw new IllegalStateException("planted");
+        }
+    }
+
+    private static void failAt(final FrameBatch frames) {
+        failAt(true, frames, frames.frame(frames.live() - 1));
     }
 
     @Test
@@ -290,8 +349,8 @@ class StageTest {
         final Runs.Outcome outcome = Runs.run(three("w"),
                 List.of(installed("w", forwarding((_, frame, actions) -> actions.to(frame, -2)))), 1, broadcasts(2),
                         true);
-        assertThat(outcome.drops()).isEqualTo(Map.of("w fault a INGRESS", 1L));
-        assertThat(outcome.deliveries()).hasSize(2);
+        assertThat(outcome.drops()).isEqualTo(Map.of("w fault a INGRESS", 1L, "w fault b INGRESS", 1L));
+        assertThat(outcome.deliveries()).isEmpty();
     }
 
     /** Drops every seventh frame and every fifth copy that it sees, and rewrites every third frame. */
