@@ -28,6 +28,7 @@ import org.signalbox.fabric.cmdlet.RemoveVMSwitchMirror;
 import org.signalbox.fabric.cmdlet.SetVMNetworkAdapter;
 import org.signalbox.fabric.cmdlet.SetVMNetworkAdapterVlan;
 import org.signalbox.fabric.cmdlet.SetVMSwitch;
+import org.signalbox.fabric.cmdlet.SetVMSwitchExtension;
 import org.signalbox.fabric.cmdlet.UninstallVMSwitchExtension;
 import org.signalbox.fabric.extension.Extensions;
 import org.signalbox.vswitch.VirtualSwitches;
@@ -47,6 +48,7 @@ final class BuiltIns {
                 new RemoveVMSwitchForwardingEntry(),
                 new GetVMSwitchMirror(), new AddVMSwitchMirror(), new RemoveVMSwitchMirror(),
                 new GetVMSwitchExtension(switches), new EnableVMSwitchExtension(), new DisableVMSwitchExtension(),
+                new SetVMSwitchExtension(),
                 new InstallVMSwitchExtension(extensions), new UninstallVMSwitchExtension(extensions),
                 new GetVMNetworkAdapterAcl(), new AddVMNetworkAdapterAcl(), new RemoveVMNetworkAdapterAcl(),
                 new ImportFabric(), new ExportFabric(fabric::document), new GetJournal(fabric::journal),

@@ -20,6 +20,8 @@ import org.signalbox.command.JournalEntry;
 import org.signalbox.command.RefusedException;
 import org.signalbox.frame.MacAddress;
 import org.signalbox.vswitch.ForwardingEntry;
+import org.signalbox.vswitch.ExtensionBinding;
+import org.signalbox.vswitch.FailPolicy;
 import org.signalbox.vswitch.PortLimits;
 import org.signalbox.vswitch.PortMirroring;
 import org.signalbox.vswitch.PortSpec;
@@ -85,6 +87,20 @@ class SwitchFeaturesTest {
                 "DynamicMacAddress", true);
         assertThat(port("web")).isEqualTo(new PortSpec("web", Optional.empty(), Vlan.UNTAGGED, false, Map.of(),
                 Map.of()));
+    }
+
+    @Test
+    void shouldSayWhatAFailureOfAnExtensionMeans() throws RefusedException {
+        fixture.run("Set-VMSwitchExtension", "VMSwitchName", "lab", "Name", "x", "OnFailure", "quarantine");
+        assertThat(lab().binding("x")).isEqualTo(new ExtensionBinding(Optional.of(FailPolicy.QUARANTINE), 50));
+        fixture.run("Set-VMSwitchExtension", "VMSwitchName", "lab", "Name", "x", "Deadline", 200);
+        assertThat(lab().binding("x")).isEqualTo(new ExtensionBinding(Optional.of(FailPolicy.QUARANTINE), 200));
+        assertThat(lab().binding("y")).isEqualTo(ExtensionBinding.DEFAULT);
+        refuses("0", "Set-VMSwitchExtension", "VMSwitchName", "lab", "Name", "x", "Deadline", 0);
+        refuses("half", "Set-VMSwitchExtension", "VMSwitchName", "lab", "Name", "x", "OnFailure", "half");
+        fixture.run("Undo");
+        fixture.run("Undo");
+        assertThat(lab().bindings()).isEmpty();
     }
 
     @Test

@@ -18,7 +18,9 @@ public record ExtensionBinding(
                 + "for the others. open: they go on without it; closed: they are dropped; quarantine: as open, until the "
                 + "extension is enabled again.") Optional<FailPolicy> onFailure,
         @Doc("Milliseconds that the extension may take for a batch of up to 64 frames; one that takes longer has failed.")
-        @Range(min = 1, max = 10_000) @Default("50") int deadline) {
+        @Range(min = 1, max = ExtensionBinding.MAX_DEADLINE) @Default("50") int deadline) {
+    /** The longest {@link #deadline}. */
+    public static final int MAX_DEADLINE = 10_000;
     /** As the kind of the extension has it, and 50 milliseconds. */
     public static final ExtensionBinding DEFAULT = new ExtensionBinding(Optional.empty(), 50);
 

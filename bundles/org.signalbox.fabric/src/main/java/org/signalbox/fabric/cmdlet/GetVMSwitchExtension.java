@@ -30,9 +30,12 @@ public final class GetVMSwitchExtension implements Query<GetVMSwitchExtension.Pa
             @Doc("Id of the extensions, with * and ?; without it, all.") Optional<String> name) {
     }
 
-    /** An extension on a switch; running says whether frames pass through it, reason why not. */
+    /**
+     * An extension on a switch; running says whether frames pass through it, reason why not, faults how often it failed,
+     * onFailure what it means for frames then.
+     */
     public record Row(String name, String vmSwitchName, String extensionType, String version, String vendor,
-            boolean enabled, boolean running, String reason) {
+            boolean enabled, boolean running, String reason, long faults, String onFailure) {
     }
 
     private final VirtualSwitches switches;
@@ -80,6 +83,7 @@ public final class GetVMSwitchExtension implements Query<GetVMSwitchExtension.Pa
                 extension.map(ExtensionStatus::version).orElse(""), extension.map(ExtensionStatus::vendor).orElse(""),
                 on.spec().extensions().contains(id),
                 stage.map(each -> each.state() == StageStatus.State.RUNNING).orElse(false),
-                stage.map(StageStatus::reason).orElse(""));
+                stage.map(StageStatus::reason).orElse(""), stage.map(StageStatus::faults).orElse(0L),
+                extension.map(each -> Schema.word(on.spec().binding(id).onFailure(each.kind()))).orElse(""));
     }
 }

@@ -1,9 +1,10 @@
 package org.signalbox.vswitch.extension;
 
 /**
- * An extension's part in the pipeline of one switch. All its methods are called by one thread at a time, between
- * batches; it needs no locks of its own, and must not block. What it throws is counted, reported once and takes it
- * out of the pipeline.
+ * An extension's part in the pipeline of one switch. All its methods are called by one thread at a time (not
+ * always the same one); it needs no locks of its own, and must not block. What it throws is counted
+ * and reported once, as is a call that does not return in time; what becomes of frames then, the switch's
+ * {@link org.signalbox.vswitch.ExtensionBinding} says. A stage that did not return is never called again.
  */
 public sealed interface Stage permits CapturingStage, FilteringStage, ForwardingStage {
     /**

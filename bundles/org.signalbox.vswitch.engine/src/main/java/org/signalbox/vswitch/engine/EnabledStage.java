@@ -26,6 +26,10 @@ import org.signalbox.vswitch.extension.StageContext;
  */
 final class EnabledStage {
     private static final long NANOS_PER_MILLI = 1_000_000;
+    /** For calls that hold up no frame, such as the compiling of a large policy. */
+    private static final long PATIENCE_NANOS = 5_000 * NANOS_PER_MILLI;
+    private static final long CLOSING_NANOS = 1_000 * NANOS_PER_MILLI;
+    private static final int STANDSTILLS = 4;
 
     private final InstalledExtension extension;
     private final StageContext context;
@@ -59,7 +63,7 @@ final class EnabledStage {
         this.owner = reasons.owner(id);
         this.faultReason = reasons.id(id, "fault", "the extension failed");
         this.unknownReason = reasons.id(id, "", "a reason that is not the extension's");
-        guard(() -> create(extension.service()));
+        guard(() -> create(extension.service()), PATIENCE_NANOS);
     }
 
     private record Context(String switchName, String extension, DropReasons reasons) implements StageContext {
@@ -171,29 +175,31 @@ final class EnabledStage {
                 throw new IllegalArgumentException("policy of port " + port.name() + ": " + refused.getMessage(),
                         refused);
             }
-        });
+        }, PATIENCE_NANOS);
         return compiled[0];
     }
 
     void portChanged(final Port port, final Object policy) {
-        guard(() -> stage.portChanged(port.stagePort(), policy));
+        guard(() -> stage.portChanged(port.stagePort(), policy), standstillNanos());
     }
 
     void portStep(final Port port, final PortStep step) {
-        guard(() -> stage.portStep(port.stagePort(), step));
+        guard(() -> stage.portStep(port.stagePort(), step), standstillNanos());
     }
 
     void portRemoved(final Port port) {
-        guard(() -> stage.portRemoved(port.stagePort()));
+        guard(() -> stage.portRemoved(port.stagePort()), standstillNanos());
     }
 
     /** No batch follows. */
     void close() {
         if (stage != null && !hung) {
             try {
-                stage.close();
+                PatientCall.make(stage::close, CLOSING_NANOS);
             } catch (final Throwable thrown) {
-                log.failed(id(), context.switchName(), thrown);
+                if (fault.isFirstAtClose()) {
+                    log.failed(id(), context.switchName(), thrown);
+                }
             }
         }
     }
@@ -210,8 +216,12 @@ final class EnabledStage {
      * @param stack of the thread that called it
      */
     void hung(final StackTraceElement[] stack) {
+        hung(deadlineNanos(), stack);
+    }
+
+    private void hung(final long nanos, final StackTraceElement[] stack) {
         hung = true;
-        final String why = "did not return within " + deadlineNanos() / NANOS_PER_MILLI + " ms" + within(stack);
+        final String why = "did not return within " + nanos / NANOS_PER_MILLI + " ms" + within(stack);
         final Throwable thrown = new IllegalStateException(why);
         thrown.setStackTrace(stack);
         failed(why, thrown);
@@ -233,15 +243,22 @@ final class EnabledStage {
         }
     }
 
+    /** How long a call may take for which the switch stands still. */
+    private long standstillNanos() {
+        return STANDSTILLS * deadlineNanos();
+    }
+
     /** How long one call may take, for a batch of frames. */
     long deadlineNanos() {
         return fault.deadlineNanos();
     }
 
-    private void guard(final Runnable call) {
+    private void guard(final Runnable call, final long nanos) {
         if (fault() == null) {
             try {
-                call.run();
+                PatientCall.make(call, nanos);
+            } catch (final PatientCall.Overdue late) {
+                hung(nanos, late.getStackTrace());
             } catch (final Throwable thrown) {
                 failed(thrown);
             }

@@ -1,5 +1,6 @@
 package org.signalbox.vswitch.engine;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.signalbox.vswitch.ExtensionBinding;
@@ -11,6 +12,7 @@ final class FaultState {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final AtomicReference<String> why = new AtomicReference<>();
+    private final AtomicBoolean closing = new AtomicBoolean();
     private final ExtensionKind kind;
     private volatile ExtensionBinding binding;
 
@@ -26,6 +28,11 @@ final class FaultState {
     /** Notes that it failed; true the first time. */
     boolean occurred(final String reason) {
         return why.compareAndSet(null, reason);
+    }
+
+    /** Whether no other of its stages has failed to close before. */
+    boolean isFirstAtClose() {
+        return closing.compareAndSet(false, true);
     }
 
     /** Why it failed; null as long as it has not. */

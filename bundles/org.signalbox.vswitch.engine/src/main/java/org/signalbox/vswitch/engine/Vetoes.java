@@ -3,6 +3,7 @@ package org.signalbox.vswitch.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 import org.signalbox.schema.Path;
 import org.signalbox.vswitch.PortSpec;
@@ -14,6 +15,7 @@ import org.signalbox.vswitch.extension.StagePort;
 /** Asks the extensions of a switch whether they refuse what a spec would bring about. Changes nothing. */
 final class Vetoes {
     private static final int NO_INDEX = -1;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final SwitchSpec spec;
     private final Path at;
@@ -62,11 +64,14 @@ final class Vetoes {
     }
 
     private Optional<String> veto(final InstalledExtension extension, final PortStep step, final PortSpec port) {
+        final List<Optional<String>> answer = new ArrayList<>();
         try {
-            return extension.service().veto(step, spec.name(), new StagePort(NO_INDEX, port.name(), port.mac()))
-                    .map(reason -> "port \"" + port.name() + "\", which " + extension.id() + " does not let "
-                            + (step == PortStep.CREATE_PORT ? "be created" : "have a NIC") + " (" + reason + ")");
-        } catch (final RuntimeException | LinkageError thrown) {
+            PatientCall.make(() -> answer.add(extension.service().veto(step, spec.name(),
+                    new StagePort(NO_INDEX, port.name(), port.mac()))), PATIENCE_NANOS);
+            return answer.getFirst().map(reason -> "port \"" + port.name() + "\", which " + extension.id()
+                    + " does not let " + (step == PortStep.CREATE_PORT ? "be created" : "have a NIC") + " (" + reason
+                    + ")");
+        } catch (final Throwable thrown) {
             log.failed(extension.id(), spec.name(), thrown);
             return Optional.empty();
         }

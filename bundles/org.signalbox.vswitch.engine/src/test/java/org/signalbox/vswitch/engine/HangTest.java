@@ -37,6 +37,9 @@ import org.signalbox.vswitch.extension.ForwardActions;
 import org.signalbox.vswitch.extension.ForwardingExtension;
 import org.signalbox.vswitch.extension.FrameBatch;
 import org.signalbox.vswitch.extension.IngressActions;
+import org.signalbox.vswitch.extension.PortStep;
+import org.signalbox.vswitch.extension.StageContext;
+import org.signalbox.vswitch.extension.StagePort;
 
 /** A stage that does not return costs its own frames and a short pause, and nothing else. */
 @Timeout(120)
@@ -205,6 +208,70 @@ class HangTest {
         Cables.await("it goes on when the stage returns after all", () -> status().totals().in() == 2 * WARM + 4);
         assertThat(faults).hasSize(1);
         assertThat(status().totals().dropped()).isEqualTo(totals.dropped());
+    }
+
+    private enum Call { CREATE, COMPILE, PORT_CHANGED, PORT_STEP, CLOSE }
+
+    /** A hang in a call that is no batch holds up the change that it belongs to for a moment, and no frame for long. */
+    @ParameterizedTest
+    @EnumSource(Call.class)
+    void shouldLeaveACallBehindThatDoesNotReturn(final Call where) {
+        final Way way = Way.WAITS;
+        engine.add(new InstalledExtension("hangs", "1", "", new FilteringExtension() {
+            private void hangAt(final Call here) {
+                if (here == where) {
+                    way.hang(HangTest.this, null);
+                }
+            }
+
+            @Override
+            public Optional<Class<? extends Record>> portPolicy() {
+                return Optional.of(Empty.class);
+            }
+
+            @Override
+            public Object compile(final StageContext context, final StagePort port, final Record policy) {
+                hangAt(Call.COMPILE);
+                return policy;
+            }
+
+            @Override
+            public FilteringStage create(final StageContext context) {
+                hangAt(Call.CREATE);
+                return new FilteringStage() {
+                    @Override
+                    public void portChanged(final StagePort port, final Object policy) {
+                        hangAt(Call.PORT_CHANGED);
+                    }
+
+                    @Override
+                    public void portStep(final StagePort port, final PortStep step) {
+                        hangAt(Call.PORT_STEP);
+                    }
+
+                    @Override
+                    public void close() {
+                        hangAt(Call.CLOSE);
+                    }
+                };
+            }
+        }));
+        final SwitchSpec without = spec(2).withExtensions(List.of());
+        final List<PortSpec> ports = without.ports().stream().map(port ->
+                port.withPolicies(Map.of("hangs", Map.of()))).toList();
+        engine.apply(List.of(spec(2).withPorts(ports.subList(0, 3))));
+        engine.apply(List.of(spec(2).withPorts(ports)));
+        if (where != Call.CLOSE) {
+            assertThat(status().stages().getFirst().reason()).contains("did not return within");
+        }
+        engine.apply(List.of(without));
+        assertThat(faults).singleElement().asString().contains("hangs").contains("did not return within");
+        cable(1).send(Runs.frame(255, 2));
+        Cables.await("a frame", () -> cable(2).count() == 1);
+    }
+
+    /** A policy of nothing. */
+    public record Empty() {
     }
 
     /** Again and again, each time on a new start of the extension; how long the others waited is printed. */
