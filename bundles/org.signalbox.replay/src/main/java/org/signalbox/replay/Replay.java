@@ -12,6 +12,7 @@ import org.signalbox.command.FabricDocuments;
 import org.signalbox.command.HostSpec;
 import org.signalbox.command.RefusedException;
 import org.signalbox.vswitch.FrameTotals;
+import org.signalbox.vswitch.LinkState;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.Simulations;
 import org.signalbox.vswitch.Simulations.Simulation;
@@ -68,6 +69,8 @@ final class Replay {
             final List<String> warnings = new ArrayList<>(loaded.warnings());
             status.stages().stream().filter(stage -> stage.state() != StageStatus.State.RUNNING).forEach(stage ->
                     warnings.add("frames went past extension '" + stage.extension() + "': " + stage.reason()));
+            status.ports().stream().filter(port -> port.link() != LinkState.UP).forEach(port ->
+                    warnings.add("nothing passes at port '" + port.spec().name() + "': " + port.reason()));
             return new Outcome(status.totals(), warnings);
         } catch (final ClosedByInterruptException _) {
             throw new InterruptedException();

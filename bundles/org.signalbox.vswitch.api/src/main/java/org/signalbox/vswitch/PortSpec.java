@@ -21,6 +21,8 @@ import org.signalbox.schema.Pattern;
  * @param mirroring       its part in mirroring
  * @param limits          how much it may cause
  * @param staticAddresses addresses that are known to be behind it
+ * @param mandatoryExtensions ids of extensions without which, running on its switch, its NIC is not connected: it is
+ *                        down, gets nothing, and nothing is taken from it
  * @param attachment      one entry, from the kind of attachment to its settings; none: the port is not connected
  * @param policies        from an extension's id to the policy it defines, kept as written when the extension is absent
  */
@@ -43,6 +45,8 @@ public record PortSpec(
         @Doc("How much the port may cause; 0 is no limit.") @Default("{}") PortLimits limits,
         @Doc("Addresses that are known to be behind the port: they neither age nor move.") @Default("[]")
         List<StaticAddress> staticAddresses,
+        @Doc("Extensions by id that have to run on the switch; without one of them the port is down.") @Default("[]")
+        List<String> mandatoryExtensions,
         @Doc("How the port reaches the world: one key, the kind, with its settings.") @Default("{}")
         Map<String, Object> attachment,
         @Doc("Policies by the extension that defines them.") @Default("{}") Map<String, Object> policies) {
@@ -51,6 +55,7 @@ public record PortSpec(
 
     public PortSpec {
         staticAddresses = List.copyOf(staticAddresses);
+        mandatoryExtensions = List.copyOf(mandatoryExtensions);
         if (attachment.size() > 1) {
             throw new IllegalArgumentException("found " + attachment.size() + " attachments "
                     + String.join(", ", attachment.keySet()) + ", expected at most one");
@@ -61,78 +66,84 @@ public record PortSpec(
     public PortSpec(String name, Optional<MacAddress> mac, Vlan vlan, boolean allowMacSpoofing,
             Map<String, Object> attachment, Map<String, Object> policies) {
         this(name, PortType.MACHINE, Optional.empty(), mac, vlan, allowMacSpoofing, false, false, PortMirroring.NONE,
-                PortLimits.NONE, List.of(), attachment, policies);
+                PortLimits.NONE, List.of(), List.of(), attachment, policies);
     }
 
     /** The same port with another {@link #type}. */
     public PortSpec withType(PortType type) {
         return new PortSpec(name, type, machine, mac, vlan, allowMacSpoofing, allowTeaming, ieeePriorityTag, mirroring,
-                limits, staticAddresses, attachment, policies);
+                limits, staticAddresses, mandatoryExtensions, attachment, policies);
     }
 
     /** The same port with another {@link #machine}. */
     public PortSpec withMachine(Optional<String> machine) {
         return new PortSpec(name, type, machine, mac, vlan, allowMacSpoofing, allowTeaming, ieeePriorityTag, mirroring,
-                limits, staticAddresses, attachment, policies);
+                limits, staticAddresses, mandatoryExtensions, attachment, policies);
     }
 
     /** The same port with another {@link #mac}. */
     public PortSpec withMac(Optional<MacAddress> mac) {
         return new PortSpec(name, type, machine, mac, vlan, allowMacSpoofing, allowTeaming, ieeePriorityTag, mirroring,
-                limits, staticAddresses, attachment, policies);
+                limits, staticAddresses, mandatoryExtensions, attachment, policies);
     }
 
     /** The same port with another {@link #vlan}. */
     public PortSpec withVlan(Vlan vlan) {
         return new PortSpec(name, type, machine, mac, vlan, allowMacSpoofing, allowTeaming, ieeePriorityTag, mirroring,
-                limits, staticAddresses, attachment, policies);
+                limits, staticAddresses, mandatoryExtensions, attachment, policies);
     }
 
     /** The same port with another {@link #allowMacSpoofing}. */
     public PortSpec withAllowMacSpoofing(boolean allowMacSpoofing) {
         return new PortSpec(name, type, machine, mac, vlan, allowMacSpoofing, allowTeaming, ieeePriorityTag, mirroring,
-                limits, staticAddresses, attachment, policies);
+                limits, staticAddresses, mandatoryExtensions, attachment, policies);
     }
 
     /** The same port with another {@link #allowTeaming}. */
     public PortSpec withAllowTeaming(boolean allowTeaming) {
         return new PortSpec(name, type, machine, mac, vlan, allowMacSpoofing, allowTeaming, ieeePriorityTag, mirroring,
-                limits, staticAddresses, attachment, policies);
+                limits, staticAddresses, mandatoryExtensions, attachment, policies);
     }
 
     /** The same port with another {@link #ieeePriorityTag}. */
     public PortSpec withIeeePriorityTag(boolean ieeePriorityTag) {
         return new PortSpec(name, type, machine, mac, vlan, allowMacSpoofing, allowTeaming, ieeePriorityTag, mirroring,
-                limits, staticAddresses, attachment, policies);
+                limits, staticAddresses, mandatoryExtensions, attachment, policies);
     }
 
     /** The same port with another {@link #mirroring}. */
     public PortSpec withMirroring(PortMirroring mirroring) {
         return new PortSpec(name, type, machine, mac, vlan, allowMacSpoofing, allowTeaming, ieeePriorityTag, mirroring,
-                limits, staticAddresses, attachment, policies);
+                limits, staticAddresses, mandatoryExtensions, attachment, policies);
     }
 
     /** The same port with another {@link #limits}. */
     public PortSpec withLimits(PortLimits limits) {
         return new PortSpec(name, type, machine, mac, vlan, allowMacSpoofing, allowTeaming, ieeePriorityTag, mirroring,
-                limits, staticAddresses, attachment, policies);
+                limits, staticAddresses, mandatoryExtensions, attachment, policies);
     }
 
     /** The same port with another {@link #staticAddresses}. */
     public PortSpec withStaticAddresses(List<StaticAddress> staticAddresses) {
         return new PortSpec(name, type, machine, mac, vlan, allowMacSpoofing, allowTeaming, ieeePriorityTag, mirroring,
-                limits, staticAddresses, attachment, policies);
+                limits, staticAddresses, mandatoryExtensions, attachment, policies);
+    }
+
+    /** The same port with other {@link #mandatoryExtensions}. */
+    public PortSpec withMandatoryExtensions(List<String> mandatoryExtensions) {
+        return new PortSpec(name, type, machine, mac, vlan, allowMacSpoofing, allowTeaming, ieeePriorityTag, mirroring,
+                limits, staticAddresses, mandatoryExtensions, attachment, policies);
     }
 
     /** The same port with another {@link #attachment}. */
     public PortSpec withAttachment(Map<String, Object> attachment) {
         return new PortSpec(name, type, machine, mac, vlan, allowMacSpoofing, allowTeaming, ieeePriorityTag, mirroring,
-                limits, staticAddresses, attachment, policies);
+                limits, staticAddresses, mandatoryExtensions, attachment, policies);
     }
 
     /** The same port with another {@link #policies}. */
     public PortSpec withPolicies(Map<String, Object> policies) {
         return new PortSpec(name, type, machine, mac, vlan, allowMacSpoofing, allowTeaming, ieeePriorityTag, mirroring,
-                limits, staticAddresses, attachment, policies);
+                limits, staticAddresses, mandatoryExtensions, attachment, policies);
     }
 }

@@ -40,7 +40,8 @@ public interface Simulations {
     interface Simulation extends AutoCloseable {
         /**
          * A frame enters at a port. It may be held back until a batch is full or {@link #flush} is called; the memory
-         * is copied within the call.
+         * is copied within the call. Nothing is taken in at a port while one of its mandatory extensions does not run;
+         * nor is anything delivered there.
          *
          * @param port      index in the spec
          * @param timeNanos since the epoch; never less than in the call before

@@ -99,6 +99,7 @@ public final class GetVMNetworkAdapter implements Query<GetVMNetworkAdapter.Para
         words.put("dynamic IP limit " + port.limits().dynamicIp(), port.limits().dynamicIp() > 0);
         words.put("learning limit " + port.limits().learned(), port.limits().learned() > 0);
         words.put("static addresses " + port.staticAddresses().size(), !port.staticAddresses().isEmpty());
+        words.put("requires " + String.join(", ", port.mandatoryExtensions()), !port.mandatoryExtensions().isEmpty());
         return words.keySet().stream().filter(words::get).toList();
     }
 }

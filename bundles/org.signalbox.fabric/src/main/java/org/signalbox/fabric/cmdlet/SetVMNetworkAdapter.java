@@ -1,5 +1,6 @@
 package org.signalbox.fabric.cmdlet;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -42,7 +43,9 @@ public final class SetVMNetworkAdapter implements Change<SetVMNetworkAdapter.Par
             @Range(min = 0, max = PortLimits.MAX_ADDRESSES) Optional<Integer> dynamicIPAddressLimit,
             @Doc("MAC addresses that are learned at it at a time; 0: any number.")
             @Range(min = 0, max = Integer.MAX_VALUE) Optional<Integer> learningLimit,
-            @Doc("Name of the machine that it belongs to; '' for none.") Optional<String> machineName) {
+            @Doc("Name of the machine that it belongs to; '' for none.") Optional<String> machineName,
+            @Doc("Ids of the extensions that have to run on its switch; without one of them it is down; '' for none.")
+            List<String> mandatoryFeatureId) {
     }
 
     @Override
@@ -81,6 +84,10 @@ public final class SetVMNetworkAdapter implements Change<SetVMNetworkAdapter.Par
         }
         if (given.machineName().isPresent()) {
             port = port.withMachine(given.machineName().filter(name -> !name.isEmpty()));
+        }
+        if (!given.mandatoryFeatureId().isEmpty()) {
+            port = port.withMandatoryExtensions(
+                    given.mandatoryFeatureId().stream().filter(id -> !id.isEmpty()).toList());
         }
         return Ports.replace(before, placed, Optional.of(port.withLimits(limits(port.limits(), given))));
     }

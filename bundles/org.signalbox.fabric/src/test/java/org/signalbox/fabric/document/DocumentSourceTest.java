@@ -85,7 +85,8 @@ class DocumentSourceTest {
                         + "'internal', 'external'"),
                 bad(ports("{ name: p, vlna: { mode: untagged } }"), "4:20: found unknown key 'vlna', expected one of "
                         + "'name', 'type', 'machine', 'mac', 'vlan', 'allowMacSpoofing', 'allowTeaming', "
-                        + "'ieeePriorityTag', 'mirroring', 'limits', 'staticAddresses', 'attachment', 'policies'; "
+                        + "'ieeePriorityTag', 'mirroring', 'limits', 'staticAddresses', 'mandatoryExtensions', "
+                        + "'attachment', 'policies'; "
                         + "did you mean 'vlan'?"),
                 bad(PORT + "allowMacSpoofing: yes }]}]", "1:60: found 'yes', expected true or false"),
                 bad(PORT + "vlan: { mode: access, id: 4095 } }]}]",

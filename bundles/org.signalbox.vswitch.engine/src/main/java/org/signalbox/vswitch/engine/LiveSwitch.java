@@ -114,6 +114,7 @@ final class LiveSwitch {
         counters.ensure(program.ports());
         counters.add(former.counters());
         next.program(programs(spec(), program.ports(), workers));
+        requirements(spec(), program.ports()).forEach(Runnable::run);
         next.link(links.values());
         enabled = List.copyOf(extensions.values());
         crew = next;
@@ -214,11 +215,25 @@ final class LiveSwitch {
         final List<Program> programs = programs(spec, ports, by.size());
         program = programs.getFirst();
         enabled = List.copyOf(extensions.values());
+        final List<Runnable> requirements = requirements(spec, ports);
         inOneTask(() -> {
             tasks.forEach(Runnable::run);
+            requirements.forEach(Runnable::run);
             state.program(programs.getFirst());
             by.program(programs);
         });
+    }
+
+    /** Tasks that tell the links which extensions have to run now. */
+    private List<Runnable> requirements(final SwitchSpec spec, final PortTable ports) {
+        return links.values().stream().<Runnable>map(link -> {
+            final MandatoryExtensions now = mandatory(ports.port(link.port().name()), spec);
+            return () -> link.requires(now);
+        }).toList();
+    }
+
+    private MandatoryExtensions mandatory(final Port port, final SwitchSpec spec) {
+        return MandatoryExtensions.of(port.spec().mandatoryExtensions(), spec, extensions);
     }
 
     private void inOneTask(final Runnable task) {
@@ -252,6 +267,7 @@ final class LiveSwitch {
             }
             final PortLink link = new PortLink(spec().name(), port,
                     reason -> reasons.id(DropReasons.SWITCH, "refused", reason), log);
+            link.requires(mandatory(port, spec()));
             link.kind().flatMap(providers::find).ifPresent(link::attach);
             links.put(port.name(), link);
             added.add(link);

@@ -26,6 +26,8 @@ final class PortLink implements AttachmentContext {
     private AttachmentProvider provider;
     private Attachment attachment;
     private boolean takesOffloads;
+    // changed between two batches of all workers
+    private MandatoryExtensions mandatory = MandatoryExtensions.NONE;
     // of the worker
     private boolean usable;
     private boolean waitsForFlush;
@@ -82,8 +84,21 @@ final class PortLink implements AttachmentContext {
         return port;
     }
 
+    /** Without its mandatory extensions a NIC is there, and down. */
     Link link() {
-        return link;
+        final Link own = link;
+        return own.state() == LinkState.DISCONNECTED || mandatory.run() ? own
+                : new Link(LinkState.DOWN, mandatory.complaint());
+    }
+
+    /** In a task, or before any worker knows of this link: what has to run for frames to pass from now on. */
+    void requires(final MandatoryExtensions now) {
+        mandatory = now;
+    }
+
+    /** Whether the worker may take frames in here: it may call the attachment, and what has to run does. */
+    boolean isOpen() {
+        return usable && mandatory.run();
     }
 
     /** Whether the worker may call the attachment. */
@@ -126,6 +141,9 @@ final class PortLink implements AttachmentContext {
         final LinkState state = link.state();
         if (!usable || state != LinkState.UP) {
             return state == LinkState.DISCONNECTED ? DropReasons.DISCONNECTED : DropReasons.LINK_DOWN;
+        }
+        if (!mandatory.run()) {
+            return DropReasons.LINK_DOWN;
         }
         try {
             final boolean taken = offload == 0

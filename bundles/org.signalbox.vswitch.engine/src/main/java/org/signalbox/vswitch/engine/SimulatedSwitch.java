@@ -4,7 +4,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -35,6 +37,8 @@ final class SimulatedSwitch implements Simulation {
     private final SwitchState state = new SwitchState();
     private final SwitchCore core;
     private final List<EnabledExtension> extensions;
+    // by port
+    private final List<MandatoryExtensions> mandatory;
     private final Consumer<SimulatedSwitch> closed;
     private long timeNanos = Long.MIN_VALUE;
     private volatile String ended;
@@ -51,6 +55,9 @@ final class SimulatedSwitch implements Simulation {
         this.closed = closed;
         this.core = new SwitchCore(arena.allocate(MEMORY_BYTES, Long.BYTES), batch,
                 (port, time, memory, offset, length, wireLength, _) -> {
+                    if (!mandatory(port).run()) {
+                        return DropReasons.LINK_DOWN;
+                    }
                     deliveries.deliver(port, time, memory, offset, length, wireLength);
                     return -1;
                 }, decisions == null ? null : new Recorder(decisions, reasons), state, state.table(),
@@ -61,6 +68,10 @@ final class SimulatedSwitch implements Simulation {
         }
         this.extensions = extensions.stream()
                 .map(each -> new EnabledExtension(each, spec, reasons, log, ports, 1, null)).toList();
+        final Map<String, EnabledExtension> enabled = new HashMap<>();
+        this.extensions.forEach(each -> enabled.put(each.id(), each));
+        this.mandatory = ports.stream()
+                .map(port -> MandatoryExtensions.of(port.spec().mandatoryExtensions(), spec, enabled)).toList();
         final Program program = new Program(spec, new PortTable(ports, spec.mirrors()),
                 EnabledExtension.stages(this.extensions.stream(), 0));
         state.program(program);
@@ -82,6 +93,9 @@ final class SimulatedSwitch implements Simulation {
             final int wireLength) {
         requireOpen();
         requireSane(port, nanos, length, wireLength);
+        if (!mandatory(port).run()) {
+            return;
+        }
         final FrameSlots slots = core.slots();
         int at = slots.reserve(length);
         if (at < 0) {
@@ -94,6 +108,10 @@ final class SimulatedSwitch implements Simulation {
         if (slots.count() == slots.capacity()) {
             flush();
         }
+    }
+
+    private MandatoryExtensions mandatory(final int port) {
+        return mandatory.get(port);
     }
 
     private void requireSane(final int port, final long nanos, final int length, final int wireLength) {
@@ -140,7 +158,8 @@ final class SimulatedSwitch implements Simulation {
             requireOpen();
             final int size = core.program().ports().size();
             final Link[] links = new Link[size];
-            Arrays.fill(links, UP);
+            Arrays.setAll(links, port -> mandatory(port).run() ? UP
+                    : new Link(LinkState.DOWN, mandatory(port).complaint()));
             final long now = Math.max(timeNanos, 0);
             return SwitchSnapshot.of(now, core.program(), core.counters().copy(), extensions, links, new long[size])
                     .status(reasons, state.table().count(now));

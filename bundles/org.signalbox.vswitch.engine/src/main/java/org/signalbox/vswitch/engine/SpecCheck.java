@@ -84,6 +84,12 @@ final class SpecCheck {
             refuse(at.key("mac"), quoted(port.mac().get().toString()),
                     "an address of one station, its first octet even");
         }
+        for (int k = 1; k < port.mandatoryExtensions().size(); k++) {
+            final String id = port.mandatoryExtensions().get(k);
+            if (port.mandatoryExtensions().indexOf(id) < k) {
+                refuse(at.key("mandatoryExtensions").index(k), quoted(id), "each extension once");
+            }
+        }
         for (final Map.Entry<String, Object> policy : port.policies().entrySet()) {
             extensions.apply(policy.getKey()).ifPresent(extension -> checkPolicy(extension, policy.getValue(),
                     at.key("policies").key(policy.getKey())));

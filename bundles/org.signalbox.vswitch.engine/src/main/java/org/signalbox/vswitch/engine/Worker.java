@@ -361,7 +361,7 @@ final class Worker implements Outlet, FrameRing.Sink {
         final ReceiveBuffer buffer = desk.buffer;
         for (int k = 0; k < polled.length && hasRoom(slots); k++) {
             final PortLink link = polled[next];
-            if (link.isUsable()) {
+            if (link.isOpen()) {
                 buffer.from(link.port().index(), nowNanos, slots.capacity() - slots.count());
                 link.receive(buffer, nowNanos);
                 countLost(link);
@@ -454,7 +454,7 @@ final class Worker implements Outlet, FrameRing.Sink {
     private void rest() {
         long soonest = Long.MAX_VALUE;
         for (final PortLink link : polled) {
-            if (link.isUsable()) {
+            if (link.isOpen()) {
                 soonest = Math.min(soonest, link.nextPollNanos());
             }
         }

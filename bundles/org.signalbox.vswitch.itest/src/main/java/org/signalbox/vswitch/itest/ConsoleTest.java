@@ -154,6 +154,7 @@ class ConsoleTest {
                 Add-VMNetworkAdapter itlab mgmt -ManagementOS -Attachment @{ lab = @{ addresses = @('10.7.0.8/24') } }
                 Get-VMNetworkAdapter web -SwitchName itlab |
                     Set-VMNetworkAdapter -StormLimit 100 -DynamicIPAddressLimit 4 -LearningLimit 8 -PortMirroring Source
+                Set-VMNetworkAdapter web -SwitchName itlab -MandatoryFeatureId org.example.first,org.example.second
                 Set-VMNetworkAdapter db -SwitchName itlab -MachineName vm7 -AllowTeaming On -IeeePriorityTag On
                 Set-VMNetworkAdapterVlan web itlab -Isolated -PrimaryVlanId 100 -SecondaryVlanId 101
                 Set-VMNetworkAdapterVlan db itlab -Promiscuous -PrimaryVlanId 100 -SecondaryVlanIdList 101
@@ -175,7 +176,7 @@ class ConsoleTest {
         session.execute("Get-VMSwitchMirror far | Remove-VMSwitchMirror");
         assertThat(found("itlab").mirrors()).hasSize(1);
         final int changes = commands.journal().size() - first;
-        assertThat(changes).isEqualTo(14);
+        assertThat(changes).isEqualTo(15);
         for (int i = 0; i < changes; i++) {
             session.execute("Undo");
         }

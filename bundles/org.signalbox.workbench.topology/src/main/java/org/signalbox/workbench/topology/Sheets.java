@@ -117,6 +117,10 @@ final class Sheets {
             facts.add(Fact.of("Static addresses", port.staticAddresses().stream()
                     .map(address -> Words.address(port, address)).collect(Collectors.joining(", "))));
         }
+        if (!port.mandatoryExtensions().isEmpty()) {
+            facts.add(Fact.of("Requires", port.mandatoryExtensions().stream().map(Words::shortId)
+                    .collect(Collectors.joining(", "))));
+        }
         return facts;
     }
 
