@@ -46,9 +46,7 @@ final class Admission {
     List<String> admit(FabricDocument document, Set<String> known, Provision provision, Complaints complaints)
             throws RefusedException {
         final List<PlacedSwitch> placed = PlacedSwitch.of(document);
-        for (PlacedSwitch each : placed) {
-            provide(each, known, provision, complaints);
-        }
+        provide(document, known, provision, complaints);
         final List<VirtualSwitches.Refusal> refusals = switches.check(liveSpecs(document));
         if (!refusals.isEmpty()) {
             final VirtualSwitches.Refusal first = refusals.getFirst();
@@ -70,17 +68,30 @@ final class Admission {
         return ids;
     }
 
-    private void provide(PlacedSwitch placed, Set<String> known, Provision provision, Complaints complaints)
+    /**
+     * The first half of {@link #admit}: brings in the extensions that are not present.
+     *
+     * @return whether there were such
+     */
+    boolean provide(FabricDocument document, Set<String> known, Provision provision, Complaints complaints)
             throws RefusedException {
-        final List<String> ids = placed.spec().extensions();
-        for (int i = 0; i < ids.size(); i++) {
-            final String id = ids.get(i);
-            if (!extensions.isPresent(id) && !known.contains(id) && !provision.provide(id)) {
-                throw complaints.refusal(new SchemaException(placed.path().key("extensions").index(i),
-                        SchemaException.describe(id) + ", which is neither installed nor in the folder of extensions",
-                        "the id of an extension"));
+        boolean any = false;
+        for (PlacedSwitch placed : PlacedSwitch.of(document)) {
+            final List<String> ids = placed.spec().extensions();
+            for (int i = 0; i < ids.size(); i++) {
+                final String id = ids.get(i);
+                if (!extensions.isPresent(id) && !known.contains(id)) {
+                    if (!provision.provide(id)) {
+                        throw complaints.refusal(new SchemaException(placed.path().key("extensions").index(i),
+                                SchemaException.describe(id)
+                                        + ", which is neither installed nor in the folder of extensions",
+                                "the id of an extension"));
+                    }
+                    any = true;
+                }
             }
         }
+        return any;
     }
 
     /** The engine's paths begin with a position in its list of switches. */

@@ -19,6 +19,7 @@ import org.signalbox.fabric.cmdlet.GetVMSwitchExtension;
 import org.signalbox.fabric.cmdlet.GetVMSwitchForwardingEntry;
 import org.signalbox.fabric.cmdlet.GetVMSwitchMirror;
 import org.signalbox.fabric.cmdlet.InstallVMSwitchExtension;
+import org.signalbox.fabric.cmdlet.MoveVMSwitchExtension;
 import org.signalbox.fabric.cmdlet.NewVMSwitch;
 import org.signalbox.fabric.cmdlet.RemoveVMNetworkAdapter;
 import org.signalbox.fabric.cmdlet.RemoveVMNetworkAdapterAcl;
@@ -47,7 +48,8 @@ final class BuiltIns {
                 new GetVMSwitchForwardingEntry(switches), new AddVMSwitchForwardingEntry(),
                 new RemoveVMSwitchForwardingEntry(),
                 new GetVMSwitchMirror(), new AddVMSwitchMirror(), new RemoveVMSwitchMirror(),
-                new GetVMSwitchExtension(switches), new EnableVMSwitchExtension(), new DisableVMSwitchExtension(),
+                new GetVMSwitchExtension(switches), new EnableVMSwitchExtension(switches),
+                new DisableVMSwitchExtension(), new MoveVMSwitchExtension(switches),
                 new SetVMSwitchExtension(),
                 new InstallVMSwitchExtension(extensions), new UninstallVMSwitchExtension(extensions),
                 new GetVMNetworkAdapterAcl(), new AddVMNetworkAdapterAcl(), new RemoveVMNetworkAdapterAcl(),

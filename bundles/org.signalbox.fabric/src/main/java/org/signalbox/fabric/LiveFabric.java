@@ -102,8 +102,7 @@ public final class LiveFabric implements Commands {
             for (String id : Admission.enabled(document)) {
                 provision.provide(id);
             }
-            warnings.addAll(admission.admit(document, Admission.enabled(document), provision,
-                    new NamedComplaints(tree)));
+            warnings.addAll(admitted(document, provision, new NamedComplaints(tree)));
             switches.apply(Admission.liveSpecs(document));
             provision.keep();
         } catch (IllegalArgumentException | RefusedException refused) {
@@ -112,6 +111,15 @@ public final class LiveFabric implements Commands {
         }
         final long revision = history.entries().isEmpty() ? 0 : history.entries().getLast().revision();
         return LiveState.of(document, revision, List.copyOf(warnings), history);
+    }
+
+    /** What ran before the restart is tried even if it would be refused now: an extension may be another since. */
+    private List<String> admitted(FabricDocument document, Provision provision, Complaints complaints) {
+        try {
+            return admission.admit(document, Admission.enabled(document), provision, complaints);
+        } catch (RefusedException refused) {
+            return List.of(refused.getMessage());
+        }
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -219,7 +227,10 @@ public final class LiveFabric implements Commands {
         writer.lock();
         try (Provision provision = extensions.provision()) {
             final LiveState before = state;
-            final Planned planned = plan(change, parameters, before);
+            final Planned asked = plan(change, parameters, before);
+            // an extension that only comes by this has a say in its place
+            final Planned planned = admission.provide(asked.after(), asked.known(), provision, asked.complaints())
+                    ? plan(change, parameters, before) : asked;
             final Map<String, Object> tree = DocumentText.tree(planned.after());
             final List<String> warnings =
                     admission.admit(planned.after(), planned.known(), provision, planned.complaints());

@@ -1,7 +1,9 @@
 package org.signalbox.fabric;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.Set;
@@ -17,6 +19,10 @@ import org.signalbox.vswitch.VirtualSwitches;
 public final class FakeSwitches implements VirtualSwitches {
     public final Set<String> present = new TreeSet<>();
     public final List<Refusal> refusals = new ArrayList<>();
+    /** Of installed extensions that are not filtering ones. */
+    public final Map<String, ExtensionKind> kinds = new HashMap<>();
+    /** Extensions that go to the bottom once they are installed, as if they had declared it. */
+    public final Set<String> humble = new TreeSet<>();
     /** What every switch has learned. */
     public final List<ForwardingEntry> learned = new ArrayList<>();
     public volatile List<SwitchSpec> applied = List.of();
@@ -38,13 +44,21 @@ public final class FakeSwitches implements VirtualSwitches {
 
     @Override
     public List<ExtensionStatus> extensions() {
-        return present.stream().map(id -> new ExtensionStatus(id, ExtensionKind.FILTERING, "1.0.0", "",
+        return present.stream().map(id -> new ExtensionStatus(id,
+                kinds.getOrDefault(id, ExtensionKind.FILTERING), "1.0.0", "",
                 List.of())).toList();
     }
 
     @Override
     public Optional<Class<? extends Record>> portPolicy(String extension) {
         return Optional.empty();
+    }
+
+    @Override
+    public List<String> withExtension(List<String> extensions, String id) {
+        final List<String> next = new ArrayList<>(extensions);
+        next.add(humble.contains(id) && present.contains(id) ? next.size() : 0, id);
+        return next;
     }
 
     @Override

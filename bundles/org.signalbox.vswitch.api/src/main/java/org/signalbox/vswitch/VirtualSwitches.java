@@ -15,14 +15,16 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface VirtualSwitches {
     /**
      * What of this the engine cannot do, without doing any of it. Paths are those of the list, such as
-     * {@code [0].ports[2].vlan}. Policies of extensions that are present are checked, those of absent ones are not.
+     * {@code [0].ports[2].vlan}. Policies and the order of extensions that are present are checked, those of absent
+     * ones are not; an order that a live switch runs in already is not refused there.
      */
     List<Refusal> check(List<SwitchSpec> desired);
 
     /**
      * Makes the live switches match: what is the same goes on undisturbed, counters and learned addresses included.
+     * In an order that extensions declare to be wrong a switch runs too, and its {@link StageStatus} says so.
      *
-     * @throws IllegalArgumentException when {@link #check} refuses; nothing was changed
+     * @throws IllegalArgumentException when {@link #check} refuses anything else; nothing was changed
      */
     void apply(List<SwitchSpec> desired);
 
@@ -37,6 +39,15 @@ public interface VirtualSwitches {
 
     /** The record that defines an extension's policy per port; empty when it has none or is not installed. */
     Optional<Class<? extends Record>> portPolicy(String extension);
+
+    /**
+     * The extensions of a switch with one more, which was given no place: it comes on top, and below those that have to
+     * run before it, as far as installed ones declare. Never blocks.
+     *
+     * @param extensions ids, top first
+     * @param id         of an extension that is not among them, installed or not
+     */
+    List<String> withExtension(List<String> extensions, String id);
 
     /** Learned addresses of a live switch, in no order; empty when there is no such switch. Never blocks. */
     List<ForwardingEntry> forwardingTable(String switchName);

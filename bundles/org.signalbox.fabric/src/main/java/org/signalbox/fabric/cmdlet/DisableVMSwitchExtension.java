@@ -10,7 +10,6 @@ import org.signalbox.command.FabricDocument;
 import org.signalbox.command.RefusedException;
 import org.signalbox.fabric.document.PlacedSwitch;
 import org.signalbox.schema.Doc;
-import org.signalbox.schema.SchemaException;
 import org.signalbox.vswitch.SwitchSpec;
 
 /** Source: Microsoft, {@code Disable-VMSwitchExtension}. */
@@ -41,11 +40,8 @@ public final class DisableVMSwitchExtension implements Change<DisableVMSwitchExt
         final PlacedSwitch placed = Switches.find(before, given.vmSwitchName());
         final SwitchSpec spec = placed.spec();
         final List<String> enabled = new ArrayList<>(spec.extensions());
-        if (!enabled.remove(given.name())) {
-            throw new RefusedException("found no enabled extension " + SchemaException.describe(given.name())
-                    + " on switch '" + placed.liveName() + "', expected "
-                    + (enabled.isEmpty() ? "one that is enabled" : "one of " + String.join(", ", enabled)));
-        }
+        Switches.refuseDisabled(placed, given.name());
+        enabled.remove(given.name());
         return Switches.replace(before, placed,
                 Optional.of(spec.withExtensions(enabled)));
     }

@@ -1,7 +1,5 @@
 package org.signalbox.fabric.cmdlet;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 import org.signalbox.command.Change;
@@ -11,6 +9,7 @@ import org.signalbox.command.RefusedException;
 import org.signalbox.fabric.document.PlacedSwitch;
 import org.signalbox.schema.Doc;
 import org.signalbox.vswitch.SwitchSpec;
+import org.signalbox.vswitch.VirtualSwitches;
 
 /** Source: Microsoft, {@code Enable-VMSwitchExtension}. */
 public final class EnableVMSwitchExtension implements Change<EnableVMSwitchExtension.Parameters> {
@@ -20,6 +19,12 @@ public final class EnableVMSwitchExtension implements Change<EnableVMSwitchExten
             @Doc("Id of the extension, the symbolic name of its bundle.") String name) {
     }
 
+    private final VirtualSwitches switches;
+
+    public EnableVMSwitchExtension(VirtualSwitches switches) {
+        this.switches = switches;
+    }
+
     @Override
     public CommandName name() {
         return new CommandName("Enable", "VMSwitchExtension");
@@ -27,7 +32,8 @@ public final class EnableVMSwitchExtension implements Change<EnableVMSwitchExten
 
     @Override
     public String summary() {
-        return "Enables an extension on a switch, on top of those enabled there.";
+        return "Enables an extension on a switch, on top of those of its type, unless extensions declare another "
+                + "place.";
     }
 
     @Override
@@ -42,9 +48,7 @@ public final class EnableVMSwitchExtension implements Change<EnableVMSwitchExten
         if (spec.extensions().contains(given.name())) {
             return before;
         }
-        final List<String> enabled = new ArrayList<>(spec.extensions());
-        enabled.addFirst(given.name());
         return Switches.replace(before, placed,
-                Optional.of(spec.withExtensions(enabled)));
+                Optional.of(spec.withExtensions(switches.withExtension(spec.extensions(), given.name()))));
     }
 }

@@ -20,8 +20,8 @@ import org.signalbox.vswitch.StageStatus;
 import org.signalbox.vswitch.VirtualSwitches;
 
 /**
- * Every installed extension is bound to every switch; those enabled come first, in order. Source: Microsoft,
- * {@code Get-VMSwitchExtension}.
+ * Every installed extension is bound to every switch; those enabled come first, in the order in which a frame meets
+ * them on its way in. Source: Microsoft, {@code Get-VMSwitchExtension}.
  */
 public final class GetVMSwitchExtension implements Query<GetVMSwitchExtension.Parameters> {
     /** Of this command. */
@@ -67,12 +67,14 @@ public final class GetVMSwitchExtension implements Query<GetVMSwitchExtension.Pa
         switches.switches().forEach(each -> stages.put(each.spec().name(), each.stages()));
         final List<Row> rows = new ArrayList<>();
         for (PlacedSwitch on : PlacedSwitch.of(document)) {
-            final Set<String> ids = new LinkedHashSet<>(on.spec().extensions());
+            final List<StageStatus> running = stages.getOrDefault(on.liveName(), List.of());
+            final Set<String> ids = new LinkedHashSet<>();
+            running.stream().map(StageStatus::extension).filter(on.spec().extensions()::contains).forEach(ids::add);
+            ids.addAll(on.spec().extensions());
             ids.addAll(installed.keySet());
             ids.stream().filter(id -> Wildcard.matches(given.vmSwitchName(), on.liveName())
                     && Wildcard.matches(given.name(), id))
-                    .forEach(id -> rows.add(row(id, on, Optional.ofNullable(installed.get(id)),
-                            stages.getOrDefault(on.liveName(), List.of()))));
+                    .forEach(id -> rows.add(row(id, on, Optional.ofNullable(installed.get(id)), running)));
         }
         return rows;
     }

@@ -35,6 +35,16 @@ final class Switches {
                 + SchemaException.describe(name) + ", expected " + choices(found.isEmpty() ? all : found));
     }
 
+    /** @throws RefusedException with one sentence, if a switch does not enable an extension */
+    static void refuseDisabled(PlacedSwitch on, String extension) throws RefusedException {
+        final List<String> enabled = on.spec().extensions();
+        if (!enabled.contains(extension)) {
+            throw new RefusedException("found no enabled extension " + SchemaException.describe(extension)
+                    + " on switch '" + on.liveName() + "', expected "
+                    + (enabled.isEmpty() ? "one that is enabled" : "one of " + String.join(", ", enabled)));
+        }
+    }
+
     private static String choices(List<PlacedSwitch> choices) {
         return choices.isEmpty() ? "the name of a switch, of which there are none"
                 : choices.stream().limit(MOST_CHOICES).map(PlacedSwitch::liveName)

@@ -1,6 +1,7 @@
 package org.signalbox.vswitch.extension;
 
 import java.util.Optional;
+import java.util.Set;
 
 import org.signalbox.vswitch.ExtensionKind;
 
@@ -12,6 +13,20 @@ import org.signalbox.vswitch.ExtensionKind;
 public sealed interface Extension permits CapturingExtension, FilteringExtension, ForwardingExtension {
     /** Which of the three it is. */
     ExtensionKind kind();
+
+    /**
+     * Ids of extensions of the same kind that have to stand below this one where both are enabled: a frame meets this
+     * one first on its way in, and last on its way out. Others are ignored, as are ids that nobody has. Asked once, when
+     * the extension is installed; one that throws then is not.
+     */
+    default Set<String> runsBefore() {
+        return Set.of();
+    }
+
+    /** Ids of extensions of the same kind that have to stand above this one; else like {@link #runsBefore}. */
+    default Set<String> runsAfter() {
+        return Set.of();
+    }
 
     /**
      * The record that defines this extension's policy for one port; its components are the keys under

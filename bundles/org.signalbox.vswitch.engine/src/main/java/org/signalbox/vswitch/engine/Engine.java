@@ -160,6 +160,17 @@ public final class Engine implements VirtualSwitches, Simulations {
 
     @Override
     public List<Refusal> check(final List<SwitchSpec> desired) {
+        final List<Refusal> refusals = impossible(desired);
+        final StackOrder order = new StackOrder(catalog::find);
+        for (int k = 0; k < desired.size(); k++) {
+            refusals.addAll(order.check(desired.get(k).extensions(), Path.ROOT.index(k).key("extensions"),
+                    live(desired.get(k)).map(each -> each.spec().extensions()).orElse(List.of())));
+        }
+        return refusals;
+    }
+
+    /** What cannot run at all; in an order that extensions declare to be wrong a switch can. */
+    private List<Refusal> impossible(final List<SwitchSpec> desired) {
         final List<Refusal> refusals = new ArrayList<>(new SpecCheck(catalog::find,
                 kind -> providers.find(kind).map(AttachmentProvider::settings)).check(desired));
         if (refusals.isEmpty()) {
@@ -177,7 +188,7 @@ public final class Engine implements VirtualSwitches, Simulations {
     @Override
     public void apply(final List<SwitchSpec> desired) {
         locked(() -> {
-            final List<Refusal> refusals = check(desired);
+            final List<Refusal> refusals = impossible(desired);
             if (!refusals.isEmpty()) {
                 throw new IllegalArgumentException(SpecCheck.sentence(refusals.getFirst()));
             }
@@ -220,6 +231,11 @@ public final class Engine implements VirtualSwitches, Simulations {
     @Override
     public Optional<Class<? extends Record>> portPolicy(final String extension) {
         return catalog.find(extension).flatMap(installed -> installed.service().portPolicy());
+    }
+
+    @Override
+    public List<String> withExtension(final List<String> extensions, final String id) {
+        return new StackOrder(catalog::find).with(extensions, id);
     }
 
     @Override

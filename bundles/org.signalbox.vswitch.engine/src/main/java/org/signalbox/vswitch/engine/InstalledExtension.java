@@ -1,5 +1,7 @@
 package org.signalbox.vswitch.engine;
 
+import java.util.Set;
+
 import org.signalbox.vswitch.ExtensionKind;
 import org.signalbox.vswitch.extension.CapturingExtension;
 import org.signalbox.vswitch.extension.Extension;
@@ -12,8 +14,16 @@ import org.signalbox.vswitch.extension.ForwardingExtension;
  * @param id      symbolic name of the bundle
  * @param version of the bundle
  * @param vendor  as the bundle says, or empty
+ * @param runsBefore what the service said when it was asked
+ * @param runsAfter  what the service said when it was asked
  */
-record InstalledExtension(String id, String version, String vendor, Extension service) {
+record InstalledExtension(String id, String version, String vendor, Extension service, Set<String> runsBefore,
+        Set<String> runsAfter) {
+    /** Asks the service for its place. */
+    InstalledExtension(final String id, final String version, final String vendor, final Extension service) {
+        this(id, version, vendor, service, Set.copyOf(service.runsBefore()), Set.copyOf(service.runsAfter()));
+    }
+
     /** What its type says, whatever it says itself. */
     ExtensionKind kind() {
         return switch (service) {
@@ -21,5 +31,11 @@ record InstalledExtension(String id, String version, String vendor, Extension se
             case FilteringExtension _ -> ExtensionKind.FILTERING;
             case ForwardingExtension _ -> ExtensionKind.FORWARDING;
         };
+    }
+
+    /** Whether this one has to stand above another, since one of them says so. */
+    boolean precedes(final InstalledExtension other) {
+        return kind() == other.kind() && !id.equals(other.id)
+                && (runsBefore.contains(other.id) || other.runsAfter.contains(id));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.signalbox.schema.Path;
 import org.signalbox.vswitch.Simulations.Decisions;
 import org.signalbox.vswitch.Simulations.Deliveries;
 import org.signalbox.vswitch.SwitchSpec;
@@ -25,7 +26,10 @@ final class SimulatedSwitches {
     /** Under the engine's lock. @throws IllegalArgumentException when the spec cannot be run */
     SimulatedSwitch open(final SwitchSpec spec, final int batch, final Deliveries deliveries,
             final Decisions decisions) {
-        final List<Refusal> refusals = new SpecCheck(catalog::find, _ -> Optional.empty()).check(List.of(spec));
+        final List<Refusal> refusals = new ArrayList<>(
+                new SpecCheck(catalog::find, _ -> Optional.empty()).check(List.of(spec)));
+        refusals.addAll(new StackOrder(catalog::find).check(spec.extensions(), Path.ROOT.index(0).key("extensions"),
+                List.of()));
         if (!refusals.isEmpty()) {
             throw new IllegalArgumentException("switch " + spec.name() + ": "
                     + SpecCheck.sentence(refusals.getFirst()));

@@ -40,18 +40,20 @@ record SwitchSnapshot(long timeNanos, SwitchSpec spec, List<Port> ports, SwitchC
      */
     static SwitchSnapshot of(final long timeNanos, final Program program, final SwitchCounters counters,
             final List<EnabledExtension> extensions, final Link[] links, final long[] pending) {
+        final StackOrder order = new StackOrder(id -> extensions.stream().map(EnabledExtension::extension)
+                .filter(each -> each.id().equals(id)).findFirst());
         final List<StageStatus> stages = new ArrayList<>();
         for (final EnabledStage stage : program.stages()) {
-            extensions.stream().filter(each -> each.id().equals(stage.id())).forEach(each -> stages.add(status(each)));
+            extensions.stream().filter(each -> each.id().equals(stage.id())).forEach(each -> stages.add(status(each,
+                    order.complaint(program.spec().extensions(), each.id()))));
         }
         return new SwitchSnapshot(timeNanos, program.spec(), program.ports().ports(), counters, stages, links, pending);
     }
 
-    private static StageStatus status(final EnabledExtension extension) {
+    private static StageStatus status(final EnabledExtension extension, final String complaint) {
         final String fault = extension.fault();
-        return new StageStatus(extension.id(),
-                fault == null ? StageStatus.State.RUNNING : StageStatus.State.FAULTED, 
-                fault == null ? "" : fault + "; " + extension.consequence(), Optional.of(extension.kind()),
+        return new StageStatus(extension.id(), fault == null ? StageStatus.State.RUNNING : StageStatus.State.FAULTED,
+                fault == null ? complaint : fault + "; " + extension.consequence(), Optional.of(extension.kind()),
                 extension.extension().version(), extension.frames(), extension.drops(), extension.faults());
     }
 

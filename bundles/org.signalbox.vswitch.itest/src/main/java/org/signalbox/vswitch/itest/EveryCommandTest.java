@@ -68,7 +68,7 @@ class EveryCommandTest {
                 "Add-VMNetworkAdapterAcl", "Remove-VMNetworkAdapterAcl", "Get-VMNetworkAdapterAcl", "Export-Fabric",
                 "Import-Fabric", "Get-Journal", "Set-VMSwitch", "Set-VMNetworkAdapterVlan", "Get-VMNetworkAdapterVlan",
                 "Get-VMSwitchForwardingEntry", "Add-VMSwitchForwardingEntry", "Remove-VMSwitchForwardingEntry",
-                "Get-VMSwitchMirror", "Add-VMSwitchMirror", "Remove-VMSwitchMirror");
+                "Get-VMSwitchMirror", "Add-VMSwitchMirror", "Remove-VMSwitchMirror", "Move-VMSwitchExtension");
     }
 
     @Test

@@ -58,7 +58,7 @@ final class FakeFabric implements VirtualSwitches, Commands, CommandLine {
 
     /** The parameters of every made-up command. */
     public record Parameters(Optional<String> vmSwitchName, Optional<String> name, Optional<String> switchName,
-            Optional<String> path) {
+            Optional<String> path, Optional<String> before, Optional<String> after) {
     }
 
     /** A command that is written down and does nothing. */
@@ -87,6 +87,7 @@ final class FakeFabric implements VirtualSwitches, Commands, CommandLine {
 
     private final long start = System.nanoTime() - 3_600_000_000_000L;
     private final List<Command<?>> commands = List.of("Enable-VMSwitchExtension", "Disable-VMSwitchExtension",
+            "Move-VMSwitchExtension",
             "Install-VMSwitchExtension", "Uninstall-VMSwitchExtension", "Undo-Change", "Redo-Change", "Get-VMSwitch",
             "Get-VMNetworkAdapter").stream().<Command<?>>map(name -> new Fake(CommandName.parse(name))).toList();
     private final List<JournalEntry> journal = new ArrayList<>();
@@ -243,6 +244,13 @@ final class FakeFabric implements VirtualSwitches, Commands, CommandLine {
     @Override
     public Optional<Class<? extends Record>> portPolicy(String extension) {
         return Optional.empty();
+    }
+
+    @Override
+    public List<String> withExtension(List<String> extensions, String id) {
+        final List<String> next = new ArrayList<>(extensions);
+        next.addFirst(id);
+        return next;
     }
 
     @Override
