@@ -110,6 +110,7 @@ final class ExtensionsPanel {
             shown.setWidth(column.width());
         }
         made.addListener(SWT.Selection, event -> refreshActions());
+        RowMoves.install(made, this::move);
         theme.onSwitch(made, this::refresh);
         return made;
     }
@@ -130,6 +131,11 @@ final class ExtensionsPanel {
 
     private Cmdlet on(String name, Line line) {
         return Cmdlet.of(name).with("VMSwitchName", owner.getText()).with("Name", line.id());
+    }
+
+    /** Asks for another place of an extension; whether it may go there the command says. */
+    private void move(int row, int target, boolean above) {
+        run(on("Move-VMSwitchExtension", lines.get(row)).with(above ? "Before" : "After", lines.get(target).id()));
     }
 
     private void action(Composite parent, String text, Function<Line, Optional<Cmdlet>> cmdlet) {
@@ -207,7 +213,7 @@ final class ExtensionsPanel {
             table.setSelection(0);
         }
         hint.setText(lines.isEmpty() ? "No extension is installed yet: use Install\u2026, or put a bundle into the drop folder."
-                : "A frame meets them in this order on its way in, and the other way round on its way out.");
+                : "A frame meets them in this order on its way in. Drag one, or press Alt+Up or Alt+Down, to move it.");
         refreshActions();
     }
 

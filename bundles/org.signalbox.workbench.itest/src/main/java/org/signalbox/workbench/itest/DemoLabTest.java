@@ -33,6 +33,7 @@ import org.signalbox.vswitch.VirtualSwitches;
 class DemoLabTest {
 
     private static final String FILTERING = "org.signalbox.extension.filtering";
+    private static final String MARKER = "org.signalbox.example.marker";
 
     @InjectBundleContext
     BundleContext context;
@@ -79,6 +80,34 @@ class DemoLabTest {
         } finally {
             run("Disable-VMSwitchExtension", Map.of("vmSwitchName", "prod", "name", FILTERING));
             run("Uninstall-VMSwitchExtension", Map.of("name", FILTERING));
+        }
+    }
+
+    @Test
+    void shouldMoveAnExtensionByTheKeysAndUndoIt() throws Exception {
+        run("Import-Fabric", Map.of("path", context.getProperty(Places.LAB)));
+        for (final String id : List.of(FILTERING, MARKER)) {
+            run("Enable-VMSwitchExtension", Map.of("vmSwitchName", "prod", "name", id));
+        }
+        try (Screen screen = Screen.open(face, 4)) {
+            screen.front("Extensions");
+            final Table table = screen.find(Table.class, "the table of extensions", each -> each.getItemCount() > 1
+                    && each.getItem(0).getText(1).equals(MARKER) && each.getItem(1).getText(1).equals(FILTERING));
+            screen.click(screen.ui(() -> {
+                final Rectangle cell = table.getItem(0).getBounds(1);
+                return table.toDisplay(cell.x + 20, cell.y + cell.height / 2);
+            }));
+            screen.press("alt+Down");
+            screen.await("the other order", () -> prod().stages().getFirst().extension().equals(FILTERING)
+                    && table.getItem(0).getText(1).equals(FILTERING));
+            screen.press("ctrl+z");
+            screen.await("the order before", () -> prod().stages().getFirst().extension().equals(MARKER)
+                    && table.getItem(0).getText(1).equals(MARKER));
+        } finally {
+            for (final String id : List.of(FILTERING, MARKER)) {
+                run("Disable-VMSwitchExtension", Map.of("vmSwitchName", "prod", "name", id));
+                run("Uninstall-VMSwitchExtension", Map.of("name", id));
+            }
         }
     }
 

@@ -172,6 +172,44 @@ class WorkbenchTest {
     }
 
     @Test
+    void shouldMoveAnExtensionByTheKeys() {
+        choose(table("Order"), 1, "org.signalbox.extension.filtering");
+        screen.press("alt+Up");
+        screen.await("the first move", () -> fabric.ran().size() == 1);
+        screen.press("alt+Down");
+        screen.await("the second move", () -> fabric.ran().size() == 2);
+        choose(table("Order"), 1, "com.acme.capture");
+        screen.press("alt+Up");
+        screen.press("ctrl+z");
+        screen.await("undo", () -> fabric.ran().size() == 3);
+        assertThat(fabric.ran()).containsExactly(
+                "Move-VMSwitchExtension -VMSwitchName prod -Name org.signalbox.extension.filtering -Before com.acme.capture",
+                "Move-VMSwitchExtension -VMSwitchName prod -Name org.signalbox.extension.filtering -After com.nx.forward",
+                "Undo-Change");
+    }
+
+    @Test
+    void shouldMoveAnExtensionByDragging() {
+        final Table table = table("Order");
+        choose(table, 1, "com.nx.forward");
+        screen.drag(inRow(table, "com.nx.forward", 0.5), inRow(table, "com.acme.capture", 0.2));
+        screen.await("the first move", () -> fabric.ran().size() == 1);
+        screen.drag(inRow(table, "com.acme.capture", 0.5), inRow(table, "org.signalbox.extension.filtering", 0.8));
+        screen.await("the second move", () -> fabric.ran().size() == 2);
+        assertThat(fabric.ran()).containsExactly(
+                "Move-VMSwitchExtension -VMSwitchName prod -Name com.nx.forward -Before com.acme.capture",
+                "Move-VMSwitchExtension -VMSwitchName prod -Name com.acme.capture -After org.signalbox.extension.filtering");
+    }
+
+    /** A point in a row of the extensions, by the part of its height that is above it. */
+    private Point inRow(Table table, String extension, double part) {
+        return screen.ui(() -> {
+            final Rectangle cell = table.getItem(row(table, 1, extension)).getBounds(1);
+            return table.toDisplay(cell.x + 40, cell.y + (int) (cell.height * part));
+        });
+    }
+
+    @Test
     void shouldTellARefusalWhereItHappened() {
         choose(table("Order"), 1, "com.acme.dhcpguard");
         screen.click(screen.button("Enable"));
