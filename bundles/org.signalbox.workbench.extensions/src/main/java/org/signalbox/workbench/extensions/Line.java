@@ -69,7 +69,7 @@ record Line(String id, int order, String kind, String state, Token color, String
 
     private static Token colour(StageStatus stage) {
         return switch (stage.state()) {
-            case RUNNING -> Token.OK;
+            case RUNNING -> stage.reason().isBlank() ? Token.OK : Token.WARN;
             case ABSENT -> Token.WARN;
             case FAULTED -> Token.ERROR;
         };

@@ -12,6 +12,7 @@ import org.signalbox.vswitch.StageStatus;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.vswitch.SwitchType;
+import org.signalbox.workbench.Token;
 
 /** The rows of a switch: its pipeline first, then what is installed and not enabled on it. */
 class LineTest {
@@ -41,5 +42,15 @@ class LineTest {
     @Test
     void shouldOfferToRemoveOnlyWhatABundleProvides() {
         assertThat(Line.of(PROD, INSTALLED)).extracting(Line::installed).containsExactly(true, false, true);
+    }
+
+    @Test
+    void shouldWarnOfAnExtensionThatRunsInAWrongOrder() {
+        final SwitchStatus status = new SwitchStatus(0, PROD.spec(), List.of(new StageStatus("a",
+                StageStatus.State.RUNNING, "it stands below b", Optional.of(ExtensionKind.FILTERING), "1.0", 7, 2)),
+                List.of(), PROD.totals(), List.of(), 0);
+        assertThat(Line.of(status, List.of()).getFirst()).extracting(Line::state, Line::color)
+                .containsExactly("running: it stands below b", Token.WARN);
+        assertThat(Line.of(PROD, INSTALLED).getFirst().color()).isEqualTo(Token.OK);
     }
 }
