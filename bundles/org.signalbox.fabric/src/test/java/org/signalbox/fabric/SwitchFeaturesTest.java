@@ -98,8 +98,8 @@ class SwitchFeaturesTest {
         assertThat(lab().binding("y")).isEqualTo(ExtensionBinding.DEFAULT);
         refuses("0", "Set-VMSwitchExtension", "VMSwitchName", "lab", "Name", "x", "Deadline", 0);
         refuses("half", "Set-VMSwitchExtension", "VMSwitchName", "lab", "Name", "x", "OnFailure", "half");
-        fixture.run("Undo");
-        fixture.run("Undo");
+        fixture.run("Undo-Change");
+        fixture.run("Undo-Change");
         assertThat(lab().bindings()).isEmpty();
     }
 

@@ -28,6 +28,7 @@ final class EnabledExtension {
     private final long formerDrops;
     private final long formerFaults;
     private final int failedRuns;
+    private boolean stillFailed;
     // by the looks of the thread that watches; 0 before
     private volatile long begun;
     private volatile long failed;
@@ -74,7 +75,12 @@ final class EnabledExtension {
 
     /** How often it failed since it was enabled. */
     long faults() {
-        return formerFaults + (fault() == null ? 0 : 1);
+        return formerFaults + (fault() == null || stillFailed ? 0 : 1);
+    }
+
+    /** Before it is used: it is no new start, and what it takes the place of has failed. */
+    void remainFailed(final String why) {
+        stillFailed = fault.occurred(why);
     }
 
     /** Takes on how the switch deals with it. */

@@ -104,8 +104,14 @@ final class LiveSwitch {
      */
     private void recruit(final int workers) {
         final List<EnabledExtension> closing = List.copyOf(extensions.values());
-        closing.forEach(each -> extensions.put(each.id(), new EnabledExtension(each.extension(), spec(), reasons, log,
-                program.ports().ports(), workers, each)));
+        for (final EnabledExtension each : closing) {
+            final EnabledExtension next = new EnabledExtension(each.extension(), spec(), reasons, log,
+                    program.ports().ports(), workers, each);
+            if (each.fault() != null) {
+                next.remainFailed(each.fault());
+            }
+            extensions.put(each.id(), next);
+        }
         final Crew former = crew;
         final SwitchCounters counters = new SwitchCounters();
         final Crew next = new Crew(spec().name(), workers, clock, log, state, counters);
@@ -214,9 +220,10 @@ final class LiveSwitch {
         final Crew by = crew;
         final List<Program> programs = programs(spec, ports, by.size());
         program = programs.getFirst();
-        enabled = List.copyOf(extensions.values());
+        final List<EnabledExtension> now = List.copyOf(extensions.values());
         final List<Runnable> requirements = requirements(spec, ports);
         inOneTask(() -> {
+            enabled = now;
             tasks.forEach(Runnable::run);
             requirements.forEach(Runnable::run);
             state.program(programs.getFirst());
@@ -342,8 +349,7 @@ final class LiveSwitch {
         if (reading == null || reading.done.getCount() == 0) {
             final AtomicReference<SwitchSnapshot> snapshot = new AtomicReference<>();
             final Crew by = crew;
-            final List<EnabledExtension> known = enabled;
-            reading = new Reading(by.post(() -> snapshot.set(by.snapshot(known))), snapshot);
+            reading = new Reading(by.post(() -> snapshot.set(by.snapshot(enabled))), snapshot);
         }
         return reading;
     }

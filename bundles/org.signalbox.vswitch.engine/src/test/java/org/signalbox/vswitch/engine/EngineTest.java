@@ -418,6 +418,9 @@ class EngineTest {
         fail.set(false);
         engine.apply(List.of(with));
         assertThat(status("s").stages().getFirst().state()).isEqualTo(State.FAULTED);
+        engine.apply(List.of(with.withWorkers(2)));
+        assertThat(status("s").stages().getFirst().state()).isEqualTo(State.FAULTED);
+        assertThat(status("s").stages().getFirst().faults()).isEqualTo(1);
         engine.apply(List.of(spec("s", List.of(), port("a"), port("b"))));
         engine.apply(List.of(with));
         assertThat(status("s").stages().getFirst().state()).isEqualTo(State.RUNNING);

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.signalbox.vswitch.DropCount;
+import org.signalbox.vswitch.ExtensionBinding;
+import org.signalbox.vswitch.FailPolicy;
 import org.signalbox.vswitch.LinkState;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.PortStatus;
@@ -137,7 +139,8 @@ class MandatoryExtensionsTest {
     @ValueSource(ints = {1, 3})
     void shouldDisconnectWhenTheExtensionFailsAndConnectWhenItIsEnabledAgain(final int workers) {
         install();
-        final SwitchSpec spec = spec(List.of(GUARD), port("a"), port("b", GUARD), port("c")).withWorkers(workers);
+        final SwitchSpec spec = spec(List.of(GUARD), port("a"), port("b", GUARD), port("c")).withWorkers(workers)
+                .withBindings(Map.of(GUARD, new ExtensionBinding(Optional.of(FailPolicy.QUARANTINE), 50)));
         engine.apply(List.of(spec));
         failing.set(true);
         send("a", 1, 1);
