@@ -68,6 +68,7 @@ class ReplayFaceTest {
                 {
                   "frames": {
                     "in": 4,
+                    "made": 0,
                     "copies": 7,
                     "delivered": 6,
                     "dropped": 1,

@@ -38,7 +38,7 @@ final class BenchSwitch implements AutoCloseable {
     private static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private final Arena arena = Arena.ofShared();
-    private final MemorySegment memory = arena.allocate((FRAMES + 1) * STRIDE, 64);
+    private final MemorySegment memory = arena.allocate((FRAMES + 1) * STRIDE + SwitchCore.MADE_BYTES, 64);
     private final int[] lengths = new int[FRAMES];
     private final SwitchCore core;
     private final int batch;

@@ -74,7 +74,7 @@ public class SwitchBenchmark {
     @Setup
     public void start() {
         arena = Arena.ofShared();
-        memory = arena.allocate((FRAMES + 1) * STRIDE, 64);
+        memory = arena.allocate((FRAMES + 1) * STRIDE + SwitchCore.MADE_BYTES, 64);
         final SwitchState state = new SwitchState();
         core = new SwitchCore(memory, batch, (_, _, _, _, length, _, _) -> {
             deliveredBytes += length;

@@ -62,7 +62,8 @@ public final class Marker implements FilteringExtension {
         public void ingress(final FrameBatch frames, final IngressActions actions) {
             for (int k = 0; k < frames.live(); k++) {
                 final int frame = frames.frame(k);
-                final Mark mark = marks[frames.sourcePort(frame)];
+                final int port = frames.sourcePort(frame);
+                final Mark mark = port == FrameBatch.NO_PORT ? null : marks[port];
                 if (mark != null && mark.offset() < frames.length(frame)) {
                     actions.setU8(frame, mark.offset(), mark.value());
                 }

@@ -2,6 +2,12 @@ package org.signalbox.vswitch.decision;
 
 /** What a stage decided about a frame or a copy. */
 public enum Verdict {
+    /** It was made here, as a copy of another frame. */
+    CLONE,
+    /** It was made here, by a filtering extension. */
+    INJECT,
+    /** It was made here, by a capturing extension. */
+    ORIGINATE,
     /** It goes on to the next stage, as it was. */
     PASS,
     /** It goes on with changed headers or data. */

@@ -3,7 +3,10 @@ package org.signalbox.vswitch.extension;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.signalbox.vswitch.ExtensionKind;
 
-/** Decides what may pass: drops and rewrites frames on ingress, excludes destinations on egress. */
+/**
+ * Decides what may pass: drops, rewrites, clones and injects frames on ingress, excludes destinations on egress. It
+ * sets no destination.
+ */
 @ConsumerType
 public non-sealed interface FilteringExtension extends Extension {
     /** A stage for one switch. It is closed when the extension is disabled there, or leaves. */

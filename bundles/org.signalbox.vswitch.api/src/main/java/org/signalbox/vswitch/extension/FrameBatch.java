@@ -27,6 +27,9 @@ import org.signalbox.vswitch.pipeline.FrameSlots;
  * sites costs more than the reads themselves.
  */
 public final class FrameBatch {
+    /** No port: where a trusted frame that an extension made comes from, and for whom frames are on ingress. */
+    public static final int NO_PORT = FrameSlots.NO_PORT;
+
     private final FrameSlots slots;
     private final FrameEntries entries;
     private final HeaderTable headers;
@@ -54,14 +57,14 @@ public final class FrameBatch {
         return direction;
     }
 
-    /** Index of the port where it entered. */
+    /** Index of the port where it entered; {@link #NO_PORT} for a trusted frame that an extension made. */
     public int sourcePort(int frame) {
         return slots.sourcePort(entries.slot(frame));
     }
 
-    /** Index of the port that this copy is for; -1 on ingress. */
+    /** Index of the port that this copy is for; {@link #NO_PORT} on ingress. */
     public int destinationPort(int frame) {
-        return direction == Direction.EGRESS ? entries.destinationPort(frame) : -1;
+        return direction == Direction.EGRESS ? entries.destinationPort(frame) : NO_PORT;
     }
 
     /** When it entered, in nanoseconds on the switch's clock; never less than that of an earlier frame. */
@@ -138,8 +141,8 @@ public final class FrameBatch {
     }
 
     /**
-     * Destination address of an IPv4 packet, as it was when this stage got the frame; call only where {@link #ipVersion} is
-     * 4.
+     * Destination address of an IPv4 packet, as it was when this stage got the frame; call only where
+     * {@link #ipVersion} is 4.
      */
     public int ipv4Destination(int frame) {
         return headers.ipv4Destination(entries.slot(frame));

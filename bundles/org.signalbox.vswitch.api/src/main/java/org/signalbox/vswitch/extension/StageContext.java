@@ -16,4 +16,12 @@ public interface StageContext {
      * @param reason one clause for people, such as {@code deny inbound remote 10.0.0.0/8}
      */
     int dropReason(String rule, String reason);
+
+    /**
+     * Has the stage's {@link CapturingStage#originate} called soon, even when no frames come: for stages that act of
+     * their own accord, such as by a timer. Never blocks; does nothing once the stage is closed. A simulation runs on
+     * the time of its frames and ignores it, as this default does.
+     */
+    default void originateSoon() {
+    }
 }

@@ -8,6 +8,18 @@
  * {@link org.signalbox.vswitch.extension.IngressActions} or {@link org.signalbox.vswitch.extension.EgressActions},
  * only a forwarding stage gets {@link org.signalbox.vswitch.extension.ForwardActions}.
  *
+ * <table>
+ * <caption>What a kind may do</caption>
+ * <tr><th>kind</th><th>ingress</th><th>egress</th></tr>
+ * <tr><td>capturing</td><td>see, originate</td><td>see</td></tr>
+ * <tr><td>filtering</td><td>see, drop, change, clone, inject</td><td>see, exclude</td></tr>
+ * <tr><td>forwarding</td><td>see, drop, choose destinations</td><td>nothing</td></tr>
+ * </table>
+ *
+ * <p>Frames that a stage makes meet the stages after it. Each is counted as made, and has its own decision record.
+ * Actions work within the call that they were handed to; a stage that uses them later gets an
+ * {@link IllegalStateException}.
+ *
  * <p>All methods of one stage are called by one thread, one after the other.
  */
 @Export

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * The frames of one pass through the stages. An entry is a slot on ingress, and a slot with one destination on
  * egress; stages mark entries as dropped, and between two stages {@link #compact} takes these out of the list of live
- * ones. One thread at a time.
+ * ones. Frames that a stage makes are entries that become live after its call ({@link #include}), each behind the one
+ * that was received first of those it goes back to. One thread at a time.
  */
 public final class FrameEntries {
     /** No decision yet. */
@@ -25,6 +26,13 @@ public final class FrameEntries {
     private final int[] live;
     private final int[] gone;
     private final int[] identity;
+    // of entries that were made: the number of the received frame that each goes back to, and whether it was copied
+    private final int[] root;
+    private final boolean[] copied;
+    // all entries as they stand behind each other; not filled in while none was made
+    private final int[] order;
+    private int filled;
+    private int ordered;
     private int count;
     private int liveCount;
     // not negative once an entry was marked since the last compact()
@@ -40,12 +48,17 @@ public final class FrameEntries {
         live = new int[capacity];
         gone = new int[capacity];
         identity = new int[capacity];
+        root = new int[capacity];
+        copied = new boolean[capacity];
+        order = new int[capacity];
         Arrays.setAll(identity, entry -> entry);
     }
 
     /** Forgets all entries. */
     public void clear() {
         count = 0;
+        filled = 0;
+        ordered = 0;
         liveCount = 0;
         marks = PASS;
     }
@@ -69,8 +82,70 @@ public final class FrameEntries {
         Arrays.fill(destination, 0, slots, NO_DESTINATION);
         Arrays.fill(dropReason, 0, slots, PASS);
         count = slots;
+        filled = slots;
+        ordered = 0;
         liveCount = slots;
         marks = PASS;
+    }
+
+    /**
+     * After {@link #fill}: adds an entry that is not live before {@link #include}.
+     *
+     * @param ofSlot the slot that has its frame
+     * @param behind the entry that it stands behind, -1 for before all
+     * @param copy   whether it is a copy of that
+     * @return its number
+     */
+    public int addBehind(int ofSlot, int behind, boolean copy) {
+        final int entry = count++;
+        slot[entry] = ofSlot;
+        destination[entry] = NO_DESTINATION;
+        dropReason[entry] = PASS;
+        root[entry] = root(behind);
+        copied[entry] = copy;
+        return entry;
+    }
+
+    private int root(int entry) {
+        return entry < filled ? entry : root[entry];
+    }
+
+    /** Whether an entry that was made is a copy of another. */
+    public boolean isCopy(int entry) {
+        return copied[entry];
+    }
+
+    /**
+     * Right after {@link #compact}: makes the entries live that were added since, those that were marked as dropped
+     * too, until the next {@link #compact}.
+     *
+     * @param first the first of them
+     */
+    public void include(int first) {
+        if (first == filled) {
+            System.arraycopy(identity, 0, order, 0, filled);
+        }
+        for (int entry = first; entry < count; entry++) {
+            int at = entry;
+            for (; at > 0 && root(order[at - 1]) > root[entry]; at--) {
+                order[at] = order[at - 1];
+            }
+            order[at] = entry;
+        }
+        ordered = count;
+        liveCount = 0;
+        for (int k = 0; k < count; k++) {
+            final int entry = order[k];
+            if (entry >= first || dropReason[entry] == PASS) {
+                live[liveCount++] = entry;
+            }
+        }
+        marks = 0;
+    }
+
+    /** The k-th of all entries, dropped ones included, as they stand behind each other. */
+    public int inOrder(int k) {
+        return ordered == 0 ? k : order[k];
     }
 
     /** Adds a live entry. */

@@ -10,13 +10,15 @@ import org.signalbox.frame.HeaderTable;
 import org.signalbox.frame.Offload;
 
 /**
- * A burst of received frames as a struct of arrays over one piece of memory. A slot is a frame that entered; its
- * columns say where its bytes lie, where it came from and what the switch found out about it. Every access to bytes
- * is checked against the frame's own window. One thread at a time.
+ * A burst of frames as a struct of arrays over one piece of memory. A slot is a frame that entered, or behind those one
+ * that an extension made; its columns say where its bytes lie, where it came from and what the switch found out about
+ * it. Every access to bytes is checked against the frame's own window. One thread at a time.
  */
 public final class FrameSlots {
     /** Bytes kept free before each frame, so that a tag can be put in front of what is there. */
     public static final int HEADROOM = 32;
+    /** The source port of a frame that has none. */
+    public static final int NO_PORT = -1;
 
     private static final int ETHERNET_HEADER = 14;
 
@@ -26,6 +28,8 @@ public final class FrameSlots {
     private static final ValueLayout.OfLong I64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private final MemorySegment memory;
+    private final int capacity;
+    private final long receivedBytes;
     private final HeaderTable headers;
     private final int[] offset;
     private final int[] length;
@@ -46,18 +50,33 @@ public final class FrameSlots {
      * @param capacity frames at most
      */
     public FrameSlots(MemorySegment memory, int capacity) {
+        this(memory, capacity, 0, 0);
+    }
+
+    /**
+     * Slots with room left for frames that extensions make, however many were received.
+     *
+     * @param memory    where frames are put; native or mapped, less than 2 GiB
+     * @param received  received frames at most
+     * @param made      so many made frames at least
+     * @param madeBytes of {@code memory}, kept for made frames
+     */
+    public FrameSlots(MemorySegment memory, int received, int made, int madeBytes) {
+        final int size = received + made;
         this.memory = memory;
-        this.headers = new HeaderTable(capacity);
-        this.offset = new int[capacity];
-        this.length = new int[capacity];
-        this.wireLength = new int[capacity];
-        this.sourcePort = new int[capacity];
-        this.tag = new int[capacity];
-        this.timeNanos = new long[capacity];
-        this.offload = new long[capacity];
-        this.destination = new long[capacity];
-        this.source = new long[capacity];
-        this.stale = new boolean[capacity];
+        this.capacity = received;
+        this.receivedBytes = memory.byteSize() - madeBytes;
+        this.headers = new HeaderTable(size);
+        this.offset = new int[size];
+        this.length = new int[size];
+        this.wireLength = new int[size];
+        this.sourcePort = new int[size];
+        this.tag = new int[size];
+        this.timeNanos = new long[size];
+        this.offload = new long[size];
+        this.destination = new long[size];
+        this.source = new long[size];
+        this.stale = new boolean[size];
     }
 
     /** Where the frames' bytes lie. */
@@ -70,8 +89,13 @@ public final class FrameSlots {
         return headers;
     }
 
-    /** Frames at most. */
+    /** Received frames at most. */
     public int capacity() {
+        return capacity;
+    }
+
+    /** Frames at most, made ones included. */
+    public int size() {
         return offset.length;
     }
 
@@ -88,17 +112,27 @@ public final class FrameSlots {
     }
 
     /**
-     * Room for one more frame.
+     * Room for one more received frame.
      *
      * @return where to put it within {@link #memory}, or -1 when there are no slots or bytes left
      */
     public int reserve(int bytes) {
-        // 2 past a multiple of 16, so that an IP header behind an Ethernet header is aligned
-        final int at = (end + HEADROOM + 15 & ~15) + 2;
+        final int at = next();
+        return count < capacity && bytes <= receivedBytes - at ? at : -1;
+    }
+
+    /** Room for one more frame, received or made; see {@link #reserve}. */
+    public int reserveMade(int bytes) {
+        final int at = next();
         return count < offset.length && bytes <= memory.byteSize() - at ? at : -1;
     }
 
-    /** Makes the bytes put where {@link #reserve} said a frame. */
+    // 2 past a multiple of 16, so that an IP header behind an Ethernet header is aligned
+    private int next() {
+        return (end + HEADROOM + 15 & ~15) + 2;
+    }
+
+    /** Makes the bytes put where {@link #reserve} or {@link #reserveMade} said a frame. */
     public void commit(int at, int bytes, int wire, int port, long nanos) {
         commit(at, bytes, wire, port, nanos, 0);
     }
@@ -132,7 +166,7 @@ public final class FrameSlots {
         return wireLength[slot];
     }
 
-    /** Index of the port where it entered. */
+    /** Index of the port where it entered, or {@link #NO_PORT}. */
     public int sourcePort(int slot) {
         return sourcePort[slot];
     }

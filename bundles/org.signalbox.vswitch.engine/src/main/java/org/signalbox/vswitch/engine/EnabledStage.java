@@ -16,13 +16,15 @@ import org.signalbox.vswitch.extension.ForwardingExtension;
 import org.signalbox.vswitch.extension.ForwardingStage;
 import org.signalbox.vswitch.extension.FrameBatch;
 import org.signalbox.vswitch.extension.IngressActions;
+import org.signalbox.vswitch.extension.OriginateActions;
 import org.signalbox.vswitch.extension.PortStep;
 import org.signalbox.vswitch.extension.Stage;
 import org.signalbox.vswitch.extension.StageContext;
 
 /**
- * One stage of an {@link EnabledExtension}, for one worker: what it was handed and dropped. What the extension throws ends
- * here: it is kept as the reason of the fault, reported once, and no frame passes through the extension's stages again.
+ * One stage of an {@link EnabledExtension}, for one worker: what it was handed and dropped. What the extension throws
+ * ends here: it is kept as the reason of the fault, reported once, and no frame passes through the extension's stages
+ * again.
  */
 final class EnabledStage {
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -45,6 +47,7 @@ final class EnabledStage {
     private long frames;
     private long drops;
     private volatile boolean hung;
+    private volatile Runnable originateSoon = () -> { };
     private final FaultState fault;
 
     /**
@@ -59,17 +62,23 @@ final class EnabledStage {
         this.reasons = reasons;
         this.log = log;
         this.fault = fault;
-        this.context = new Context(switchName, id, reasons);
+        this.context = new Context(switchName, id, reasons, () -> originateSoon.run());
         this.owner = reasons.owner(id);
         this.faultReason = reasons.id(id, "fault", "the extension failed");
         this.unknownReason = reasons.id(id, "", "a reason that is not the extension's");
         guard(() -> create(extension.service()), PATIENCE_NANOS);
     }
 
-    private record Context(String switchName, String extension, DropReasons reasons) implements StageContext {
+    private record Context(String switchName, String extension, DropReasons reasons, Runnable request)
+            implements StageContext {
         @Override
         public int dropReason(final String rule, final String reason) {
             return reasons.id(extension, rule, reason);
+        }
+
+        @Override
+        public void originateSoon() {
+            request.run();
         }
     }
 
@@ -99,6 +108,16 @@ final class EnabledStage {
 
     ExtensionKind kind() {
         return extension.kind();
+    }
+
+    /** Whether it sees frames only, and may originate some; whatever it says of its kind. */
+    boolean isCapturing() {
+        return capturing != null;
+    }
+
+    /** Whether it may do something to frames and copies; whatever it says of its kind. */
+    boolean isFiltering() {
+        return filtering != null;
     }
 
     /** Why no frame passes through it; null while frames do. */
@@ -147,6 +166,16 @@ final class EnabledStage {
         }
     }
 
+    /** For a capturing stage. */
+    void originate(final OriginateActions actions) {
+        capturing.originate(actions);
+    }
+
+    /** What is run, by any thread, when the extension asks to originate. */
+    void whenAsked(final Runnable request) {
+        originateSoon = request;
+    }
+
     void forward(final FrameBatch batch, final ForwardActions actions) {
         forwarding.forward(batch, actions);
     }
@@ -193,6 +222,7 @@ final class EnabledStage {
 
     /** No batch follows. */
     void close() {
+        originateSoon = () -> { };
         if (stage != null && !hung) {
             try {
                 PatientCall.make(stage::close, CLOSING_NANOS);

@@ -16,9 +16,9 @@ import org.signalbox.vswitch.pipeline.FrameSlots;
 /**
  * Sends what enters and leaves at mirrored ports to analysers too. A frame is mirrored after its copies were delivered
  * and before the next frame's are, to each analyser once, as the extensions on ingress left it, also when they dropped
- * it. It looks as it does at the first mirrored port it passed; an analyser behind a tunnel gets what it is cut into.
- * Mirrored frames are not mirrored again, and pass no extension. Sources: Microsoft, {@code Set-VMNetworkAdapter
- * -PortMirroring}; Cisco, SPAN, RSPAN and ERSPAN.
+ * it. One that an extension made entered nowhere. It looks as it does at the first mirrored port it passed; an analyser
+ * behind a tunnel gets what it is cut into. Mirrored frames are not mirrored again, and pass no extension. Sources:
+ * Microsoft, {@code Set-VMNetworkAdapter -PortMirroring}; Cisco, SPAN, RSPAN and ERSPAN.
  */
 final class Mirror {
     private static final int NOWHERE = -1;
@@ -41,6 +41,7 @@ final class Mirror {
     private MemorySegment segment = MemorySegment.NULL;
     private MirrorPlan plan;
     private PortTable ports;
+    private FrameEntries frames;
     // of the slot whose copies are delivered now
     private int next;
     private int[] delivered = new int[16];
@@ -50,7 +51,7 @@ final class Mirror {
         this.slots = slots;
         this.state = state;
         this.outlet = outlet;
-        this.entered = new boolean[slots.capacity()];
+        this.entered = new boolean[slots.size()];
     }
 
     /** Between two batches: what is mirrored from now on. Mirrors that stay go on counting their packets. */
@@ -82,19 +83,32 @@ final class Mirror {
 
     /** A batch has passed the edge; an entry's number is its slot's. */
     void begin(final FrameEntries entries) {
+        frames = entries;
         next = 0;
         deliveries = 0;
+        Arrays.fill(entered, false);
         for (int slot = 0; slot < entries.count(); slot++) {
             entered[slot] = !entries.isDropped(slot);
         }
     }
 
-    /** A copy of a slot's frame is about to be delivered: all slots before are through. */
+    /** A copy of a slot's frame is about to be delivered: all frames that stand before it are through. */
     void reach(final int slot) {
-        while (next < slot) {
-            finish(next++);
-            deliveries = 0;
+        while (frames.inOrder(next) != slot) {
+            finishNext();
         }
+    }
+
+    /** All copies were delivered. */
+    void end() {
+        while (next < frames.count()) {
+            finishNext();
+        }
+    }
+
+    private void finishNext() {
+        finish(frames.inOrder(next++));
+        deliveries = 0;
     }
 
     /** A copy was delivered. */

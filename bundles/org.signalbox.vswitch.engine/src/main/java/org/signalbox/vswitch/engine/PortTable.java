@@ -15,13 +15,16 @@ import org.signalbox.vswitch.PortType;
 import org.signalbox.vswitch.StaticAddress;
 import org.signalbox.vswitch.Vlan;
 import org.signalbox.vswitch.VlanRange;
+import org.signalbox.vswitch.pipeline.FrameSlots;
 
 /**
- * The ports of a switch as the hot path asks for them: columns by port index, and who may get what from whom. Immutable.
+ * The ports of a switch as the hot path asks for them: columns by port index, and who may get what from whom.
+ * Immutable.
  *
  * <p>Every frame has a class, the VLAN that it would be tagged with on a trunk: 0 for the domain of the untagged ports,
- * the secondary VLAN for what isolated and community ports send, the primary one for what promiscuous ports send. A port
- * carries the classes that it may get. Addresses are learned by the domain of a class: itself, or its primary VLAN.
+ * the secondary VLAN for what isolated and community ports send, the primary one for what promiscuous ports send. A
+ * port carries the classes that it may get. Addresses are learned by the domain of a class: itself, or its primary
+ * VLAN.
  */
 final class PortTable {
     private static final int VLANS = 4_096;
@@ -267,8 +270,9 @@ final class PortTable {
         return domain[vlan];
     }
 
+    /** Whether it is an uplink; that of a frame without a source port is none. */
     boolean isUplink(final int port) {
-        return (flags[port] & UPLINK) != 0;
+        return port != FrameSlots.NO_PORT && (flags[port] & UPLINK) != 0;
     }
 
     boolean isMachine(final int port) {
@@ -279,7 +283,10 @@ final class PortTable {
         return (flags[port] & KEEPS_PRIORITY) != 0;
     }
 
-    /** Whether a frame of this class from one port may be delivered at another: -1, or the reason why not. */
+    /**
+     * Whether a frame of this class from one port, or from none, may be delivered at another: -1, or the reason why
+     * not.
+     */
     int refusal(final int from, final int vlan, final int to) {
         if (!carries(to, vlan)) {
             return DropReasons.NOT_IN_VLAN;
@@ -287,7 +294,8 @@ final class PortTable {
         if (isUplink(from) && isUplink(to)) {
             return DropReasons.UPLINK_LOOP;
         }
-        final boolean unlisted = (flags[from] & PROMISCUOUS) != 0 && secondary[to] != 0 && !carries(from, secondary[to]);
+        final boolean unlisted = from != FrameSlots.NO_PORT && (flags[from] & PROMISCUOUS) != 0 && secondary[to] != 0
+                && !carries(from, secondary[to]);
         return unlisted ? DropReasons.ISOLATED : -1;
     }
 
@@ -306,9 +314,9 @@ final class PortTable {
         return false;
     }
 
-    /** Flooded frames that the port may send in a second; 0 is no limit. */
+    /** Flooded frames that the port may send in a second; 0 is no limit, as for a frame without a source port. */
     int stormLimit(final int port) {
-        return stormLimit[port];
+        return port == FrameSlots.NO_PORT ? 0 : stormLimit[port];
     }
 
     /** Whether there is a limit to the IP addresses that the port may send from. */

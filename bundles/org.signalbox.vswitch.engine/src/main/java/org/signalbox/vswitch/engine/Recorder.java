@@ -67,6 +67,25 @@ final class Recorder {
         }
     }
 
+    /** A stage made frames, of which some may be dropped already; their headers are parsed. */
+    void made(final EnabledStage stage, final FrameEntries entries, final int first) {
+        for (int entry = first; entry < entries.count(); entry++) {
+            final int slot = entries.slot(entry);
+            final Draft draft = new Draft(slots.timeNanos(slot), name(slots.sourcePort(slot)), slots.length(slot));
+            draft.entered = HeaderReader.read(slots, slot);
+            draft.now = draft.entered;
+            draft.ingress.add(step(stage.id(), made(stage, entries.isCopy(entry)), "", ""));
+            if (entries.isDropped(entry)) {
+                draft.ingress.add(drop(stage.known(entries.dropReason(entry))));
+            }
+            drafts.add(draft);
+        }
+    }
+
+    private static Verdict made(final EnabledStage stage, final boolean copy) {
+        return copy ? Verdict.CLONE : stage.isCapturing() ? Verdict.ORIGINATE : Verdict.INJECT;
+    }
+
     /** The edge has let frames in or dropped them. */
     void admitted(final FrameEntries entries) {
         for (int k = 0; k < entries.live(); k++) {
@@ -167,9 +186,10 @@ final class Recorder {
         drafts.get(slot).copies.add(new CopyDraft(name(port), List.of(last)));
     }
 
-    /** The batch is through. */
-    void finish() {
-        for (final Draft draft : drafts) {
+    /** The batch is through: tells of its frames as they stand behind each other. */
+    void finish(final FrameEntries entries) {
+        for (int k = 0; k < drafts.size(); k++) {
+            final Draft draft = drafts.get(entries.inOrder(k));
             frames++;
             decisions.decided(new Decision(frames, draft.timeNanos, draft.port, draft.length, draft.entered,
                     draft.ingress, draft.copies.stream().map(CopyDraft::copy).toList()));
@@ -178,7 +198,7 @@ final class Recorder {
     }
 
     private String name(final int port) {
-        return program.ports().port(port).name();
+        return port == FrameSlots.NO_PORT ? "" : program.ports().port(port).name();
     }
 
     private Step drop(final int reason) {

@@ -25,7 +25,7 @@ import org.signalbox.vswitch.pipeline.FrameSlots;
  */
 final class SimulatedSwitch implements Simulation {
     static final int MEMORY_BYTES = 1 << 20;
-    /** The longest frame that fits into the memory. */
+    /** The longest frame that fits into the memory for received ones. */
     static final int LONGEST_FRAME = MEMORY_BYTES - 2 * FrameSlots.HEADROOM;
 
     private static final Link UP = new Link(LinkState.UP, "simulated");
@@ -53,7 +53,7 @@ final class SimulatedSwitch implements Simulation {
             final int batch, final Deliveries deliveries, final Decisions decisions,
             final Consumer<SimulatedSwitch> closed) {
         this.closed = closed;
-        this.core = new SwitchCore(arena.allocate(MEMORY_BYTES, Long.BYTES), batch,
+        this.core = new SwitchCore(arena.allocate(MEMORY_BYTES + SwitchCore.MADE_BYTES, Long.BYTES), batch,
                 (port, time, memory, offset, length, wireLength, _) -> {
                     if (!mandatory(port).run()) {
                         return DropReasons.LINK_DOWN;

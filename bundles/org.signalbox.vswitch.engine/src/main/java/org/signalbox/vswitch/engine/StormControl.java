@@ -5,7 +5,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Counts flooded frames by the port they came from and the second of the switch's clock. Source: Microsoft,
- * {@code Set-VMNetworkAdapter -StormLimit}; Cisco's storm control, which looks at whole seconds too.
+ * {@code Set-VMNetworkAdapter -StormLimit}; Cisco's storm control, which looks at whole seconds too. A port's worker
+ * counts; frames that an extension makes in the name of another worker's port may miss each other there.
  */
 final class StormControl {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);

@@ -9,7 +9,10 @@ import org.signalbox.vswitch.extension.EgressActions;
 import org.signalbox.vswitch.extension.ForwardActions;
 import org.signalbox.vswitch.extension.FrameBatch;
 import org.signalbox.vswitch.extension.IngressActions;
+import org.signalbox.vswitch.extension.OriginateActions;
+import org.signalbox.vswitch.pipeline.CallWindow;
 import org.signalbox.vswitch.pipeline.FrameEntries;
+import org.signalbox.vswitch.pipeline.FrameMaker;
 import org.signalbox.vswitch.pipeline.FrameSlots;
 
 /**
@@ -24,6 +27,9 @@ import org.signalbox.vswitch.pipeline.FrameSlots;
  * <p>The switch learns when destinations are chosen, whoever chooses them, from the source address that the frame has
  * then; so what was dropped before teaches nothing. A forwarding stage may choose any port, the source included; a
  * chosen port outside the frame's VLAN drops its copy.
+ *
+ * <p>Frames that stages make join the batch when the stage's call has ended, behind those they were made for. They
+ * passed no port: the edge does not see them, nor do mirrors where they would have entered.
  */
 // Each step is one short loop over the batch, with the step's own data in reach: what differs from frame to frame is
 // written to columns, and dropped frames leave the list of live ones between steps. Nothing is allocated, and the
@@ -31,6 +37,10 @@ import org.signalbox.vswitch.pipeline.FrameSlots;
 final class SwitchCore {
     /** Frames in one batch at most, unless a caller asks otherwise. */
     static final int BATCH = 64;
+    /** Frames that extensions can make in one batch, however many were received. */
+    static final int MADE = 192;
+    /** Of the memory, for those: three longest ones, or as many usual ones as there are slots. */
+    static final int MADE_BYTES = 1 << 18;
 
     private final FrameSlots slots;
     private final FrameEntries ingress;
@@ -40,6 +50,12 @@ final class SwitchCore {
     private final IngressActions ingressActions;
     private final ForwardActions forwardActions;
     private final EgressActions egressActions;
+    private final OriginateActions originateActions;
+    private final CallWindow ingressCall = new CallWindow();
+    private final CallWindow forwardCall = new CallWindow();
+    private final CallWindow egressCall = new CallWindow();
+    private final CallWindow originateCall = new CallWindow();
+    private final FrameMaker maker;
     private final Edge edge;
     private final ForwardingTable table;
     private final Learning learning;
@@ -54,10 +70,12 @@ final class SwitchCore {
     // for who takes over from a thread that hangs: whether copies pass, and which slots have theirs
     private boolean passesCopies;
     private int copied;
+    private Runnable wake = () -> { };
+    private volatile boolean asked;
 
     /**
-     * @param memory   for received frames
-     * @param batch    frames in one batch at most
+     * @param memory   for received frames, and {@link #MADE_BYTES} for others
+     * @param batch    received frames in one batch at most
      * @param recorder told of every step, or null
      * @param state    what the switch remembers
      * @param learning where it is said what was seen where; the state's table if this thread writes it
@@ -69,15 +87,17 @@ final class SwitchCore {
         this.table = state.table();
         this.learning = learning;
         this.storms = state.storms();
-        this.slots = new FrameSlots(memory, batch);
+        this.slots = new FrameSlots(memory, batch, MADE, MADE_BYTES);
         this.edge = new Edge(slots, counters, state.senders());
-        this.ingress = new FrameEntries(batch);
+        this.ingress = new FrameEntries(batch + MADE);
         this.egress = new FrameEntries(batch);
         this.ingressBatch = new FrameBatch(slots, ingress, Direction.INGRESS);
         this.egressBatch = new FrameBatch(slots, egress, Direction.EGRESS);
-        this.ingressActions = new IngressActions(slots, ingress);
-        this.forwardActions = new ForwardActions(ingress);
-        this.egressActions = new EgressActions(egress);
+        this.maker = new FrameMaker(slots, ingress, port -> program.ports().exists(port));
+        this.ingressActions = new IngressActions(slots, ingress, maker, ingressCall);
+        this.forwardActions = new ForwardActions(ingress, forwardCall);
+        this.egressActions = new EgressActions(egress, egressCall);
+        this.originateActions = new OriginateActions(maker, originateCall);
         this.outlet = outlet;
         this.recorder = recorder;
         this.mirror = new Mirror(slots, state, new MirrorOutlet());
@@ -106,28 +126,64 @@ final class SwitchCore {
         counters.ensure(next.ports());
         mirror.program(next);
         program = next;
+        for (final EnabledStage stage : next.ingress()) {
+            stage.whenAsked(this::ask);
+        }
+        // a stage may have asked before it was known whom to tell
+        asked = true;
     }
 
-    /** Runs the frames in {@link #slots}, and forgets them. */
+    /** Before the first program: what is run, by any thread, when an extension asks to originate frames. */
+    void whenAsked(final Runnable request) {
+        wake = request;
+    }
+
+    private void ask() {
+        asked = true;
+        wake.run();
+    }
+
+    /** Whether an extension may have asked to originate frames since the last batch. */
+    boolean isAsked() {
+        return asked;
+    }
+
+    /** Runs the frames in {@link #slots}, if there are any, and forgets them. */
     void run() {
         if (slots.count() > 0) {
-            admit();
-            for (final EnabledStage stage : program.ingress()) {
-                if (ingress.live() > 0) {
-                    ingress(stage);
-                }
-            }
-            if (ingress.live() > 0) {
-                forward();
-            }
-            if (mirror.isActive()) {
-                mirror.reach(slots.count());
-            }
-            if (recorder != null) {
-                recorder.finish();
-            }
-            slots.clear();
+            run(slots.timeNanos(slots.count() - 1));
         }
+    }
+
+    /**
+     * Runs the frames in {@link #slots}, also when there are none, and forgets them.
+     *
+     * @param timeNanos of what is made on the account of none of them
+     */
+    void run(final long timeNanos) {
+        if (asked) {
+            asked = false;
+        }
+        admit();
+        maker.begin(timeNanos);
+        for (final EnabledStage stage : program.ingress()) {
+            if (ingress.live() > 0) {
+                ingress(stage);
+            }
+            if (stage.isCapturing() && stage.fault() == null) {
+                originate(stage);
+            }
+        }
+        if (ingress.live() > 0) {
+            forward();
+        }
+        if (mirror.isActive()) {
+            mirror.end();
+        }
+        if (recorder != null) {
+            recorder.finish(ingress);
+        }
+        slots.clear();
     }
 
     private void admit() {
@@ -146,15 +202,23 @@ final class SwitchCore {
     }
 
     private void ingress(final EnabledStage stage) {
+        final int first = ingress.count();
         if (stage.fault() == null) {
             begin(stage, ingress, false);
+            if (stage.isFiltering()) {
+                ingressCall.open();
+            }
             Throwable fault = null;
             try {
                 stage.ingress(ingressBatch, ingressActions);
             } catch (final Throwable thrown) {
                 fault = thrown;
             }
+            ingressCall.close();
             end(stage, ingress, fault);
+            if (fault != null) {
+                dropMade(stage, first);
+            }
         } else if (stage.policy() == FailPolicy.CLOSED) {
             dropAll(stage, ingress);
         } else {
@@ -165,6 +229,45 @@ final class SwitchCore {
         }
         slots.parseChanged();
         countIngressDrops(stage);
+        takeIn(stage, first);
+    }
+
+    private void originate(final EnabledStage stage) {
+        final int first = ingress.count();
+        passesCopies = false;
+        calls.enter(stage);
+        originateCall.open();
+        Throwable fault = null;
+        try {
+            stage.originate(originateActions);
+        } catch (final Throwable thrown) {
+            fault = thrown;
+        }
+        originateCall.close();
+        calls.leave();
+        if (fault != null) {
+            stage.failed(fault);
+            dropMade(stage, first);
+        }
+        takeIn(stage, first);
+    }
+
+    private void dropMade(final EnabledStage stage, final int first) {
+        for (int frame = first; frame < ingress.count(); frame++) {
+            ingress.drop(frame, stage.faultReason());
+        }
+    }
+
+    /** What a stage made joins the batch. */
+    private void takeIn(final EnabledStage stage, final int first) {
+        if (ingress.count() > first) {
+            counters.made(ingress.count() - first);
+            if (recorder != null) {
+                recorder.made(stage, ingress, first);
+            }
+            ingress.include(first);
+            countIngressDrops(stage);
+        }
     }
 
     private void begin(final EnabledStage stage, final FrameEntries entries, final boolean copies) {
@@ -229,12 +332,14 @@ final class SwitchCore {
     private boolean choose(final EnabledStage forwarding) {
         if (forwarding.fault() == null) {
             begin(forwarding, ingress, false);
+            forwardCall.open();
             Throwable fault = null;
             try {
                 forwarding.forward(ingressBatch, forwardActions);
             } catch (final Throwable thrown) {
                 fault = thrown;
             }
+            forwardCall.close();
             end(forwarding, ingress, fault);
         } else if (forwarding.policy() == FailPolicy.CLOSED) {
             dropAll(forwarding, ingress);
@@ -286,8 +391,9 @@ final class SwitchCore {
 
     private void learn(final int domain, final int slot) {
         final long source = slots.sourceMac(slot);
-        if (!MacAddress.isMulticast(source) && domain != PortTable.NO_DOMAIN) {
-            learning.learn(ForwardingTable.address(domain, source), slots.sourcePort(slot), slots.timeNanos(slot));
+        final int port = slots.sourcePort(slot);
+        if (!MacAddress.isMulticast(source) && domain != PortTable.NO_DOMAIN && port != FrameSlots.NO_PORT) {
+            learning.learn(ForwardingTable.address(domain, source), port, slots.timeNanos(slot));
         }
     }
 
@@ -320,8 +426,7 @@ final class SwitchCore {
         final int source = slots.sourcePort(slot);
         final int[] members = ports.members(slots.vlan(slot));
         if (ports.isPlain()) {
-            // the source port is one of them
-            return members.length == 1;
+            return members.length == 0 || members.length == 1 && members[0] == source;
         }
         for (final int port : members) {
             if (port != source && ports.refusal(source, slots.vlan(slot), port) < 0) {
@@ -439,12 +544,16 @@ final class SwitchCore {
     private void egress(final EnabledStage stage) {
         if (stage.fault() == null) {
             begin(stage, egress, true);
+            if (stage.isFiltering()) {
+                egressCall.open();
+            }
             Throwable fault = null;
             try {
                 stage.egress(egressBatch, egressActions);
             } catch (final Throwable thrown) {
                 fault = thrown;
             }
+            egressCall.close();
             end(stage, egress, fault);
         } else if (stage.policy() == FailPolicy.CLOSED) {
             dropAll(stage, egress);

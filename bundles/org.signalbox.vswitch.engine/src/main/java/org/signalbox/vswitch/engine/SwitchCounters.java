@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.signalbox.vswitch.Direction;
+import org.signalbox.vswitch.pipeline.FrameSlots;
 
 /**
  * What one switch counted, by port index and drop reason. Written by the thread that runs the switch; others get a
@@ -23,11 +24,13 @@ final class SwitchCounters {
     private static final int DELIVERED_BYTES = 3;
 
     private long in;
+    private long made;
     private long copies;
     // by port, side by side so that a frame touches one place: received frames and bytes, delivered frames and bytes
     private long[] traffic = NONE;
-    // by 2 * port + direction, then by reason; a row grows with the reasons that it has seen
-    private long[][] drops = {};
+    // by 2 * (port + 1) + direction, so that frames without a port come first, then by reason; a row grows with the
+    // reasons that it has seen
+    private long[][] drops = {NONE, NONE};
     private String[] names = {};
     private long retiredDelivered;
     private final Map<Drop, Long> retiredDrops;
@@ -46,7 +49,7 @@ final class SwitchCounters {
         if (size > names.length) {
             traffic = Arrays.copyOf(traffic, COLUMNS * size);
             final int rows = drops.length;
-            drops = Arrays.copyOf(drops, 2 * size);
+            drops = Arrays.copyOf(drops, row(size, Direction.INGRESS));
             Arrays.fill(drops, rows, drops.length, NONE);
             names = Arrays.copyOf(names, size);
         }
@@ -72,6 +75,11 @@ final class SwitchCounters {
     /** A batch came in; each frame of it is {@link #received} too. */
     void entered(final int frames) {
         in += frames;
+    }
+
+    /** An extension made frames; they were received at no port. */
+    void made(final int frames) {
+        made += frames;
     }
 
     void received(final int port, final int bytes) {
@@ -119,6 +127,7 @@ final class SwitchCounters {
     /** Adds what another one counted, of the same ports. */
     void add(final SwitchCounters other) {
         in += other.in;
+        made += other.made;
         copies += other.copies;
         retiredDelivered += other.retiredDelivered;
         other.retiredDrops.forEach((drop, count) -> retiredDrops.merge(drop, count, Long::sum));
@@ -139,6 +148,7 @@ final class SwitchCounters {
         copy.retiredDelivered = retiredDelivered;
         copy.names = names.clone();
         copy.in = in;
+        copy.made = made;
         copy.copies = copies;
         copy.traffic = traffic.clone();
         copy.drops = new long[drops.length][];
@@ -148,6 +158,10 @@ final class SwitchCounters {
 
     long in() {
         return in;
+    }
+
+    long made() {
+        return made;
     }
 
     long copies() {
@@ -180,21 +194,22 @@ final class SwitchCounters {
         void drop(Drop drop, long count);
     }
 
-    /** Names the drops at a port, ingress first. */
+    /** Names the drops at a port, ingress first; those of frames without a port are at one without a name. */
     void visitDrops(final int port, final Visitor visitor) {
+        final String name = port == FrameSlots.NO_PORT ? "" : names[port];
         for (final Direction direction : Direction.values()) {
             final long[] row = drops(port, direction);
             for (int reason = 0; reason < row.length; reason++) {
                 if (row[reason] > 0) {
-                    visitor.drop(new Drop(names[port], direction, reason), row[reason]);
+                    visitor.drop(new Drop(name, direction, reason), row[reason]);
                 }
             }
         }
     }
 
-    /** Names the drops at all ports, those that have gone last. */
+    /** Names the drops of frames without a port, then those at all ports, those that have gone last. */
     void visitDrops(final Visitor visitor) {
-        for (int port = 0; port < names.length; port++) {
+        for (int port = FrameSlots.NO_PORT; port < names.length; port++) {
             visitDrops(port, visitor);
         }
         retiredDrops.forEach(visitor::drop);
@@ -205,6 +220,6 @@ final class SwitchCounters {
     }
 
     private static int row(final int port, final Direction direction) {
-        return 2 * port + (direction == Direction.INGRESS ? 0 : 1);
+        return 2 * (port + 1) + (direction == Direction.INGRESS ? 0 : 1);
     }
 }

@@ -70,8 +70,8 @@ record SwitchSnapshot(long timeNanos, SwitchSpec spec, List<Port> ports, SwitchC
                 drop.direction(), drop.reason(), count)));
         drops.sort(Comparator.comparing(DropCount::port).thenComparing(BY_NAMES));
         final long held = LongStream.of(pending).sum();
-        final FrameTotals totals = new FrameTotals(counters.in(), counters.copies(), counters.delivered() - held,
-                drops.stream().mapToLong(DropCount::count).sum(), held);
+        final FrameTotals totals = new FrameTotals(counters.in(), counters.made(), counters.copies(),
+                counters.delivered() - held, drops.stream().mapToLong(DropCount::count).sum(), held);
         return new SwitchStatus(timeNanos, spec, allStages(), statuses, totals, List.copyOf(drops), learned);
     }
 

@@ -98,10 +98,11 @@ final class Worker implements Outlet, FrameRing.Sink {
         private final Segmenter segmenter = new Segmenter();
         private final MemorySegment segment;
 
-        private Desk(final Outlet outlet, final SwitchState state, final Learning learning,
+        private Desk(final Worker worker, final SwitchState state, final Learning learning,
                 final SwitchCounters counters) {
-            core = new SwitchCore(arena.allocate(MEMORY_BYTES, Long.BYTES), SwitchCore.BATCH, outlet, null, state,
-                    learning, counters);
+            core = new SwitchCore(arena.allocate(MEMORY_BYTES + SwitchCore.MADE_BYTES, Long.BYTES), SwitchCore.BATCH,
+                    worker, null, state, learning, counters);
+            core.whenAsked(worker::wake);
             segment = arena.allocate(ROOM_BYTES, Long.BYTES);
             buffer = new ReceiveBuffer(core.slots());
         }
@@ -311,10 +312,10 @@ final class Worker implements Outlet, FrameRing.Sink {
         boolean any = drain(SwitchCore.BATCH) > 0;
         final SwitchCore core = desk.core;
         receive(core.slots());
-        if (core.slots().count() > 0) {
+        if (core.slots().count() > 0 || core.isAsked()) {
             any = true;
             try {
-                core.run();
+                core.run(nowNanos);
             } catch (final StageCalls.Fenced fenced) {
                 throw fenced;
             } catch (final Throwable thrown) {
