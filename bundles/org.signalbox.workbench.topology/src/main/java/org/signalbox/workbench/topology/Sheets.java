@@ -51,7 +51,9 @@ final class Sheets {
                 status.stages().stream().map(Sheets::stage).toList(), "No extension is enabled."));
         sections.add(counters(owner.rate()));
         sections.add(new Section.Grid("Account", List.of("Since it was created", "Frames"), List.of(
-                Row.of("Entered", Figures.grouped(totals.in())), Row.of("Became copies", Figures.grouped(totals.copies())),
+                Row.of("Entered", Figures.grouped(totals.in())),
+                Row.of("Made by extensions", Figures.grouped(totals.made())),
+                Row.of("Became copies", Figures.grouped(totals.copies())),
                 Row.of("Delivered", Figures.grouped(totals.delivered())),
                 new Row(List.of("Dropped", Figures.grouped(totals.dropped())),
                         totals.dropped() > 0 ? Token.ERROR : Token.TEXT),
@@ -146,10 +148,14 @@ final class Sheets {
     private static Section drops(List<DropCount> drops, boolean withPort) {
         final List<Row> rows = drops.stream().filter(drop -> drop.count() > 0)
                 .sorted(Comparator.comparingLong(DropCount::count).reversed())
-                .map(drop -> new Row(List.of((withPort ? drop.port() + ": " : "") + Words.shortId(drop.extension()) + " "
+                .map(drop -> new Row(List.of((withPort ? place(drop) : "") + Words.shortId(drop.extension()) + " "
                         + drop.rule() + ", " + drop.reason(), Figures.grouped(drop.count())), Token.ERROR))
                 .toList();
         return new Section.Tally("Drops", rows, "Nothing was dropped.");
+    }
+
+    private static String place(DropCount drop) {
+        return (drop.port().isEmpty() ? "made by an extension" : drop.port()) + ": ";
     }
 
     /** The command that last changed the thing: it made it as it is. */
