@@ -46,8 +46,8 @@ final class Replay {
     record Outcome(FrameTotals totals, List<String> warnings) {
 
         String summary() {
-            return "frames in %d, copies %d: delivered %d, dropped %d, held %d".formatted(totals.in(), totals.copies(),
-                    totals.delivered(), totals.dropped(), totals.held());
+            return "frames in %d, made %d, copies %d: delivered %d, dropped %d, held %d".formatted(totals.in(),
+                    totals.made(), totals.copies(), totals.delivered(), totals.dropped(), totals.held());
         }
     }
 
