@@ -67,7 +67,7 @@ final class SwitchCore {
     private final Recorder recorder;
     private Program program;
     private boolean refusedChoice;
-    // for who takes over from a thread that hangs: whether copies pass, and which slots have theirs
+    // for who takes over from a thread that hangs: whether copies pass, and the last live frame that has its own
     private boolean passesCopies;
     private int copied;
     private Runnable wake = () -> { };
@@ -304,7 +304,7 @@ final class SwitchCore {
             dropUndeliverable();
             expand();
         }
-        copied = slots.count();
+        copied = ingress.live();
         egress();
     }
 
@@ -316,7 +316,7 @@ final class SwitchCore {
         final EnabledStage stage = calls.stage();
         for (int k = 0; k < ingress.live(); k++) {
             final int frame = ingress.frame(k);
-            if (!passesCopies || frame > copied) {
+            if (!passesCopies || k > copied) {
                 counters.dropped(slots.sourcePort(ingress.slot(frame)), Direction.INGRESS, stage.faultReason());
                 counters.becameCopies(1);
                 stage.countDrops(1);
@@ -504,10 +504,19 @@ final class SwitchCore {
 
     private void copy(final int slot, final int port) {
         if (egress.isFull()) {
-            copied = slot;
+            copied = place(slot);
             egress();
         }
         egress.add(slot, port);
+    }
+
+    /** Where a slot's frame stands among the live ones. */
+    private int place(final int slot) {
+        int place = 0;
+        while (ingress.slot(ingress.frame(place)) != slot) {
+            place++;
+        }
+        return place;
     }
 
     /** A copy for a port that an extension chose; those that the switch chooses may get it. */

@@ -14,11 +14,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.signalbox.vswitch.Direction;
 import org.signalbox.vswitch.DropCount;
 import org.signalbox.vswitch.ExtensionBinding;
 import org.signalbox.vswitch.FailPolicy;
@@ -208,6 +210,28 @@ class HangTest {
         Cables.await("it goes on when the stage returns after all", () -> status().totals().in() == 2 * WARM + 4);
         assertThat(faults).hasSize(1);
         assertThat(status().totals().dropped()).isEqualTo(totals.dropped());
+    }
+
+    /** A batch whose copies pass in several rounds: each frame has its copies, or is lost as one. */
+    @Test
+    void shouldAccountForABatchThatHangsHalfway() {
+        engine.add(new InstalledExtension("hangs", "1", "", extension(Way.WAITS, Pass.EGRESS)));
+        engine.apply(List.of(spec(1)));
+        for (int frame = 0; frame < WARM; frame++) {
+            cable(0).send(Runs.frame(255, 1));
+        }
+        Cables.await("warm", () -> cable(2).count() == WARM);
+        cable(0).send(Runs.frame(255, 1), 0, 40);
+        cable(0).send(Runs.frame(TRIGGER, 1), 0, 1);
+        cable(0).send(Runs.frame(255, 1), 0, 40);
+        Cables.await("the fault", () -> !faults.isEmpty());
+        final int all = WARM + 81;
+        Cables.await("all came in", () -> status().totals().in() == all);
+        final FrameTotals totals = status().totals();
+        assertThat(totals.copies()).isEqualTo(totals.delivered() + totals.dropped() + totals.held());
+        final long stopped = status().drops().stream().filter(drop -> drop.direction() == Direction.INGRESS)
+                .mapToLong(DropCount::count).sum();
+        assertThat((PORTS - 1) * (all - stopped) - (totals.copies() - stopped)).isBetween(0L, PORTS - 2L);
     }
 
     private enum Call { CREATE, COMPILE, PORT_CHANGED, PORT_STEP, CLOSE }
