@@ -29,9 +29,12 @@ final class OpenVSwitch implements AutoCloseable {
     /** Every frame is decided anew; revalidators would learn from cached decisions, at times of their own. */
     private static final String NO_CACHE = "other_config:flow-limit=0";
     private static final String PATIENCE = "--timeout=" + PATIENCE_MILLIS / 1_000;
-    private static final List<String> ISOLATED = List.of("unshare", "--map-root-user", "--net");
+    /** Ways into a network namespace of one's own: as root, or as root of a namespace of users, which some systems forbid. */
+    private static final List<List<String>> ISOLATIONS = List.of(List.of("unshare", "--net"),
+            List.of("unshare", "--map-root-user", "--net"));
 
     private final Path folder;
+    private final List<String> isolated;
     private final List<Process> daemons = new ArrayList<>();
 
     /**
@@ -43,7 +46,8 @@ final class OpenVSwitch implements AutoCloseable {
     OpenVSwitch(final Path folder, final Map<String, String> ports, final String bridge) throws Exception {
         this.folder = folder;
         List.of("ovsdb-tool", "ovsdb-server", "ovs-vswitchd", "ovs-vsctl").forEach(Peer::assumeInstalled);
-        assumeTrue(Peer.succeeds(folder, command(ISOLATED, "true")), "network namespaces are not allowed");
+        isolated = isolation();
+        assumeTrue(!isolated.isEmpty(), "network namespaces are not allowed");
         Peer.lines(folder, List.of("ovsdb-tool", "create", file("conf.db"), SCHEMA));
         try {
             startDaemon("ovsdb-server", file("conf.db"), "--remote=punix:" + file("db"));
@@ -66,8 +70,17 @@ final class OpenVSwitch implements AutoCloseable {
         }
     }
 
+    private List<String> isolation() throws IOException, InterruptedException {
+        for (final List<String> way : ISOLATIONS) {
+            if (Peer.succeeds(folder, command(way, "true"))) {
+                return way;
+            }
+        }
+        return List.of();
+    }
+
     private void startDaemon(final String program, final String... arguments) throws IOException {
-        final ProcessBuilder builder = new ProcessBuilder(command(command(ISOLATED, program, arguments),
+        final ProcessBuilder builder = new ProcessBuilder(command(command(isolated, program, arguments),
                 "--pidfile=" + file(program + ".pid"), "--unixctl=" + file(program + ".ctl")))
                 .redirectErrorStream(true).redirectOutput(folder.resolve(program + ".log").toFile());
         List.of("OVS_RUNDIR", "OVS_LOGDIR", "OVS_DBDIR", "OVS_SYSCONFDIR")
