@@ -37,6 +37,9 @@ final class HangWatch {
             return false;
         }
         final EnabledStage stage = at.stage();
+        if (stage == null) {
+            return false;
+        }
         final long may = stage.deadlineNanos() * (stage.frames() <= FIRST_FRAMES ? FIRST : 1);
         final long elapsed = nanos - since;
         return elapsed > may && (thread.getState() != Thread.State.RUNNABLE || used(thread) - usedBefore > may

@@ -52,6 +52,8 @@ final class StageCalls {
             throw new Fenced();
         }
         count++;
+        // a bundle that has left is not to be held here
+        stage = null;
     }
 
     /** The number of the call that the thread is within, or 0. Any thread. */
@@ -65,7 +67,7 @@ final class StageCalls {
         return CALL.compareAndSet(this, number, FENCED);
     }
 
-    /** Whose call it is; only after {@link #current} gave a number, and then true of that call or a later one. */
+    /** Whose call it is; null if the call that {@link #current} gave the number of has ended since. */
     EnabledStage stage() {
         return stage;
     }
