@@ -20,6 +20,7 @@ import org.signalbox.vswitch.extension.OriginateActions;
 import org.signalbox.vswitch.extension.PortStep;
 import org.signalbox.vswitch.extension.Stage;
 import org.signalbox.vswitch.extension.StageContext;
+import org.signalbox.vswitch.pipeline.FrameEntries;
 
 /**
  * One stage of an {@link EnabledExtension}, for one worker: what it was handed and dropped. What the extension throws
@@ -156,6 +157,20 @@ final class EnabledStage {
     /** Why frames are dropped that the stage had when it failed. */
     int faultReason() {
         return faultReason;
+    }
+
+    /** Drops all live entries, since the extension has failed. */
+    void dropAll(final FrameEntries entries) {
+        for (int k = 0; k < entries.live(); k++) {
+            entries.drop(entries.frame(k), faultReason);
+        }
+    }
+
+    /** Drops what it made in a call that failed: the entries from the first on. */
+    void dropMade(final FrameEntries entries, final int first) {
+        for (int frame = first; frame < entries.count(); frame++) {
+            entries.drop(frame, faultReason);
+        }
     }
 
     void ingress(final FrameBatch batch, final IngressActions actions) {

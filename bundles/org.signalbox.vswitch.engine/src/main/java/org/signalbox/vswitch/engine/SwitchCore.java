@@ -59,7 +59,7 @@ final class SwitchCore {
     private final Edge edge;
     private final ForwardingTable table;
     private final Learning learning;
-    private final StormControl storms;
+    private final Reach reach;
     private final SwitchCounters counters;
     private final StageCalls calls = new StageCalls();
     private final Mirror mirror;
@@ -70,8 +70,7 @@ final class SwitchCore {
     // for who takes over from a thread that hangs: whether copies pass, and the last live frame that has its own
     private boolean passesCopies;
     private int copied;
-    private Runnable wake = () -> { };
-    private volatile boolean asked;
+    private final OriginateRequest request = new OriginateRequest();
 
     /**
      * @param memory   for received frames, and {@link #MADE_BYTES} for others
@@ -86,8 +85,8 @@ final class SwitchCore {
         this.counters = counters;
         this.table = state.table();
         this.learning = learning;
-        this.storms = state.storms();
         this.slots = new FrameSlots(memory, batch, MADE, MADE_BYTES);
+        this.reach = new Reach(slots, state.storms());
         this.edge = new Edge(slots, counters, state.senders());
         this.ingress = new FrameEntries(batch + MADE);
         this.egress = new FrameEntries(batch);
@@ -127,25 +126,15 @@ final class SwitchCore {
         mirror.program(next);
         program = next;
         for (final EnabledStage stage : next.ingress()) {
-            stage.whenAsked(this::ask);
+            stage.whenAsked(request::make);
         }
         // a stage may have asked before it was known whom to tell
-        asked = true;
+        request.note();
     }
 
-    /** Before the first program: what is run, by any thread, when an extension asks to originate frames. */
-    void whenAsked(final Runnable request) {
-        wake = request;
-    }
-
-    private void ask() {
-        asked = true;
-        wake.run();
-    }
-
-    /** Whether an extension may have asked to originate frames since the last batch. */
-    boolean isAsked() {
-        return asked;
+    /** By which extensions ask to originate frames. */
+    OriginateRequest request() {
+        return request;
     }
 
     /** Runs the frames in {@link #slots}, if there are any, and forgets them. */
@@ -161,9 +150,7 @@ final class SwitchCore {
      * @param timeNanos of what is made on the account of none of them
      */
     void run(final long timeNanos) {
-        if (asked) {
-            asked = false;
-        }
+        request.take();
         admit();
         maker.begin(timeNanos);
         for (final EnabledStage stage : program.ingress()) {
@@ -217,10 +204,10 @@ final class SwitchCore {
             ingressCall.close();
             end(stage, ingress, fault);
             if (fault != null) {
-                dropMade(stage, first);
+                stage.dropMade(ingress, first);
             }
         } else if (stage.policy() == FailPolicy.CLOSED) {
-            dropAll(stage, ingress);
+            stage.dropAll(ingress);
         } else {
             return;
         }
@@ -247,15 +234,9 @@ final class SwitchCore {
         calls.leave();
         if (fault != null) {
             stage.failed(fault);
-            dropMade(stage, first);
+            stage.dropMade(ingress, first);
         }
         takeIn(stage, first);
-    }
-
-    private void dropMade(final EnabledStage stage, final int first) {
-        for (int frame = first; frame < ingress.count(); frame++) {
-            ingress.drop(frame, stage.faultReason());
-        }
     }
 
     /** What a stage made joins the batch. */
@@ -283,14 +264,8 @@ final class SwitchCore {
             stage.failed(fault);
             // unless they are to go on anyhow: nobody can say whether it would have let them pass
             if (stage.policy() != FailPolicy.OPEN) {
-                dropAll(stage, entries);
+                stage.dropAll(entries);
             }
-        }
-    }
-
-    private static void dropAll(final EnabledStage stage, final FrameEntries entries) {
-        for (int k = 0; k < entries.live(); k++) {
-            entries.drop(entries.frame(k), stage.faultReason());
         }
     }
 
@@ -342,7 +317,7 @@ final class SwitchCore {
             forwardCall.close();
             end(forwarding, ingress, fault);
         } else if (forwarding.policy() == FailPolicy.CLOSED) {
-            dropAll(forwarding, ingress);
+            forwarding.dropAll(ingress);
         } else {
             return false;
         }
@@ -374,7 +349,7 @@ final class SwitchCore {
             final int port = MacAddress.isMulticast(destination) || domain == PortTable.NO_DOMAIN ? ForwardingTable.NONE
                     : table.lookup(ForwardingTable.address(domain, destination), slots.timeNanos(slot));
             final boolean known = port != ForwardingTable.NONE;
-            final int refused = known ? refusedTo(ports, slot, port) : refusedFlood(ports, slot);
+            final int refused = known ? reach.refusedTo(ports, slot, port) : reach.refusedFlood(ports, slot);
             if (recorder != null) {
                 recorder.chosen(slot, known ? port : FrameEntries.FLOOD, refused);
             }
@@ -397,72 +372,19 @@ final class SwitchCore {
         }
     }
 
-    /** Why a frame is not delivered at the port where its destination is known to be, or -1. */
-    private int refusedTo(final PortTable ports, final int slot, final int port) {
-        final int source = slots.sourcePort(slot);
-        if (port == source) {
-            return DropReasons.SAME_PORT;
-        }
-        if (ports.isPlain()) {
-            return -1;
-        }
-        if (ports.isUplink(source) && ports.isUplink(port)) {
-            return DropReasons.UPLINK_LOOP;
-        }
-        return ports.refusal(source, slots.vlan(slot), port) < 0 ? -1 : DropReasons.ISOLATED;
-    }
-
-    /** Why a frame is not flooded, or -1. */
-    private int refusedFlood(final PortTable ports, final int slot) {
-        final int source = slots.sourcePort(slot);
-        final int limit = ports.stormLimit(source);
-        if (limit > 0 && !storms.admits(source, limit, slots.timeNanos(slot))) {
-            return DropReasons.STORM_LIMIT;
-        }
-        return reachesNobody(ports, slot) ? DropReasons.NO_DESTINATION : -1;
-    }
-
-    private boolean reachesNobody(final PortTable ports, final int slot) {
-        final int source = slots.sourcePort(slot);
-        final int[] members = ports.members(slots.vlan(slot));
-        if (ports.isPlain()) {
-            return members.length == 0 || members.length == 1 && members[0] == source;
-        }
-        for (final int port : members) {
-            if (port != source && ports.refusal(source, slots.vlan(slot), port) < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private void dropUndeliverable() {
         final PortTable ports = program.ports();
         for (int k = 0; k < ingress.live(); k++) {
             final int frame = ingress.frame(k);
             final int destination = ingress.destinationPort(frame);
-            final int refused = destination == FrameEntries.FLOOD ? refusedFlood(ports, ingress.slot(frame))
-                    : hasDestination(frame) ? -1 : DropReasons.NO_DESTINATION;
+            final int refused = destination == FrameEntries.FLOOD ? reach.refusedFlood(ports, ingress.slot(frame))
+                    : Reach.hasDestination(ports, ingress, frame) ? -1 : DropReasons.NO_DESTINATION;
             ingress.judge(frame, refused);
             if (recorder != null) {
                 recorder.chosen(ingress.slot(frame), destination, refused);
             }
         }
         countIngressDrops(null);
-    }
-
-    private boolean hasDestination(final int frame) {
-        final PortTable ports = program.ports();
-        final int destination = ingress.destinationPort(frame);
-        if (destination != FrameEntries.SEVERAL) {
-            return ports.exists(destination);
-        }
-        for (int k = 0; k < ingress.destinations(frame); k++) {
-            if (ports.exists(ingress.destination(frame, k))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void expand() {
@@ -565,7 +487,7 @@ final class SwitchCore {
             egressCall.close();
             end(stage, egress, fault);
         } else if (stage.policy() == FailPolicy.CLOSED) {
-            dropAll(stage, egress);
+            stage.dropAll(egress);
         } else {
             return;
         }

@@ -102,7 +102,7 @@ final class Worker implements Outlet, FrameRing.Sink {
                 final SwitchCounters counters) {
             core = new SwitchCore(arena.allocate(MEMORY_BYTES + SwitchCore.MADE_BYTES, Long.BYTES), SwitchCore.BATCH,
                     worker, null, state, learning, counters);
-            core.whenAsked(worker::wake);
+            core.request().whenMade(worker::wake);
             segment = arena.allocate(ROOM_BYTES, Long.BYTES);
             buffer = new ReceiveBuffer(core.slots());
         }
@@ -312,7 +312,7 @@ final class Worker implements Outlet, FrameRing.Sink {
         boolean any = drain(SwitchCore.BATCH) > 0;
         final SwitchCore core = desk.core;
         receive(core.slots());
-        if (core.slots().count() > 0 || core.isAsked()) {
+        if (core.slots().count() > 0 || core.request().isMade()) {
             any = true;
             try {
                 core.run(nowNanos);
