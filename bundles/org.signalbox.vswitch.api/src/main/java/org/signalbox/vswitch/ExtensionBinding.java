@@ -15,9 +15,10 @@ import org.signalbox.schema.Range;
  */
 public record ExtensionBinding(
         @Doc("What becomes of frames when the extension fails; without it, open for a capturing extension and closed "
-                + "for the others. open: they go on without it; closed: they are dropped; quarantine: as open, until the "
-                + "extension is enabled again.") Optional<FailPolicy> onFailure,
-        @Doc("Milliseconds that the extension may take for a batch of up to 64 frames; one that takes longer has failed.")
+                + "for the others. open: they go on without it; closed: they are dropped; quarantine: as open, until "
+                + "the extension is enabled again.") Optional<FailPolicy> onFailure,
+        @Doc("Milliseconds that the extension may take for a batch of up to 64 frames; one that takes longer has "
+                + "failed.")
         @Range(min = 1, max = ExtensionBinding.MAX_DEADLINE) @Default("50") int deadline) {
     /** The longest {@link #deadline}. */
     public static final int MAX_DEADLINE = 10_000;

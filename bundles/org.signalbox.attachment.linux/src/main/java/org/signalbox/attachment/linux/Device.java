@@ -6,8 +6,8 @@ import org.signalbox.vswitch.attachment.ReceiveBuffer;
 
 /**
  * An open interface. The port's worker calls {@link #receive}, {@link #transmit}, {@link #flush}, {@link #sleep} and
- * {@link #release}; {@link #obstacle} and {@link #close} come from the thread that looks after interfaces, the latter when the worker
- * has let go of the device. None but these two may block.
+ * {@link #release}; {@link #obstacle} and {@link #close} come from the thread that looks after interfaces, the latter
+ * when the worker has let go of the device. None but these two may block.
  */
 sealed interface Device extends AutoCloseable permits TapDevice, PacketDevice {
     /** Bytes of an IP packet of the greatest length behind an Ethernet header and one tag. */

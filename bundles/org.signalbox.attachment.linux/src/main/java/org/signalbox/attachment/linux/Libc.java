@@ -16,8 +16,9 @@ import java.nio.file.Path;
 
 /**
  * The system calls that devices need. Those of the control path throw; those of the data path ({@link #readv},
- * {@link #writev}, {@link #sendmmsg}, {@link #epollControl}, {@link #enterRing}) return the negative error number, and get
- * memory for it from their caller. Addresses are numbers: whoever passes one keeps the memory alive during the call.
+ * {@link #writev}, {@link #sendmmsg}, {@link #epollControl}, {@link #enterRing}) return the negative error number, and
+ * get memory for it from their caller. Addresses are numbers: whoever passes one keeps the memory alive during the
+ * call.
  */
 // Reading the error number behind each data-path call is two instructions beside a microsecond in the kernel, and
 // asking for it afterwards would be wrong: the virtual machine may make calls of its own in between.

@@ -15,8 +15,8 @@ import org.signalbox.vswitch.attachment.ReceiveBuffer;
  * Reads frames, each behind its {@code struct virtio_net_hdr}: one call stays in the kernel and reads whenever frames
  * come, into buffers that it takes from a ring and gets back there.
  */
-// An io_uring belongs to the thread that made it. When another worker gets the port, it first takes what was read for the
-// former, whose end, or release(), has cancelled the call; then it makes its own.
+// An io_uring belongs to the thread that made it. When another worker gets the port, it first takes what was read for
+// the former, whose end, or release(), has cancelled the call; then it makes its own.
 final class RingReader implements AutoCloseable {
     private static final int BUFFERS = 64;
     private static final int BYTES = Offload.HEADER + Device.LONGEST;

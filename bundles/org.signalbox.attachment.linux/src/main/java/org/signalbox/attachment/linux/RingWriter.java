@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 import org.signalbox.frame.Offload;
 
 /**
- * Writes frames, each behind its {@code struct virtio_net_hdr}, many with one call. A long one is written by itself, from
- * where it is: a call costs less than the copy.
+ * Writes frames, each behind its {@code struct virtio_net_hdr}, many with one call. A long one is written by itself,
+ * from where it is: a call costs less than the copy.
  */
 final class RingWriter implements AutoCloseable {
     private static final int FRAMES = 128;

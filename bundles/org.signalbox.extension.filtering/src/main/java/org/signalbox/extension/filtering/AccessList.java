@@ -29,8 +29,8 @@ final class AccessList {
     private final StationRanks destinationStations;
     private final boolean stations;
     private final int[] reasons;
-    // by range of an IPv4 end's addresses, where nothing but that end can decide, as is usual; else null. The ranges stand
-    // here, too: a frame's way to them is one object shorter
+    // by range of an IPv4 end's addresses, where nothing but that end can decide, as is usual; else null. The ranges
+    // stand here, too: a frame's way to them is one object shorter
     private final int[] verdictsBySource;
     private final int[] verdictsByDestination;
     private final long[] sourceRanges;

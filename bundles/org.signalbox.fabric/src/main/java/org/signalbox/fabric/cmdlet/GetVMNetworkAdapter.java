@@ -69,12 +69,10 @@ public final class GetVMNetworkAdapter implements Query<GetVMNetworkAdapter.Para
         switches.switches().forEach(each -> each.ports()
                 .forEach(port -> live.put(each.spec().name() + " " + port.spec().name(), port)));
         final List<Row> rows = new ArrayList<>();
-        for (PlacedSwitch on : PlacedSwitch.of(document)) {
-            if (Wildcard.matches(given.switchName(), on.liveName())) {
-                on.spec().ports().stream().filter(port -> Wildcard.matches(given.name(), port.name()))
-                        .forEach(port -> rows.add(row(on.liveName(), port,
-                                Optional.ofNullable(live.get(on.liveName() + " " + port.name())))));
-            }
+        for (PlacedSwitch on : Switches.like(document, given.switchName())) {
+            on.spec().ports().stream().filter(port -> Wildcard.matches(given.name(), port.name()))
+                    .forEach(port -> rows.add(row(on.liveName(), port,
+                            Optional.ofNullable(live.get(on.liveName() + " " + port.name())))));
         }
         return rows;
     }

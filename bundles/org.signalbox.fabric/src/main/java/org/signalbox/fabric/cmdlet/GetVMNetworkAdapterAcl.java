@@ -44,10 +44,9 @@ public final class GetVMNetworkAdapterAcl implements Query<GetVMNetworkAdapterAc
     @Override
     public List<Row> query(FabricDocument document, Parameters given) throws RefusedException {
         final List<Row> rows = new ArrayList<>();
-        for (PlacedSwitch on : PlacedSwitch.of(document)) {
+        for (PlacedSwitch on : Switches.like(document, given.switchName())) {
             for (PortSpec port : on.spec().ports()) {
-                if (Wildcard.matches(given.switchName(), on.liveName())
-                        && Wildcard.matches(given.vmNetworkAdapterName(), port.name())) {
+                if (Wildcard.matches(given.vmNetworkAdapterName(), port.name())) {
                     for (Map<?, ?> entry : AclEntries.of(port)) {
                         rows.add(new Row(port.name(), on.liveName(), text(entry, "action"), text(entry, "direction"),
                                 text(entry, "local"), text(entry, "remote")));

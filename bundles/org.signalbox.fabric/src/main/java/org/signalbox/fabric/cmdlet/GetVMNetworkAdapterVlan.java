@@ -55,11 +55,9 @@ public final class GetVMNetworkAdapterVlan implements Query<GetVMNetworkAdapterV
     @Override
     public List<Row> query(FabricDocument document, Parameters given) {
         final List<Row> rows = new ArrayList<>();
-        for (PlacedSwitch on : PlacedSwitch.of(document)) {
-            if (Wildcard.matches(given.switchName(), on.liveName())) {
-                on.spec().ports().stream().filter(port -> Wildcard.matches(given.vmNetworkAdapterName(), port.name()))
-                        .forEach(port -> rows.add(row(on.liveName(), port)));
-            }
+        for (PlacedSwitch on : Switches.like(document, given.switchName())) {
+            on.spec().ports().stream().filter(port -> Wildcard.matches(given.vmNetworkAdapterName(), port.name()))
+                    .forEach(port -> rows.add(row(on.liveName(), port)));
         }
         return rows;
     }

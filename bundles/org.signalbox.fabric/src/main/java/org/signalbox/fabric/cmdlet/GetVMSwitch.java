@@ -53,7 +53,7 @@ public final class GetVMSwitch implements Query<GetVMSwitch.Parameters> {
     public List<Row> query(FabricDocument document, Parameters given) {
         final Map<String, SwitchStatus> live = switches.switches().stream()
                 .collect(Collectors.toMap(status -> status.spec().name(), status -> status));
-        return PlacedSwitch.of(document).stream().filter(each -> Wildcard.matches(given.name(), each.liveName()))
+        return Switches.like(document, given.name()).stream()
                 .map(each -> row(each, Optional.ofNullable(live.get(each.liveName())))).toList();
     }
 

@@ -31,8 +31,8 @@ public final class GetVMSwitchExtension implements Query<GetVMSwitchExtension.Pa
     }
 
     /**
-     * An extension on a switch; running says whether frames pass through it, reason why not, faults how often it failed,
-     * onFailure what it means for frames then.
+     * An extension on a switch; running says whether frames pass through it, reason why not, faults how often it
+     * failed, onFailure what it means for frames then.
      */
     public record Row(String name, String vmSwitchName, String extensionType, String version, String vendor,
             boolean enabled, boolean running, String reason, long faults, String onFailure) {
@@ -66,14 +66,13 @@ public final class GetVMSwitchExtension implements Query<GetVMSwitchExtension.Pa
         final Map<String, List<StageStatus>> stages = new HashMap<>();
         switches.switches().forEach(each -> stages.put(each.spec().name(), each.stages()));
         final List<Row> rows = new ArrayList<>();
-        for (PlacedSwitch on : PlacedSwitch.of(document)) {
+        for (PlacedSwitch on : Switches.like(document, given.vmSwitchName())) {
             final List<StageStatus> running = stages.getOrDefault(on.liveName(), List.of());
             final Set<String> ids = new LinkedHashSet<>();
             running.stream().map(StageStatus::extension).filter(on.spec().extensions()::contains).forEach(ids::add);
             ids.addAll(on.spec().extensions());
             ids.addAll(installed.keySet());
-            ids.stream().filter(id -> Wildcard.matches(given.vmSwitchName(), on.liveName())
-                    && Wildcard.matches(given.name(), id))
+            ids.stream().filter(id -> Wildcard.matches(given.name(), id))
                     .forEach(id -> rows.add(row(id, on, Optional.ofNullable(installed.get(id)), running)));
         }
         return rows;

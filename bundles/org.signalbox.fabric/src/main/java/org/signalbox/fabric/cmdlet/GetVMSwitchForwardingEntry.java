@@ -72,10 +72,8 @@ public final class GetVMSwitchForwardingEntry implements Query<GetVMSwitchForwar
     @Override
     public List<Row> query(FabricDocument document, Parameters given) {
         final List<Row> rows = new ArrayList<>();
-        for (PlacedSwitch on : PlacedSwitch.of(document)) {
-            if (Wildcard.matches(given.switchName(), on.liveName())) {
-                all(on).stream().filter(row -> isAskedFor(row, given)).forEach(rows::add);
-            }
+        for (PlacedSwitch on : Switches.like(document, given.switchName())) {
+            all(on).stream().filter(row -> isAskedFor(row, given)).forEach(rows::add);
         }
         return rows;
     }

@@ -40,12 +40,10 @@ public final class GetVMSwitchMirror implements Query<GetVMSwitchMirror.Paramete
     @Override
     public List<Row> query(FabricDocument document, Parameters given) {
         final List<Row> rows = new ArrayList<>();
-        for (PlacedSwitch on : PlacedSwitch.of(document)) {
-            if (Wildcard.matches(given.switchName(), on.liveName())) {
-                on.spec().mirrors().stream().filter(mirror -> Wildcard.matches(given.name(), mirror.name()))
-                        .forEach(mirror -> rows.add(new Row(mirror.name(), on.liveName(), mirror.sources(),
-                                mirror.to().text())));
-            }
+        for (PlacedSwitch on : Switches.like(document, given.switchName())) {
+            on.spec().mirrors().stream().filter(mirror -> Wildcard.matches(given.name(), mirror.name()))
+                    .forEach(mirror -> rows.add(new Row(mirror.name(), on.liveName(), mirror.sources(),
+                            mirror.to().text())));
         }
         return rows;
     }

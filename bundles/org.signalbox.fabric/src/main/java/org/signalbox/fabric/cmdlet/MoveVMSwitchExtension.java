@@ -61,7 +61,8 @@ public final class MoveVMSwitchExtension implements Change<MoveVMSwitchExtension
                 given.last()).filter(asked -> asked).count();
         if (places != 1) {
             throw new RefusedException("found " + (places == 0 ? "no place" : places + " places")
-                    + " for the extension " + SchemaException.describe(given.name()) + ", expected one of -Before, -After, -First, -Last");
+                    + " for the extension " + SchemaException.describe(given.name())
+                    + ", expected one of -Before, -After, -First, -Last");
         }
         final PlacedSwitch placed = Switches.find(before, given.vmSwitchName());
         Switches.refuseDisabled(placed, given.name());

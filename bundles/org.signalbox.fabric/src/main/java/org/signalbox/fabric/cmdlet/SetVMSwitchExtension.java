@@ -23,8 +23,8 @@ public final class SetVMSwitchExtension implements Change<SetVMSwitchExtension.P
     public record Parameters(
             @Doc("Name of the switch.") String vmSwitchName,
             @Doc("Id of the extension, the symbolic name of its bundle.") String name,
-            @Doc("open: frames go on without it when it fails; closed: they are dropped; quarantine: as open, until it is "
-                    + "enabled again.") Optional<FailPolicy> onFailure,
+            @Doc("open: frames go on without it when it fails; closed: they are dropped; quarantine: as open, until it "
+                    + "is enabled again.") Optional<FailPolicy> onFailure,
             @Doc("Milliseconds that it may take for a batch of up to 64 frames.")
             @Range(min = 1, max = ExtensionBinding.MAX_DEADLINE) Optional<Integer> deadline) {
     }

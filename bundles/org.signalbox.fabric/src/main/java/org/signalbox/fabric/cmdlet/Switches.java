@@ -23,6 +23,11 @@ final class Switches {
     private Switches() {
     }
 
+    /** Those whose name matches a pattern; without one, all. */
+    static List<PlacedSwitch> like(FabricDocument document, Optional<String> name) {
+        return PlacedSwitch.of(document).stream().filter(each -> Wildcard.matches(name, each.liveName())).toList();
+    }
+
     /** @throws RefusedException with one sentence, if there is not exactly one switch of that name */
     static PlacedSwitch find(FabricDocument document, String name) throws RefusedException {
         final List<PlacedSwitch> all = PlacedSwitch.of(document);

@@ -6,8 +6,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A port's way into the world. The worker that owns the port calls {@link #receive}, {@link #transmit},
- * {@link #flush} and at last {@link #release}; none of them may block. {@link #close} may come from another thread, after the last of those calls
- * has returned.
+ * {@link #flush} and at last {@link #release}; none of them may block. {@link #close} may come from another thread,
+ * after the last of those calls has returned.
  */
 @ConsumerType
 public interface Attachment extends AutoCloseable {
@@ -55,8 +55,8 @@ public interface Attachment extends AutoCloseable {
     }
 
     /**
-     * When it wants to be polled though nobody wakes the worker, on the switch's clock. Asked when the worker is about to
-     * sleep.
+     * When it wants to be polled though nobody wakes the worker, on the switch's clock. Asked when the worker is about
+     * to sleep.
      */
     default long nextPollNanos() {
         return Long.MAX_VALUE;

@@ -16,8 +16,8 @@ public sealed interface Extension permits CapturingExtension, FilteringExtension
 
     /**
      * Ids of extensions of the same kind that have to stand below this one where both are enabled: a frame meets this
-     * one first on its way in, and last on its way out. Others are ignored, as are ids that nobody has. Asked once, when
-     * the extension is installed; one that throws then is not.
+     * one first on its way in, and last on its way out. Others are ignored, as are ids that nobody has. Asked once,
+     * when the extension is installed; one that throws then is not.
      */
     default Set<String> runsBefore() {
         return Set.of();

@@ -89,8 +89,8 @@ final class EnabledExtension {
     }
 
     /**
-     * By the thread that watches: whether it has failed and rested long enough to be started anew. The first rest takes a
-     * second, each that follows a failure soon after twice as long, up to a minute.
+     * By the thread that watches: whether it has failed and rested long enough to be started anew. The first rest takes
+     * a second, each that follows a failure soon after twice as long, up to a minute.
      */
     boolean isRested(final long nanos) {
         if (begun == 0) {

@@ -173,34 +173,56 @@ final class EnabledStage {
         }
     }
 
-    void ingress(final FrameBatch batch, final IngressActions actions) {
-        if (filtering != null) {
-            filtering.ingress(batch, actions);
-        } else {
-            capturing.ingress(batch);
+    // what the four calls throw ends here; they return it, or null
+
+    Throwable ingress(final FrameBatch batch, final IngressActions actions) {
+        try {
+            if (filtering != null) {
+                filtering.ingress(batch, actions);
+            } else {
+                capturing.ingress(batch);
+            }
+            return null;
+        } catch (final Throwable thrown) {
+            return thrown;
         }
     }
 
     /** For a capturing stage. */
-    void originate(final OriginateActions actions) {
-        capturing.originate(actions);
+    Throwable originate(final OriginateActions actions) {
+        try {
+            capturing.originate(actions);
+            return null;
+        } catch (final Throwable thrown) {
+            return thrown;
+        }
+    }
+
+    Throwable forward(final FrameBatch batch, final ForwardActions actions) {
+        try {
+            forwarding.forward(batch, actions);
+            return null;
+        } catch (final Throwable thrown) {
+            return thrown;
+        }
+    }
+
+    Throwable egress(final FrameBatch batch, final EgressActions actions) {
+        try {
+            if (filtering != null) {
+                filtering.egress(batch, actions);
+            } else {
+                capturing.egress(batch);
+            }
+            return null;
+        } catch (final Throwable thrown) {
+            return thrown;
+        }
     }
 
     /** What is run, by any thread, when the extension asks to originate. */
     void whenAsked(final Runnable request) {
         originateSoon = request;
-    }
-
-    void forward(final FrameBatch batch, final ForwardActions actions) {
-        forwarding.forward(batch, actions);
-    }
-
-    void egress(final FrameBatch batch, final EgressActions actions) {
-        if (filtering != null) {
-            filtering.egress(batch, actions);
-        } else {
-            capturing.egress(batch);
-        }
     }
 
     /** What the stage is to be told of a port; null when it has no policy there. Away from the hot path. */
@@ -238,9 +260,13 @@ final class EnabledStage {
     /** No batch follows. */
     void close() {
         originateSoon = () -> { };
-        if (stage != null && !hung) {
+        if (stage != null && !hung && !fault.isLeftBehind()) {
             try {
                 PatientCall.make(stage::close, CLOSING_NANOS);
+            } catch (final PatientCall.Overdue late) {
+                // nobody waits for the stages of other workers, too
+                fault.leaveBehind();
+                log.failed(id(), context.switchName(), late);
             } catch (final Throwable thrown) {
                 if (fault.isFirstAtClose()) {
                     log.failed(id(), context.switchName(), thrown);

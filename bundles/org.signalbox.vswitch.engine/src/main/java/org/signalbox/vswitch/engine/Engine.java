@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
 @Component(immediate = true, service = {VirtualSwitches.class, Simulations.class})
 public final class Engine implements VirtualSwitches, Simulations {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final long ASKING_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long READING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -87,7 +88,10 @@ public final class Engine implements VirtualSwitches, Simulations {
         }
     }
 
-    /** Not by the thread that watches: what an extension does when it is started holds that one up no longer than others. */
+    /**
+     * Not by the thread that watches: what an extension does when it is started holds that one up no longer than
+     * others.
+     */
     private void restart() {
         try {
             locked(() -> live.forEach(each -> each.restart(System.nanoTime())));
@@ -110,8 +114,16 @@ public final class Engine implements VirtualSwitches, Simulations {
     void addExtension(final Extension service, final ServiceReference<Extension> reference) {
         final Bundle bundle = reference.getBundle();
         final String vendor = bundle.getHeaders("").get(Constants.BUNDLE_VENDOR);
-        add(new InstalledExtension(bundle.getSymbolicName(), bundle.getVersion().toString(),
-                vendor == null ? "" : vendor, service));
+        final String id = bundle.getSymbolicName();
+        final List<InstalledExtension> asked = new ArrayList<>();
+        try {
+            PatientCall.make(() -> asked.add(new InstalledExtension(id, bundle.getVersion().toString(),
+                    vendor == null ? "" : vendor, service)), ASKING_NANOS);
+        } catch (final Throwable thrown) {
+            LOG.error("{} is not installed, since it does not say where it runs", id, thrown);
+            return;
+        }
+        add(asked.getFirst());
     }
 
     void add(final InstalledExtension extension) {

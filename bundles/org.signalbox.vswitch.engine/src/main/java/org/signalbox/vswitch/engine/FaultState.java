@@ -7,7 +7,9 @@ import org.signalbox.vswitch.ExtensionBinding;
 import org.signalbox.vswitch.ExtensionKind;
 import org.signalbox.vswitch.FailPolicy;
 
-/** Whether an extension has failed on a switch, and what is to become of frames then; its stages share it. Any thread. */
+/**
+ * Whether an extension has failed on a switch, and what is to become of frames then; its stages share it. Any thread.
+ */
 final class FaultState {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -15,6 +17,7 @@ final class FaultState {
     private final AtomicBoolean closing = new AtomicBoolean();
     private final ExtensionKind kind;
     private volatile ExtensionBinding binding;
+    private volatile boolean leftBehind;
 
     FaultState(final ExtensionKind kind, final ExtensionBinding binding) {
         this.kind = kind;
@@ -33,6 +36,15 @@ final class FaultState {
     /** Whether no other of its stages has failed to close before. */
     boolean isFirstAtClose() {
         return closing.compareAndSet(false, true);
+    }
+
+    /** One of its stages did not return from being closed: the others are not closed. */
+    void leaveBehind() {
+        leftBehind = true;
+    }
+
+    boolean isLeftBehind() {
+        return leftBehind;
     }
 
     /** Why it failed; null as long as it has not. */

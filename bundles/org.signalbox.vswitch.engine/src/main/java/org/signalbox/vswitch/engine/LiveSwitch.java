@@ -194,10 +194,11 @@ final class LiveSwitch {
 
     /** Starts those extensions anew that failed and have rested. */
     void restart(final long nanos) {
-        final List<EnabledExtension> closing = extensions.values().stream().filter(each -> each.isRested(nanos)).toList();
+        final List<EnabledExtension> closing =
+                extensions.values().stream().filter(each -> each.isRested(nanos)).toList();
         if (!closing.isEmpty()) {
-            closing.forEach(each -> extensions.put(each.id(), new EnabledExtension(each.extension(), spec(), reasons, log,
-                    program.ports().ports(), crew.size(), each)));
+            closing.forEach(each -> extensions.put(each.id(), new EnabledExtension(each.extension(), spec(), reasons,
+                    log, program.ports().ports(), crew.size(), each)));
             publish(spec(), program.ports(), List.of());
             closing.forEach(EnabledExtension::close);
         }

@@ -1,6 +1,8 @@
 package org.signalbox.vswitch.engine;
 
-/** Whether an extension may have asked to originate frames since the last batch. Any thread, unless it says otherwise. */
+/**
+ * Whether an extension may have asked to originate frames since the last batch. Any thread, unless it says otherwise.
+ */
 final class OriginateRequest {
     private Runnable wake = () -> { };
     private volatile boolean asked;

@@ -4,8 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Whether a worker's thread is within a stage's call. The thread says so; whoever watches it may fence one that does not
- * come back: what it works with is taken away, and should it return after all, it ends before it touches anything else.
+ * Whether a worker's thread is within a stage's call. The thread says so; whoever watches it may fence one that does
+ * not come back: what it works with is taken away, and should it return after all, it ends before it touches anything
+ * else.
  */
 // One atomic exchange a call, when the stage returns, decides which of the two was first.
 final class StageCalls {

@@ -4,15 +4,7 @@ import java.lang.foreign.MemorySegment;
 
 import org.signalbox.frame.MacAddress;
 import org.signalbox.vswitch.Direction;
-import org.signalbox.vswitch.FailPolicy;
-import org.signalbox.vswitch.extension.EgressActions;
-import org.signalbox.vswitch.extension.ForwardActions;
-import org.signalbox.vswitch.extension.FrameBatch;
-import org.signalbox.vswitch.extension.IngressActions;
-import org.signalbox.vswitch.extension.OriginateActions;
-import org.signalbox.vswitch.pipeline.CallWindow;
 import org.signalbox.vswitch.pipeline.FrameEntries;
-import org.signalbox.vswitch.pipeline.FrameMaker;
 import org.signalbox.vswitch.pipeline.FrameSlots;
 
 /**
@@ -45,32 +37,20 @@ final class SwitchCore {
     private final FrameSlots slots;
     private final FrameEntries ingress;
     private final FrameEntries egress;
-    private final FrameBatch ingressBatch;
-    private final FrameBatch egressBatch;
-    private final IngressActions ingressActions;
-    private final ForwardActions forwardActions;
-    private final EgressActions egressActions;
-    private final OriginateActions originateActions;
-    private final CallWindow ingressCall = new CallWindow();
-    private final CallWindow forwardCall = new CallWindow();
-    private final CallWindow egressCall = new CallWindow();
-    private final CallWindow originateCall = new CallWindow();
-    private final FrameMaker maker;
+    private final StageRunner runner;
+    private final OriginateRequest request = new OriginateRequest();
     private final Edge edge;
     private final ForwardingTable table;
     private final Learning learning;
     private final Reach reach;
     private final SwitchCounters counters;
-    private final StageCalls calls = new StageCalls();
     private final Mirror mirror;
     private final Outlet outlet;
     private final Recorder recorder;
     private Program program;
     private boolean refusedChoice;
-    // for who takes over from a thread that hangs: whether copies pass, and the last live frame that has its own
-    private boolean passesCopies;
+    // for who takes over from a thread that hangs: the last live frame that has its copies
     private int copied;
-    private final OriginateRequest request = new OriginateRequest();
 
     /**
      * @param memory   for received frames, and {@link #MADE_BYTES} for others
@@ -90,13 +70,7 @@ final class SwitchCore {
         this.edge = new Edge(slots, counters, state.senders());
         this.ingress = new FrameEntries(batch + MADE);
         this.egress = new FrameEntries(batch);
-        this.ingressBatch = new FrameBatch(slots, ingress, Direction.INGRESS);
-        this.egressBatch = new FrameBatch(slots, egress, Direction.EGRESS);
-        this.maker = new FrameMaker(slots, ingress, port -> program.ports().exists(port));
-        this.ingressActions = new IngressActions(slots, ingress, maker, ingressCall);
-        this.forwardActions = new ForwardActions(ingress, forwardCall);
-        this.egressActions = new EgressActions(egress, egressCall);
-        this.originateActions = new OriginateActions(maker, originateCall);
+        this.runner = new StageRunner(slots, ingress, egress, port -> program.ports().exists(port), counters, recorder);
         this.outlet = outlet;
         this.recorder = recorder;
         this.mirror = new Mirror(slots, state, new MirrorOutlet());
@@ -113,7 +87,12 @@ final class SwitchCore {
 
     /** Whether the thread is within a stage. */
     StageCalls calls() {
-        return calls;
+        return runner.calls();
+    }
+
+    /** Accounts for the frames of a batch whose thread was fenced within a stage's call. */
+    void abandon() {
+        runner.abandon(copied);
     }
 
     Program program() {
@@ -152,13 +131,13 @@ final class SwitchCore {
     void run(final long timeNanos) {
         request.take();
         admit();
-        maker.begin(timeNanos);
+        runner.begin(timeNanos);
         for (final EnabledStage stage : program.ingress()) {
             if (ingress.live() > 0) {
-                ingress(stage);
+                runner.ingress(stage);
             }
             if (stage.isCapturing() && stage.fault() == null) {
-                originate(stage);
+                runner.originate(stage);
             }
         }
         if (ingress.live() > 0) {
@@ -185,94 +164,13 @@ final class SwitchCore {
         if (mirror.isActive()) {
             mirror.begin(ingress);
         }
-        countIngressDrops(null);
-    }
-
-    private void ingress(final EnabledStage stage) {
-        final int first = ingress.count();
-        if (stage.fault() == null) {
-            begin(stage, ingress, false);
-            if (stage.isFiltering()) {
-                ingressCall.open();
-            }
-            Throwable fault = null;
-            try {
-                stage.ingress(ingressBatch, ingressActions);
-            } catch (final Throwable thrown) {
-                fault = thrown;
-            }
-            ingressCall.close();
-            end(stage, ingress, fault);
-            if (fault != null) {
-                stage.dropMade(ingress, first);
-            }
-        } else if (stage.policy() == FailPolicy.CLOSED) {
-            stage.dropAll(ingress);
-        } else {
-            return;
-        }
-        if (recorder != null) {
-            recorder.passed(stage, ingress, Direction.INGRESS);
-        }
-        slots.parseChanged();
-        countIngressDrops(stage);
-        takeIn(stage, first);
-    }
-
-    private void originate(final EnabledStage stage) {
-        final int first = ingress.count();
-        passesCopies = false;
-        calls.enter(stage);
-        originateCall.open();
-        Throwable fault = null;
-        try {
-            stage.originate(originateActions);
-        } catch (final Throwable thrown) {
-            fault = thrown;
-        }
-        originateCall.close();
-        calls.leave();
-        if (fault != null) {
-            stage.failed(fault);
-            stage.dropMade(ingress, first);
-        }
-        takeIn(stage, first);
-    }
-
-    /** What a stage made joins the batch. */
-    private void takeIn(final EnabledStage stage, final int first) {
-        if (ingress.count() > first) {
-            counters.made(ingress.count() - first);
-            if (recorder != null) {
-                recorder.made(stage, ingress, first);
-            }
-            ingress.include(first);
-            countIngressDrops(stage);
-        }
-    }
-
-    private void begin(final EnabledStage stage, final FrameEntries entries, final boolean copies) {
-        stage.countFrames(entries.live());
-        passesCopies = copies;
-        calls.enter(stage);
-    }
-
-    /** A stage has returned: with a fault, or null. */
-    private void end(final EnabledStage stage, final FrameEntries entries, final Throwable fault) {
-        calls.leave();
-        if (fault != null) {
-            stage.failed(fault);
-            // unless they are to go on anyhow: nobody can say whether it would have let them pass
-            if (stage.policy() != FailPolicy.OPEN) {
-                stage.dropAll(entries);
-            }
-        }
+        runner.countIngressDrops(null);
     }
 
     private void forward() {
         final EnabledStage forwarding = program.forwarding();
         egress.clear();
-        if (forwarding == null || !choose(forwarding)) {
+        if (forwarding == null || !runner.choose(forwarding)) {
             forwardByAddress();
         } else {
             learn();
@@ -283,52 +181,6 @@ final class SwitchCore {
         egress();
     }
 
-    /**
-     * Accounts for the frames of a batch whose thread was fenced within a stage's call: what had not been dropped or
-     * delivered is lost there.
-     */
-    void abandon() {
-        final EnabledStage stage = calls.stage();
-        for (int k = 0; k < ingress.live(); k++) {
-            final int frame = ingress.frame(k);
-            if (!passesCopies || k > copied) {
-                counters.dropped(slots.sourcePort(ingress.slot(frame)), Direction.INGRESS, stage.faultReason());
-                counters.becameCopies(1);
-                stage.countDrops(1);
-            }
-        }
-        for (int k = 0; passesCopies && k < egress.live(); k++) {
-            counters.dropped(egress.destinationPort(egress.frame(k)), Direction.EGRESS, stage.faultReason());
-            stage.countDrops(1);
-        }
-    }
-
-    /** Has an extension choose the destinations; whether it did, else the switch is to. */
-    private boolean choose(final EnabledStage forwarding) {
-        if (forwarding.fault() == null) {
-            begin(forwarding, ingress, false);
-            forwardCall.open();
-            Throwable fault = null;
-            try {
-                forwarding.forward(ingressBatch, forwardActions);
-            } catch (final Throwable thrown) {
-                fault = thrown;
-            }
-            forwardCall.close();
-            end(forwarding, ingress, fault);
-        } else if (forwarding.policy() == FailPolicy.CLOSED) {
-            forwarding.dropAll(ingress);
-        } else {
-            return false;
-        }
-        final boolean chosen = forwarding.fault() == null;
-        if (recorder != null && (chosen || forwarding.policy() != FailPolicy.OPEN)) {
-            recorder.passed(forwarding, ingress, Direction.INGRESS);
-        }
-        countIngressDrops(forwarding);
-        return chosen;
-    }
-
     private void learn() {
         final PortTable ports = program.ports();
         for (int k = 0; k < ingress.live(); k++) {
@@ -337,8 +189,8 @@ final class SwitchCore {
         }
     }
 
-    // A frame's copies are made as soon as it is known where it goes: another list, and another loop over it, would cost
-    // more than the branch on whether it may go there.
+    // A frame's copies are made as soon as it is known where it goes: another list, and another loop over it, would
+    // cost more than the branch on whether it may go there.
     private void forwardByAddress() {
         final PortTable ports = program.ports();
         for (int k = 0; k < ingress.live(); k++) {
@@ -384,7 +236,7 @@ final class SwitchCore {
                 recorder.chosen(ingress.slot(frame), destination, refused);
             }
         }
-        countIngressDrops(null);
+        runner.countIngressDrops(null);
     }
 
     private void expand() {
@@ -461,40 +313,15 @@ final class SwitchCore {
         }
         if (refusedChoice) {
             refusedChoice = false;
-            countEgressDrops(null);
+            runner.countEgressDrops(null);
         }
         for (final EnabledStage stage : program.egress()) {
             if (egress.live() > 0) {
-                egress(stage);
+                runner.egress(stage);
             }
         }
         deliver();
         egress.clear();
-    }
-
-    private void egress(final EnabledStage stage) {
-        if (stage.fault() == null) {
-            begin(stage, egress, true);
-            if (stage.isFiltering()) {
-                egressCall.open();
-            }
-            Throwable fault = null;
-            try {
-                stage.egress(egressBatch, egressActions);
-            } catch (final Throwable thrown) {
-                fault = thrown;
-            }
-            egressCall.close();
-            end(stage, egress, fault);
-        } else if (stage.policy() == FailPolicy.CLOSED) {
-            stage.dropAll(egress);
-        } else {
-            return;
-        }
-        if (recorder != null) {
-            recorder.passed(stage, egress, Direction.EGRESS);
-        }
-        countEgressDrops(stage);
     }
 
     private void deliver() {
@@ -560,35 +387,6 @@ final class SwitchCore {
             if (recorder != null) {
                 recorder.mirrored(slot, port, refused);
             }
-        }
-    }
-
-    /** @param stage who dropped, or null for the switch itself */
-    private void countIngressDrops(final EnabledStage stage) {
-        final int gone = ingress.compact();
-        for (int k = 0; k < gone; k++) {
-            final int frame = ingress.gone(k);
-            final int reason = ingress.dropReason(frame);
-            counters.dropped(slots.sourcePort(ingress.slot(frame)), Direction.INGRESS,
-                    stage == null ? reason : stage.known(reason));
-        }
-        counters.becameCopies(gone);
-        if (stage != null) {
-            stage.countDrops(gone);
-        }
-    }
-
-    /** @param stage who dropped, or null for the switch itself */
-    private void countEgressDrops(final EnabledStage stage) {
-        final int gone = egress.compact();
-        for (int k = 0; k < gone; k++) {
-            final int copy = egress.gone(k);
-            final int reason = egress.dropReason(copy);
-            counters.dropped(egress.destinationPort(copy), Direction.EGRESS,
-                    stage == null ? reason : stage.known(reason));
-        }
-        if (stage != null) {
-            stage.countDrops(gone);
         }
     }
 }

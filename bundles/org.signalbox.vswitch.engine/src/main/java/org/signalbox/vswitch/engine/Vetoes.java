@@ -26,7 +26,7 @@ final class Vetoes {
     Vetoes(final SwitchSpec spec, final Path at, final ExtensionCatalog catalog, final FaultLog log) {
         this.spec = spec;
         this.at = at;
-        this.asked = spec.extensions().stream().flatMap(id -> catalog.find(id).stream()).toList();
+        this.asked = new ArrayList<>(spec.extensions().stream().flatMap(id -> catalog.find(id).stream()).toList());
         this.log = log;
     }
 
@@ -48,7 +48,7 @@ final class Vetoes {
     private Optional<String> veto(final PortSpec port, final Optional<LiveSwitch> live) {
         for (final PortStep step : PortStep.values()) {
             if (step.canBeVetoed() && (live.isEmpty() ? isWanted(port, step) : live.get().isNew(port, step))) {
-                for (final InstalledExtension extension : asked) {
+                for (final InstalledExtension extension : List.copyOf(asked)) {
                     final Optional<String> veto = veto(extension, step, port);
                     if (veto.isPresent()) {
                         return veto;
@@ -71,6 +71,11 @@ final class Vetoes {
             return answer.getFirst().map(reason -> "port \"" + port.name() + "\", which " + extension.id()
                     + " does not let " + (step == PortStep.CREATE_PORT ? "be created" : "have a NIC") + " (" + reason
                     + ")");
+        } catch (final PatientCall.Overdue late) {
+            // it is not waited for again, once for each port
+            asked.remove(extension);
+            log.failed(extension.id(), spec.name(), late);
+            return Optional.empty();
         } catch (final Throwable thrown) {
             log.failed(extension.id(), spec.name(), thrown);
             return Optional.empty();

@@ -24,9 +24,9 @@ import org.signalbox.vswitch.pipeline.FrameSlots;
  * through the core, and lets the attachments send at the end of the burst; copies for ports of other workers go to those
  * through rings, and what comes through theirs is sent. Everything else is a task that it does between two batches.
  */
-// Before it blocks it polls in vain for as long as about three sleeps and awakenings would cost: that halves round trips.
-// A flag that is lowered before polling and raised by wake() keeps a call in between from being lost, and makes wake() one
-// volatile read while the worker is busy.
+// Before it blocks it polls in vain for as long as about three sleeps and awakenings would cost: that halves round
+// trips. A flag that is lowered before polling and raised by wake() keeps a call in between from being lost, and makes
+// wake() one volatile read while the worker is busy.
 final class Worker implements Outlet, FrameRing.Sink {
     private static final int IDLE_NANOS = 60_000;
     private static final int MEMORY_BYTES = 1 << 20;

@@ -159,8 +159,8 @@ class HangTest {
     private static SwitchSpec spec(final int workers) {
         final ExtensionBinding binding = new ExtensionBinding(Optional.of(FailPolicy.QUARANTINE), 50);
         return new SwitchSpec("s", SwitchType.PRIVATE, List.of("hangs"), IntStream.range(0, PORTS).mapToObj(index ->
-                new PortSpec("p" + index, Optional.empty(), Vlan.UNTAGGED, true, Map.of(Cables.KIND, Map.of()), Map.of()))
-                .toList()).withBindings(Map.of("hangs", binding)).withWorkers(workers);
+                new PortSpec("p" + index, Optional.empty(), Vlan.UNTAGGED, true, Map.of(Cables.KIND, Map.of()),
+                        Map.of())).toList()).withBindings(Map.of("hangs", binding)).withWorkers(workers);
     }
 
     private Cables.Cable cable(final int port) {
@@ -234,7 +234,7 @@ class HangTest {
         assertThat((PORTS - 1) * (all - stopped) - (totals.copies() - stopped)).isBetween(0L, PORTS - 2L);
     }
 
-    private enum Call { CREATE, COMPILE, PORT_CHANGED, PORT_STEP, CLOSE }
+    private enum Call { CREATE, COMPILE, PORT_CHANGED, PORT_STEP, VETO, CLOSE }
 
     /** A hang in a call that is no batch holds up the change that it belongs to for a moment, and no frame for long. */
     @ParameterizedTest
@@ -257,6 +257,12 @@ class HangTest {
             public Object compile(final StageContext context, final StagePort port, final Record policy) {
                 hangAt(Call.COMPILE);
                 return policy;
+            }
+
+            @Override
+            public Optional<String> veto(final PortStep step, final String switchName, final StagePort port) {
+                hangAt(Call.VETO);
+                return Optional.empty();
             }
 
             @Override
@@ -284,8 +290,13 @@ class HangTest {
         final List<PortSpec> ports = without.ports().stream().map(port ->
                 port.withPolicies(Map.of("hangs", Map.of()))).toList();
         engine.apply(List.of(spec(2).withPorts(ports.subList(0, 3))));
+        if (where == Call.VETO) {
+            // asked for three ports, and waited for once
+            assertThat(faults).hasSize(1);
+            faults.clear();
+        }
         engine.apply(List.of(spec(2).withPorts(ports)));
-        if (where != Call.CLOSE) {
+        if (where != Call.CLOSE && where != Call.VETO) {
             assertThat(status().stages().getFirst().reason()).contains("did not return within");
         }
         engine.apply(List.of(without));

@@ -224,8 +224,8 @@ class StageTest {
             }
         };
         final Runs.Outcome outcome = Runs.run(three("throws").withBindings(Map.of("throws",
-                new ExtensionBinding(Optional.of(FailPolicy.QUARANTINE), 50))), List.of(installed("throws", throwing)), 3,
-                broadcasts(12), true);
+                new ExtensionBinding(Optional.of(FailPolicy.QUARANTINE), 50))), List.of(installed("throws", throwing)),
+                3, broadcasts(12), true);
         assertThat(calls[0]).isEqualTo(3);
         assertThat(outcome.drops()).isEqualTo(Map.of("throws fault a INGRESS", 1L, "throws fault b INGRESS", 1L,
                 "throws fault c INGRESS", 1L));

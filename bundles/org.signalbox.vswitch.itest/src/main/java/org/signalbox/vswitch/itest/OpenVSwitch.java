@@ -29,7 +29,10 @@ final class OpenVSwitch implements AutoCloseable {
     /** Every frame is decided anew; revalidators would learn from cached decisions, at times of their own. */
     private static final String NO_CACHE = "other_config:flow-limit=0";
     private static final String PATIENCE = "--timeout=" + PATIENCE_MILLIS / 1_000;
-    /** Ways into a network namespace of one's own: as root, or as root of a namespace of users, which some systems forbid. */
+    /**
+     * Ways into a network namespace of one's own: as root, or as root of a namespace of users, which some systems
+     * forbid.
+     */
     private static final List<List<String>> ISOLATIONS = List.of(List.of("unshare", "--net"),
             List.of("unshare", "--map-root-user", "--net"));
 

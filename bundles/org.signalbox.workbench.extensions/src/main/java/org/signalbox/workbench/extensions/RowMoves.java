@@ -8,8 +8,8 @@ import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 
 /**
- * Rows of a table that are moved by dragging them, and by Alt+Up and Alt+Down. A row stays within its table, so that the
- * pointer's own events do; Escape lets go of it where it was.
+ * Rows of a table that are moved by dragging them, and by Alt+Up and Alt+Down. A row stays within its table, so that
+ * the pointer's own events do; Escape lets go of it where it was.
  */
 final class RowMoves {
 

@@ -1,0 +1,243 @@
+package org.signalbox.vswitch.engine;
+
+import java.util.function.IntPredicate;
+
+import org.signalbox.vswitch.Direction;
+import org.signalbox.vswitch.FailPolicy;
+import org.signalbox.vswitch.extension.EgressActions;
+import org.signalbox.vswitch.extension.ForwardActions;
+import org.signalbox.vswitch.extension.FrameBatch;
+import org.signalbox.vswitch.extension.IngressActions;
+import org.signalbox.vswitch.extension.OriginateActions;
+import org.signalbox.vswitch.pipeline.CallWindow;
+import org.signalbox.vswitch.pipeline.FrameEntries;
+import org.signalbox.vswitch.pipeline.FrameMaker;
+import org.signalbox.vswitch.pipeline.FrameSlots;
+
+/**
+ * Has stages handle the frames of a {@link SwitchCore}: opens their actions for a call and no longer, marks the call so
+ * that one which hangs can be fenced, does with frames what the policy of one that failed says, and counts what was
+ * dropped and made. Of the core's thread.
+ */
+final class StageRunner {
+    private final FrameSlots slots;
+    private final FrameEntries ingress;
+    private final FrameEntries egress;
+    private final FrameBatch ingressBatch;
+    private final FrameBatch egressBatch;
+    private final IngressActions ingressActions;
+    private final ForwardActions forwardActions;
+    private final EgressActions egressActions;
+    private final OriginateActions originateActions;
+    private final CallWindow ingressCall = new CallWindow();
+    private final CallWindow forwardCall = new CallWindow();
+    private final CallWindow egressCall = new CallWindow();
+    private final CallWindow originateCall = new CallWindow();
+    private final StageCalls calls = new StageCalls();
+    private final FrameMaker maker;
+    private final SwitchCounters counters;
+    private final Recorder recorder;
+    // for who takes over from a thread that hangs
+    private boolean passesCopies;
+
+    /**
+     * @param ports    whether there is a port of this index
+     * @param recorder told of every step, or null
+     */
+    StageRunner(final FrameSlots slots, final FrameEntries ingress, final FrameEntries egress, final IntPredicate ports,
+            final SwitchCounters counters, final Recorder recorder) {
+        this.slots = slots;
+        this.ingress = ingress;
+        this.egress = egress;
+        this.counters = counters;
+        this.recorder = recorder;
+        this.maker = new FrameMaker(slots, ingress, ports);
+        this.ingressBatch = new FrameBatch(slots, ingress, Direction.INGRESS);
+        this.egressBatch = new FrameBatch(slots, egress, Direction.EGRESS);
+        this.ingressActions = new IngressActions(slots, ingress, maker, ingressCall);
+        this.forwardActions = new ForwardActions(ingress, forwardCall);
+        this.egressActions = new EgressActions(egress, egressCall);
+        this.originateActions = new OriginateActions(maker, originateCall);
+    }
+
+    /** Whether the thread is within a stage. */
+    StageCalls calls() {
+        return calls;
+    }
+
+    /**
+     * A batch begins.
+     *
+     * @param timeNanos of what is made on the account of none of its frames
+     */
+    void begin(final long timeNanos) {
+        maker.begin(timeNanos);
+    }
+
+    /** On its way in. */
+    void ingress(final EnabledStage stage) {
+        final int first = ingress.count();
+        if (stage.fault() == null) {
+            begin(stage, ingress, false);
+            if (stage.isFiltering()) {
+                ingressCall.open();
+            }
+            final Throwable fault = stage.ingress(ingressBatch, ingressActions);
+            ingressCall.close();
+            end(stage, ingress, fault);
+            if (fault != null) {
+                stage.dropMade(ingress, first);
+            }
+        } else if (stage.policy() == FailPolicy.CLOSED) {
+            stage.dropAll(ingress);
+        } else {
+            return;
+        }
+        if (recorder != null) {
+            recorder.passed(stage, ingress, Direction.INGRESS);
+        }
+        slots.parseChanged();
+        countIngressDrops(stage);
+        takeIn(stage, first);
+    }
+
+    /** Has a capturing stage send frames of its own. */
+    void originate(final EnabledStage stage) {
+        final int first = ingress.count();
+        passesCopies = false;
+        calls.enter(stage);
+        originateCall.open();
+        final Throwable fault = stage.originate(originateActions);
+        originateCall.close();
+        calls.leave();
+        if (fault != null) {
+            stage.failed(fault);
+            stage.dropMade(ingress, first);
+        }
+        takeIn(stage, first);
+    }
+
+    /** What a stage made joins the batch. */
+    private void takeIn(final EnabledStage stage, final int first) {
+        if (ingress.count() > first) {
+            counters.made(ingress.count() - first);
+            if (recorder != null) {
+                recorder.made(stage, ingress, first);
+            }
+            ingress.include(first);
+            countIngressDrops(stage);
+        }
+    }
+
+    private void begin(final EnabledStage stage, final FrameEntries entries, final boolean copies) {
+        stage.countFrames(entries.live());
+        passesCopies = copies;
+        calls.enter(stage);
+    }
+
+    /** A stage has returned: with a fault, or null. */
+    private void end(final EnabledStage stage, final FrameEntries entries, final Throwable fault) {
+        calls.leave();
+        if (fault != null) {
+            stage.failed(fault);
+            // unless they are to go on anyhow: nobody can say whether it would have let them pass
+            if (stage.policy() != FailPolicy.OPEN) {
+                stage.dropAll(entries);
+            }
+        }
+    }
+
+    /** Has an extension choose the destinations; whether it did, else the switch is to. */
+    boolean choose(final EnabledStage forwarding) {
+        boolean chosen = false;
+        if (forwarding.fault() == null) {
+            begin(forwarding, ingress, false);
+            forwardCall.open();
+            final Throwable fault = forwarding.forward(ingressBatch, forwardActions);
+            forwardCall.close();
+            end(forwarding, ingress, fault);
+            chosen = fault == null;
+        } else if (forwarding.policy() == FailPolicy.CLOSED) {
+            forwarding.dropAll(ingress);
+        } else {
+            return false;
+        }
+        if (recorder != null && (chosen || forwarding.policy() != FailPolicy.OPEN)) {
+            recorder.passed(forwarding, ingress, Direction.INGRESS);
+        }
+        countIngressDrops(forwarding);
+        return chosen;
+    }
+
+    /** On its way out. */
+    void egress(final EnabledStage stage) {
+        if (stage.fault() == null) {
+            begin(stage, egress, true);
+            if (stage.isFiltering()) {
+                egressCall.open();
+            }
+            final Throwable fault = stage.egress(egressBatch, egressActions);
+            egressCall.close();
+            end(stage, egress, fault);
+        } else if (stage.policy() == FailPolicy.CLOSED) {
+            stage.dropAll(egress);
+        } else {
+            return;
+        }
+        if (recorder != null) {
+            recorder.passed(stage, egress, Direction.EGRESS);
+        }
+        countEgressDrops(stage);
+    }
+
+    /**
+     * Accounts for the frames of a batch whose thread was fenced within a stage's call: what had not been dropped or
+     * delivered is lost there.
+     *
+     * @param copied the last of the live frames that has its copies, if copies passed
+     */
+    void abandon(final int copied) {
+        final EnabledStage stage = calls.stage();
+        for (int k = 0; k < ingress.live(); k++) {
+            final int frame = ingress.frame(k);
+            if (!passesCopies || k > copied) {
+                counters.dropped(slots.sourcePort(ingress.slot(frame)), Direction.INGRESS, stage.faultReason());
+                counters.becameCopies(1);
+                stage.countDrops(1);
+            }
+        }
+        for (int k = 0; passesCopies && k < egress.live(); k++) {
+            counters.dropped(egress.destinationPort(egress.frame(k)), Direction.EGRESS, stage.faultReason());
+            stage.countDrops(1);
+        }
+    }
+
+    /** @param stage who dropped, or null for the switch itself */
+    void countIngressDrops(final EnabledStage stage) {
+        final int gone = ingress.compact();
+        for (int k = 0; k < gone; k++) {
+            final int frame = ingress.gone(k);
+            final int reason = ingress.dropReason(frame);
+            counters.dropped(slots.sourcePort(ingress.slot(frame)), Direction.INGRESS,
+                    stage == null ? reason : stage.known(reason));
+        }
+        counters.becameCopies(gone);
+        if (stage != null) {
+            stage.countDrops(gone);
+        }
+    }
+
+    /** @param stage who dropped, or null for the switch itself */
+    void countEgressDrops(final EnabledStage stage) {
+        final int gone = egress.compact();
+        for (int k = 0; k < gone; k++) {
+            final int copy = egress.gone(k);
+            final int reason = egress.dropReason(copy);
+            counters.dropped(egress.destinationPort(copy), Direction.EGRESS,
+                    stage == null ? reason : stage.known(reason));
+        }
+        if (stage != null) {
+            stage.countDrops(gone);
+        }
+    }
+}
