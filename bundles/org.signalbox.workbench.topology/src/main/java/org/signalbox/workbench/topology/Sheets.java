@@ -71,13 +71,14 @@ final class Sheets {
     }
 
     private static Row stage(StageStatus stage) {
-        final String name = switch (stage.state()) {
-            case RUNNING -> Words.shortId(stage.extension());
-            case ABSENT -> Words.shortId(stage.extension()) + " (absent)";
-            case FAULTED -> Words.shortId(stage.extension()) + " (faulted)";
+        final String name = Words.shortId(stage.extension());
+        final String frames = Figures.grouped(stage.frames());
+        final String drops = Figures.grouped(stage.drops());
+        return switch (stage.state()) {
+            case RUNNING -> new Row(List.of(name, frames, drops), Token.TEXT);
+            case ABSENT -> new Row(List.of(name + " (absent)", frames, drops), Token.WARN);
+            case FAULTED -> new Row(List.of(name + " (faulted)", frames, drops), Token.ERROR);
         };
-        return new Row(List.of(name, Figures.grouped(stage.frames()), Figures.grouped(stage.drops())),
-                stage.state() == StageStatus.State.RUNNING ? Token.TEXT : Token.WARN);
     }
 
     private static Sheet of(Live live, LiveSwitch owner, LivePort port) {
