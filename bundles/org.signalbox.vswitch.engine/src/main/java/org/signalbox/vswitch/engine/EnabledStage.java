@@ -1,6 +1,5 @@
 package org.signalbox.vswitch.engine;
 
-
 import org.signalbox.schema.Schema;
 import org.signalbox.schema.SchemaException;
 import org.signalbox.vswitch.ExtensionKind;
@@ -21,6 +20,7 @@ import org.signalbox.vswitch.extension.PortStep;
 import org.signalbox.vswitch.extension.Stage;
 import org.signalbox.vswitch.extension.StageContext;
 import org.signalbox.vswitch.pipeline.FrameEntries;
+import org.signalbox.vswitch.pipeline.LoopGuard;
 
 /**
  * One stage of an {@link EnabledExtension}, for one worker: what it was handed and dropped. What the extension throws
@@ -262,7 +262,7 @@ final class EnabledStage {
         originateSoon = () -> { };
         if (stage != null && !hung && !fault.isLeftBehind()) {
             try {
-                PatientCall.make(stage::close, CLOSING_NANOS);
+                PatientCall.make(extension.service(), stage::close, CLOSING_NANOS);
             } catch (final PatientCall.Overdue late) {
                 // nobody waits for the stages of other workers, too
                 fault.leaveBehind();
@@ -288,6 +288,21 @@ final class EnabledStage {
      */
     void hung(final StackTraceElement[] stack) {
         hung(deadlineNanos(), stack);
+    }
+
+    /** Has a thread end that did not return, as far as it can be had to: in a loop, or where it waits. */
+    void stop(final Thread left) {
+        LoopGuard.stop(left, code());
+        left.interrupt();
+    }
+
+    /** That thread has ended. */
+    void stopped(final Thread left) {
+        LoopGuard.spare(left, code());
+    }
+
+    private ClassLoader code() {
+        return extension.service().getClass().getClassLoader();
     }
 
     private void hung(final long nanos, final StackTraceElement[] stack) {
@@ -327,7 +342,7 @@ final class EnabledStage {
     private void guard(final Runnable call, final long nanos) {
         if (fault() == null) {
             try {
-                PatientCall.make(call, nanos);
+                PatientCall.make(extension.service(), call, nanos);
             } catch (final PatientCall.Overdue late) {
                 hung(nanos, late.getStackTrace());
             } catch (final Throwable thrown) {

@@ -55,8 +55,13 @@ public final class Engine implements VirtualSwitches, Simulations {
     private final AtomicBoolean restarting = new AtomicBoolean();
     private volatile boolean closed;
 
-    /** An engine on the time of day, which never goes back while it runs. */
+    /** @param loops has to be there before the classes of extensions are loaded */
     @Activate
+    public Engine(@Reference final LoopWeaver loops) {
+        this();
+    }
+
+    /** An engine on the time of day, which never goes back while it runs. */
     public Engine() {
         this(timeOfDay(), Engine::report);
     }
@@ -117,7 +122,7 @@ public final class Engine implements VirtualSwitches, Simulations {
         final String id = bundle.getSymbolicName();
         final List<InstalledExtension> asked = new ArrayList<>();
         try {
-            PatientCall.make(() -> asked.add(new InstalledExtension(id, bundle.getVersion().toString(),
+            PatientCall.make(service, () -> asked.add(new InstalledExtension(id, bundle.getVersion().toString(),
                     vendor == null ? "" : vendor, service)), ASKING_NANOS);
         } catch (final Throwable thrown) {
             LOG.error("{} is not installed, since it does not say where it runs", id, thrown);

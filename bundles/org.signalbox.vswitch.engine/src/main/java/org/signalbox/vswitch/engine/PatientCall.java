@@ -7,6 +7,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.signalbox.vswitch.pipeline.LoopGuard;
+
 /**
  * A call of an extension's code that is no batch: made by a thread that is left behind if it does not return, so that
  * neither a worker nor who changes a switch waits for ever.
@@ -29,29 +31,64 @@ final class PatientCall {
         }
     }
 
-    private PatientCall() {
+    private final ClassLoader code;
+    private final FutureTask<Void> task;
+    private Thread by;
+    private boolean left;
+
+    private PatientCall(final Object extension, final Runnable call) {
+        this.code = extension.getClass().getClassLoader();
+        this.task = new FutureTask<>(() -> {
+            begin();
+            try {
+                call.run();
+            } finally {
+                end();
+            }
+            return null;
+        });
+    }
+
+    private synchronized void begin() {
+        by = Thread.currentThread();
+    }
+
+    private synchronized void end() {
+        if (left) {
+            LoopGuard.spare(by, code);
+            Thread.interrupted();
+        }
+        by = null;
+    }
+
+    /** Nobody waits for it any more: its thread is to end with what it does, as far as it can be had to. */
+    private synchronized StackTraceElement[] leave() {
+        if (by == null) {
+            return new StackTraceElement[0];
+        }
+        left = true;
+        final StackTraceElement[] stack = by.getStackTrace();
+        LoopGuard.stop(by, code);
+        by.interrupt();
+        return stack;
     }
 
     /**
      * Makes the call and waits for it, so long at most.
      *
+     * @param extension whose code is called
      * @throws Overdue with the stack of the thread that is left behind
      * @throws Throwable what the call threw
      */
-    static void make(final Runnable call, final long nanos) throws Throwable {
-        final Thread[] by = new Thread[1];
-        final FutureTask<Void> task = new FutureTask<>(() -> {
-            by[0] = Thread.currentThread();
-            call.run();
-            return null;
-        });
-        THREADS.execute(task);
+    static void make(final Object extension, final Runnable call, final long nanos) throws Throwable {
+        final PatientCall made = new PatientCall(extension, call);
+        THREADS.execute(made.task);
         final long end = System.nanoTime() + nanos;
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    task.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                    made.task.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
                     return;
                 } catch (final InterruptedException again) {
                     interrupted = true;
@@ -60,7 +97,7 @@ final class PatientCall {
         } catch (final ExecutionException thrown) {
             throw thrown.getCause();
         } catch (final TimeoutException late) {
-            throw new Overdue(nanos, by[0] == null ? new StackTraceElement[0] : by[0].getStackTrace());
+            throw new Overdue(nanos, made.leave());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -66,7 +66,7 @@ final class Vetoes {
     private Optional<String> veto(final InstalledExtension extension, final PortStep step, final PortSpec port) {
         final List<Optional<String>> answer = new ArrayList<>();
         try {
-            PatientCall.make(() -> answer.add(extension.service().veto(step, spec.name(),
+            PatientCall.make(extension.service(), () -> answer.add(extension.service().veto(step, spec.name(),
                     new StagePort(NO_INDEX, port.name(), port.mac()))), PATIENCE_NANOS);
             return answer.getFirst().map(reason -> "port \"" + port.name() + "\", which " + extension.id()
                     + " does not let " + (step == PortStep.CREATE_PORT ? "be created" : "have a NIC") + " (" + reason

@@ -52,7 +52,7 @@ final class Worker implements Outlet, FrameRing.Sink {
     private volatile boolean stopping;
     // of the thread that watches
     private final HangWatch watch = new HangWatch();
-    private final List<Desk> leftDesks = new ArrayList<>();
+    private final List<Left> left = new ArrayList<>();
     // of the thread, or of who took over from one that hung
     private Desk desk;
     private PortLink[] links = {};
@@ -110,11 +110,24 @@ final class Worker implements Outlet, FrameRing.Sink {
         /** Takes the memory from whoever is in it, which may fail while a copy of the system is. */
         private boolean close() {
             try {
-                arena.close();
+                if (arena.scope().isAlive()) {
+                    arena.close();
+                }
                 return true;
             } catch (final IllegalStateException held) {
                 return false;
             }
+        }
+    }
+
+    /** A thread that a stage did not let go, and where it was. */
+    private record Left(Desk desk, Thread thread) {
+        private boolean isGone() {
+            if (!desk.close() || thread.isAlive()) {
+                return false;
+            }
+            desk.core.calls().stage().stopped(thread);
+            return true;
         }
     }
 
@@ -176,20 +189,20 @@ final class Worker implements Outlet, FrameRing.Sink {
      * go. Its frames are lost; what is in the rings, at the links and in the tables goes on.
      */
     void watch(final long nanos) {
-        leftDesks.removeIf(Desk::close);
-        final Desk left = desk;
+        left.removeIf(Left::isGone);
+        final Desk old = desk;
         final Thread held = thread;
-        final StageCalls calls = left.core.calls();
+        final StageCalls calls = old.core.calls();
         if (watch.isOverdue(calls, held, nanos) && calls.fence(watch.call())) {
             calls.stage().hung(held.getStackTrace());
-            left.core.abandon();
+            old.core.abandon();
             desk = desks.get();
-            desk.core.program(left.core.program());
+            desk.core.program(old.core.program());
             thread = thread();
             thread.start();
-            if (!left.close()) {
-                leftDesks.add(left);
-            }
+            old.close();
+            calls.stage().stop(held);
+            left.add(new Left(old, held));
         }
     }
 
