@@ -180,13 +180,14 @@ class ShadowTest {
                         MemorySegment.ofArray(Runs.frame(255, 9)), 0, 60, 1, 0)), 1, "made 0 frames of the batch"),
                 Arguments.of(egress(-1), egress(1), 1, "s/p1 egress, 02:00:00:00:00:01 > ff:ff:ff:ff:ff:ff type 88b5: "
                         + "passed, now dropped (no: not there)"),
-                Arguments.of(egress(1), egress(2), 2, "passed, now dropped (no: not there)"),
+                Arguments.of(egress(1), egress(2), 2, "s/p1 egress, 02:00:00:00:00:01 > ff:ff:ff:ff:ff:ff type 88b5: "
+                        + "dropped (no: not there), now passed"),
                 Arguments.of(forward((_, frame, actions) -> actions.flood(frame)),
                         forward((_, frame, actions) -> actions.to(frame, 1)), 1, ": flooded, now sent to p1"),
                 Arguments.of(forward((_, frame, actions) -> {
                     actions.to(frame, 2);
                     actions.to(frame, 1);
-                }), forward((_, _, _) -> { }), 1, ": sent to p1, p2, now sent nowhere"));
+                }), forward((_, _, _) -> { }), 1, ": sent to p2, p1, now sent nowhere"));
     }
 
     /** A frame at a time, so that each differs by itself; the same as without a shadow comes out. */

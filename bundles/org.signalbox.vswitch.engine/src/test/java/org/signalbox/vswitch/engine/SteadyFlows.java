@@ -21,6 +21,9 @@ final class SteadyFlows implements AttachmentProvider {
     static final String KIND = "steady";
     static final Map<String, Object> PROPERTIES = Map.of(AttachmentProvider.KIND, KIND);
 
+    /** The station at the port named {@code to}. */
+    static final int TO = 99;
+
     private static final int FRAME = 60;
     private static final int NUMBER_AT = 20;
     private static final int STATION_AT = 11;
@@ -90,7 +93,7 @@ final class SteadyFlows implements AttachmentProvider {
         private long nowNanos;
 
         private Sender(final int station) {
-            frame = MemorySegment.ofArray(Runs.frame(255, station));
+            frame = MemorySegment.ofArray(Runs.frame(TO, station));
         }
 
         @Override
