@@ -16,6 +16,7 @@ import org.signalbox.fabric.cmdlet.GetVMNetworkAdapterAcl;
 import org.signalbox.fabric.cmdlet.GetVMNetworkAdapterVlan;
 import org.signalbox.fabric.cmdlet.GetVMSwitch;
 import org.signalbox.fabric.cmdlet.GetVMSwitchExtension;
+import org.signalbox.fabric.cmdlet.GetVMSwitchExtensionUpgrade;
 import org.signalbox.fabric.cmdlet.GetVMSwitchForwardingEntry;
 import org.signalbox.fabric.cmdlet.GetVMSwitchMirror;
 import org.signalbox.fabric.cmdlet.InstallVMSwitchExtension;
@@ -31,6 +32,7 @@ import org.signalbox.fabric.cmdlet.SetVMNetworkAdapterVlan;
 import org.signalbox.fabric.cmdlet.SetVMSwitch;
 import org.signalbox.fabric.cmdlet.SetVMSwitchExtension;
 import org.signalbox.fabric.cmdlet.UninstallVMSwitchExtension;
+import org.signalbox.fabric.cmdlet.UpdateVMSwitchExtension;
 import org.signalbox.fabric.extension.Extensions;
 import org.signalbox.vswitch.VirtualSwitches;
 
@@ -52,6 +54,7 @@ final class BuiltIns {
                 new DisableVMSwitchExtension(), new MoveVMSwitchExtension(switches),
                 new SetVMSwitchExtension(),
                 new InstallVMSwitchExtension(extensions), new UninstallVMSwitchExtension(extensions),
+                new UpdateVMSwitchExtension(extensions), new GetVMSwitchExtensionUpgrade(extensions),
                 new GetVMNetworkAdapterAcl(), new AddVMNetworkAdapterAcl(), new RemoveVMNetworkAdapterAcl(),
                 new ImportFabric(), new ExportFabric(fabric::document), new GetJournal(fabric::journal),
                 new UndoChange(fabric::history), new RedoChange(fabric::history));

@@ -9,10 +9,15 @@ import java.util.TreeSet;
 import org.signalbox.command.RefusedException;
 import org.signalbox.fabric.extension.Extensions;
 import org.signalbox.fabric.extension.Provision;
+import org.signalbox.vswitch.Direction;
+import org.signalbox.vswitch.UpgradeDifference;
+import org.signalbox.vswitch.UpgradePlan;
+import org.signalbox.vswitch.UpgradeStatus;
 
 /** Extensions without bundles: those in the folder become present when they are provided. */
 final class FakeExtensions implements Extensions {
     final Set<String> folder = new TreeSet<>();
+    private final List<UpgradeStatus> upgrades = new ArrayList<>();
     private final FakeSwitches switches;
 
     FakeExtensions(FakeSwitches switches) {
@@ -57,6 +62,26 @@ final class FakeExtensions implements Extensions {
     @Override
     public String describe(Path file) {
         return file + " 1.0.0";
+    }
+
+    @Override
+    public UpgradeStatus upgrade(Path file, UpgradePlan plan) {
+        final UpgradeStatus status = new UpgradeStatus(file.toString(), "1.0.0", "2.0.0",
+                plan.acceptDifferences() ? UpgradeStatus.State.PROBATION : UpgradeStatus.State.REFUSED, plan.frames(), 1,
+                List.of(new UpgradeDifference("s", "a", Direction.INGRESS, "02:00:00:00:00:01", "passed", "dropped")),
+                plan.time() + " " + plan.probation());
+        upgrades.addFirst(status);
+        return status;
+    }
+
+    @Override
+    public String describeUpgrade(Path file) {
+        return file + " 2.0.0 in the place of 1.0.0";
+    }
+
+    @Override
+    public List<UpgradeStatus> upgrades() {
+        return List.copyOf(upgrades);
     }
 
     @Override

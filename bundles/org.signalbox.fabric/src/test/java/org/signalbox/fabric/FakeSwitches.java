@@ -23,6 +23,8 @@ public final class FakeSwitches implements VirtualSwitches {
     public final Map<String, ExtensionKind> kinds = new HashMap<>();
     /** Extensions that go to the bottom once they are installed, as if they had declared it. */
     public final Set<String> humble = new TreeSet<>();
+    /** Of installed extensions that have another version than 1.0.0. */
+    public final Map<String, String> versions = new HashMap<>();
     /** What every switch has learned. */
     public final List<ForwardingEntry> learned = new ArrayList<>();
     public volatile List<SwitchSpec> applied = List.of();
@@ -45,8 +47,12 @@ public final class FakeSwitches implements VirtualSwitches {
     @Override
     public List<ExtensionStatus> extensions() {
         return present.stream().map(id -> new ExtensionStatus(id,
-                kinds.getOrDefault(id, ExtensionKind.FILTERING), "1.0.0", "",
+                kinds.getOrDefault(id, ExtensionKind.FILTERING), version(id), "",
                 List.of())).toList();
+    }
+
+    String version(String id) {
+        return versions.getOrDefault(id, "1.0.0");
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.signalbox.command.JournalEntry;
 import org.signalbox.command.RefusedException;
 import org.signalbox.command.Result;
 import org.signalbox.frame.MacAddress;
+import org.signalbox.fabric.cmdlet.UpgradeRow;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchType;
 import org.signalbox.vswitch.VirtualSwitches;
@@ -251,6 +252,30 @@ class LiveFabricTest {
             assertThat(entry.who()).isEqualTo("test");
             assertThat(entry.command()).isEqualTo("Install-VMSwitchExtension -Path org.acme");
         });
+    }
+
+    @Test
+    void shouldUpgradeExtensionsAndListIt() throws Exception {
+        assertThat(fixture.whatIf("Update-VMSwitchExtension", "Path", "x.jar").messages()).containsExactly("would put"
+                + " x.jar 2.0.0 in the place of 1.0.0, after comparing them for 10000 frames or 10 s, with 30 s of"
+                + " probation");
+        assertThat(fixture.whatIf("Update-VMSwitchExtension", "Path", "x.jar", "ShadowFrames", 0L, "ProbationSeconds", 0L)
+                .messages()).containsExactly("would put x.jar 2.0.0 in the place of 1.0.0");
+        final List<UpgradeRow> refused = rows(fixture.run("Update-VMSwitchExtension", "Path", "x.jar"));
+        final List<UpgradeRow> taken = rows(fixture.run("Update-VMSwitchExtension", "Path", "y.jar", "ShadowFrames", 7L,
+                "ShadowSeconds", 3L, "AcceptDifferences", true, "ProbationSeconds", 4L));
+        assertThat(refused).containsExactly(new UpgradeRow("x.jar", "1.0.0", "2.0.0", "refused", 10_000, 1,
+                "PT10S PT30S", List.of("s/a ingress, 02:00:00:00:00:01: passed, now dropped")));
+        assertThat(taken).singleElement().isEqualTo(new UpgradeRow("y.jar", "1.0.0", "2.0.0", "probation", 7, 1,
+                "PT3S PT4S", refused.getFirst().examples()));
+        assertThat(rows(fixture.run("Get-VMSwitchExtensionUpgrade"))).containsExactly(taken.getFirst(),
+                refused.getFirst());
+        assertThat(rows(fixture.run("Get-VMSwitchExtensionUpgrade", "Name", "x*"))).isEqualTo(refused);
+        assertThat(fixture.fabric.undoable()).isEmpty();
+    }
+
+    private static List<UpgradeRow> rows(Result result) {
+        return result.objects().stream().map(UpgradeRow.class::cast).toList();
     }
 
     @Test

@@ -23,6 +23,9 @@ import org.signalbox.command.RefusedException;
 import org.signalbox.face.Places;
 import org.signalbox.schema.SchemaException;
 import org.signalbox.vswitch.ExtensionStatus;
+import org.signalbox.vswitch.ExtensionUpgrades;
+import org.signalbox.vswitch.UpgradePlan;
+import org.signalbox.vswitch.UpgradeStatus;
 import org.signalbox.vswitch.VirtualSwitches;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,10 +44,13 @@ public final class ExtensionBundles implements Extensions {
     private final BundleContext context;
     private final VirtualSwitches switches;
     private final Optional<Path> folder;
+    private final BundleUpgrades upgrades;
 
     @Activate
-    public ExtensionBundles(BundleContext context, @Reference VirtualSwitches switches) {
+    public ExtensionBundles(BundleContext context, @Reference VirtualSwitches switches,
+            @Reference ExtensionUpgrades upgrades) {
         this.context = context;
+        this.upgrades = new BundleUpgrades(context, switches, upgrades);
         this.switches = switches;
         this.folder = Optional.ofNullable(context.getProperty(Places.EXTENSIONS)).map(Path::of);
     }
@@ -74,11 +80,34 @@ public final class ExtensionBundles implements Extensions {
     }
 
     @Override
+    public UpgradeStatus upgrade(Path file, UpgradePlan plan) throws RefusedException {
+        return upgrades.upgrade(BundleFile.read(file), plan);
+    }
+
+    @Override
+    public String describeUpgrade(Path file) throws RefusedException {
+        final BundleFile bundle = BundleFile.read(file);
+        return bundle.symbolicName() + " " + bundle.version() + " in the place of " + upgrades.inUse(bundle);
+    }
+
+    @Override
+    public List<UpgradeStatus> upgrades() {
+        return upgrades.list();
+    }
+
+    @Override
     public synchronized void uninstall(String id) throws RefusedException {
         refuseAbsent(id);
-        final Bundle bundle = byName(id).orElseThrow();
+        final String inUse = switches.extensions().stream().filter(each -> each.id().equals(id))
+                .map(ExtensionStatus::version).findFirst().orElse("");
+        // a version that waits goes first, or it would take the place of the other
+        final List<Bundle> versions = Arrays.stream(context.getBundles())
+                .filter(bundle -> id.equals(bundle.getSymbolicName()))
+                .sorted(Comparator.comparing(bundle -> bundle.getVersion().toString().equals(inUse))).toList();
         try {
-            bundle.uninstall();
+            for (Bundle bundle : versions) {
+                bundle.uninstall();
+            }
         } catch (BundleException fault) {
             throw new RefusedException("found that " + id + " cannot be uninstalled (" + BundleFailure.sentence(fault)
                     + "), expected it to go", fault);

@@ -1,8 +1,11 @@
 package org.signalbox.fabric.extension;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import org.signalbox.command.RefusedException;
+import org.signalbox.vswitch.UpgradePlan;
+import org.signalbox.vswitch.UpgradeStatus;
 
 /** The extensions of this process and how they come and go. Safe to call from any thread. */
 public interface Extensions {
@@ -23,6 +26,26 @@ public interface Extensions {
 
     /** What {@link #install} would install: id and version. @throws RefusedException as far as the file alone tells */
     String describe(Path file) throws RefusedException;
+
+    /**
+     * Puts another version of an extension, from a file, in the place of the one in use; takes as long as both are
+     * compared. Whichever loses is uninstalled: at once, or after the probation.
+     *
+     * @return on probation, or ended
+     * @throws RefusedException with one sentence, if it is no bundle, lacks something, is no other version of an installed
+     *         extension, or an upgrade of that is under way; everything is then as it was
+     */
+    UpgradeStatus upgrade(Path file, UpgradePlan plan) throws RefusedException;
+
+    /**
+     * What {@link #upgrade} would put in the place of what.
+     *
+     * @throws RefusedException as far as the file alone tells
+     */
+    String describeUpgrade(Path file) throws RefusedException;
+
+    /** Upgrades under way, and those that ended, newest first. */
+    List<UpgradeStatus> upgrades();
 
     /** Uninstalls an extension. @throws RefusedException with one sentence, if there is none of that id */
     void uninstall(String id) throws RefusedException;

@@ -25,7 +25,10 @@ import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.launch.Framework;
 import org.signalbox.command.RefusedException;
 import org.signalbox.fabric.FakeSwitches;
+import org.signalbox.fabric.FakeUpgrades;
 import org.signalbox.face.Places;
+import org.signalbox.vswitch.UpgradePlan;
+import org.signalbox.vswitch.UpgradeStatus;
 
 /** Bundles in a real framework; every started bundle counts as an extension unless its name says otherwise. */
 class ExtensionBundlesTest {
@@ -33,6 +36,8 @@ class ExtensionBundlesTest {
     Path folder;
     private Framework framework;
     private ExtensionBundles bundles;
+    private FakeSwitches engine;
+    private FakeUpgrades upgrades;
 
     @BeforeEach
     void start() throws Exception {
@@ -40,15 +45,19 @@ class ExtensionBundlesTest {
                 folder.resolve("cache").toString(), Places.EXTENSIONS,
                 Files.createDirectories(folder.resolve("ext")).toString()));
         framework.start();
-        final FakeSwitches engine = new FakeSwitches();
+        engine = new FakeSwitches();
+        upgrades = new FakeUpgrades(engine);
         framework.getBundleContext().addBundleListener((SynchronousBundleListener) event -> {
-            if (event.getType() == BundleEvent.STARTED) {
-                engine.present.add(event.getBundle().getSymbolicName());
-            } else if (event.getType() == BundleEvent.STOPPED) {
-                engine.present.remove(event.getBundle().getSymbolicName());
+            final String name = event.getBundle().getSymbolicName();
+            final String version = event.getBundle().getVersion().toString();
+            if (event.getType() == BundleEvent.STARTED && !engine.present.add(name)) {
+                upgrades.waiting.add(version);
+            } else if (event.getType() == BundleEvent.STOPPED && !upgrades.waiting.remove(version)
+                    && running(name).isEmpty()) {
+                engine.present.remove(name);
             }
         });
-        bundles = new ExtensionBundles(framework.getBundleContext(), engine);
+        bundles = new ExtensionBundles(framework.getBundleContext(), engine, upgrades);
     }
 
     @AfterEach
@@ -70,6 +79,12 @@ class ExtensionBundlesTest {
         final Path path = folder.resolve(file);
         new JarOutputStream(Files.newOutputStream(path), manifest).close();
         return path;
+    }
+
+    private List<String> running(String name) {
+        return Arrays.stream(framework.getBundleContext().getBundles())
+                .filter(bundle -> bundle.getSymbolicName().equals(name) && bundle.getState() == Bundle.ACTIVE)
+                .map(bundle -> bundle.getVersion().toString()).toList();
     }
 
     private List<String> installed() {
@@ -131,6 +146,70 @@ class ExtensionBundlesTest {
         try (Provision provision = bundles.provision()) {
             assertThat(provision.provide("org.acme")).isTrue();
         }
+        assertThat(installed()).containsExactly("org.acme");
+    }
+
+    private UpgradeStatus upgrade(Path file, UpgradeStatus.State next) throws RefusedException {
+        upgrades.next = next;
+        return bundles.upgrade(file, UpgradePlan.DEFAULT);
+    }
+
+    @Test
+    void shouldUninstallTheVersionThatLoses() throws Exception {
+        bundles.install(bundle("a.jar", "org.acme;singleton:=false", "1"));
+        final Path two = bundle("b.jar", "org.acme", "2");
+        assertThat(bundles.describeUpgrade(two)).isEqualTo("org.acme 2.0.0 in the place of 1.0.0");
+        upgrade(two, UpgradeStatus.State.REFUSED);
+        assertThat(running("org.acme")).containsExactly("1.0.0");
+
+        assertThat(upgrade(two, UpgradeStatus.State.PROBATION).state()).isEqualTo(UpgradeStatus.State.PROBATION);
+        assertThat(running("org.acme")).containsExactly("1.0.0", "2.0.0");
+        assertThat(framework.getBundleContext().getBundles()[2].getLocation()).isEqualTo("extension:org.acme:2.0.0");
+        engine.versions.put("org.acme", "1.0.0");
+        upgrades.ended.accept(FakeUpgrades.status("org.acme", "1.0.0", "2.0.0", UpgradeStatus.State.ROLLED_BACK));
+        assertThat(running("org.acme")).containsExactly("1.0.0");
+
+        upgrade(two, UpgradeStatus.State.PROBATION);
+        upgrades.ended.accept(FakeUpgrades.status("org.acme", "1.0.0", "2.0.0", UpgradeStatus.State.DONE));
+        assertThat(running("org.acme")).containsExactly("2.0.0");
+        upgrade(bundle("c.jar", "org.acme", "1.5"), UpgradeStatus.State.DONE);
+        assertThat(running("org.acme")).as("an earlier one, since it was named").containsExactly("1.5.0");
+        assertThat(bundles.upgrades()).hasSize(4);
+    }
+
+    @Test
+    void shouldKeepAVersionThatIsInUseAfterAll() throws Exception {
+        bundles.install(bundle("a.jar", "org.acme", "1"));
+        engine.versions.put("org.acme", "2.0.0");
+        upgrade(bundle("b.jar", "org.acme", "2"), UpgradeStatus.State.REFUSED);
+        assertThat(running("org.acme")).contains("2.0.0");
+    }
+
+    @Test
+    void shouldUninstallAllVersions() throws Exception {
+        bundles.install(bundle("a.jar", "org.acme", "1"));
+        upgrade(bundle("b.jar", "org.acme", "2"), UpgradeStatus.State.PROBATION);
+        bundles.uninstall("org.acme");
+        assertThat(installed()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoOtherVersion() throws Exception {
+        final Path one = bundle("a.jar", "org.acme", "1");
+        assertThatThrownBy(() -> bundles.upgrade(one, UpgradePlan.DEFAULT)).isInstanceOf(RefusedException.class)
+                .hasMessage(one + ": found org.acme 1.0.0 while no version of it is installed, expected an extension that"
+                        + " is installed");
+        bundles.install(one);
+        assertThatThrownBy(() -> bundles.describeUpgrade(one))
+                .hasMessage(one + ": found org.acme 1.0.0, which is installed, expected another version of it");
+        final Path needy = bundle("n.jar", "org.acme", "2", "Import-Package", "org.nowhere");
+        assertThatThrownBy(() -> bundles.upgrade(needy, UpgradePlan.DEFAULT)).isInstanceOf(RefusedException.class)
+                .hasMessageStartingWith(needy + ": found a bundle that needs osgi.wiring.package");
+        upgrades.refusal = "found something, expected something else";
+        final Path two = bundle("b.jar", "org.acme", "2");
+        assertThatThrownBy(() -> bundles.upgrade(two, UpgradePlan.DEFAULT)).isInstanceOf(RefusedException.class)
+                .hasMessage(two + ": found something, expected something else");
+        assertThat(running("org.acme")).containsExactly("1.0.0");
         assertThat(installed()).containsExactly("org.acme");
     }
 }

@@ -20,6 +20,9 @@
  * Actions work within the call that they were handed to; a stage that uses them later gets an
  * {@link IllegalStateException}.
  *
+ * <p>A later version of an extension takes the place of an earlier one without a pause: it first runs beside it, on
+ * copies of its frames, and then goes on with what the other has saved ({@link org.signalbox.vswitch.extension.Stage#save}).
+ *
  * <p>All methods of one stage are called by one thread, one after the other.
  */
 @Export

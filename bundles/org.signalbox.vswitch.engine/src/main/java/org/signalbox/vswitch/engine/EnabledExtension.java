@@ -1,6 +1,10 @@
 package org.signalbox.vswitch.engine;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,8 +28,8 @@ final class EnabledExtension {
 
     private final FaultState fault;
     private final List<EnabledStage> stages;
-    private final long formerFrames;
-    private final long formerDrops;
+    private long formerFrames;
+    private long formerDrops;
     private final long formerFaults;
     private final int failedRuns;
     private boolean stillFailed;
@@ -43,10 +47,11 @@ final class EnabledExtension {
         this.extension = extension;
         this.fault = new FaultState(extension.kind(), spec.binding(extension.id()));
         this.formerFaults = former == null ? 0 : former.faults();
-        this.failedRuns = former == null || former.fault() == null ? 0
+        final boolean again = former != null && former.extension == extension;
+        this.failedRuns = !again || former.fault() == null ? 0
                 : former.failed - former.begun > GOOD_RUN_NANOS ? 1 : former.failedRuns + 1;
         // what failed once is reported once, however often it fails when it is started anew
-        final FaultLog reporting = formerFaults == 0 ? log : (_, _, _) -> { };
+        final FaultLog reporting = formerFaults == 0 || !again ? log : (_, _, _) -> { };
         this.stages = IntStream.range(0, workers)
                 .mapToObj(_ -> new EnabledStage(extension, spec.name(), reasons, reporting, fault)).toList();
         this.formerFrames = former == null ? 0 : former.frames();
@@ -149,6 +154,38 @@ final class EnabledExtension {
 
     void portRemoved(final Port port) {
         stages.forEach(stage -> stage.portRemoved(port));
+    }
+
+    /** What the stages remember of ports; in a task. */
+    List<StageState> save(final List<Port> ports) throws StageState.NotSaved {
+        final List<StageState> saved = new ArrayList<>();
+        for (int worker = 0; worker < stages.size(); worker++) {
+            saved.addAll(stages.get(worker).save(ports, worker, stages.size()));
+        }
+        return saved;
+    }
+
+    /** Hands states to the stages, in a task; those that were not taken on. */
+    List<StageState> restore(final List<StageState> states, final PortTable ports) {
+        final List<StageState> left = new ArrayList<>(states);
+        for (int worker = 0; worker < stages.size(); worker++) {
+            final int index = worker;
+            final List<StageState> mine = states.stream().filter(each -> ports.port(each.port()) instanceof Port port
+                    && each.worker(port, stages.size()) == index).toList();
+            if (!mine.isEmpty()) {
+                // by identity, since two workers may remember the same
+                final Set<StageState> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+                taken.addAll(stages.get(worker).restore(mine, ports));
+                left.removeIf(taken::contains);
+            }
+        }
+        return left;
+    }
+
+    /** In a task: goes on with what the one before it has counted. */
+    void countOn(final EnabledExtension former) {
+        formerFrames = former.frames();
+        formerDrops = former.drops();
     }
 
     /** No batch follows. */

@@ -1,5 +1,9 @@
 package org.signalbox.vswitch.engine;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 import org.signalbox.schema.Schema;
 import org.signalbox.schema.SchemaException;
 import org.signalbox.vswitch.ExtensionKind;
@@ -16,6 +20,7 @@ import org.signalbox.vswitch.extension.ForwardingStage;
 import org.signalbox.vswitch.extension.FrameBatch;
 import org.signalbox.vswitch.extension.IngressActions;
 import org.signalbox.vswitch.extension.OriginateActions;
+import org.signalbox.vswitch.extension.PortState;
 import org.signalbox.vswitch.extension.PortStep;
 import org.signalbox.vswitch.extension.Stage;
 import org.signalbox.vswitch.extension.StageContext;
@@ -47,6 +52,8 @@ final class EnabledStage {
     private ForwardingStage forwarding;
     private long frames;
     private long drops;
+    // of the worker; null unless another version is compared with this one
+    private Shadow shadow;
     private volatile boolean hung;
     private volatile Runnable originateSoon = () -> { };
     private final FaultState fault;
@@ -119,6 +126,16 @@ final class EnabledStage {
     /** Whether it may do something to frames and copies; whatever it says of its kind. */
     boolean isFiltering() {
         return filtering != null;
+    }
+
+    /** What sees copies of all that this one is handed, or null. */
+    Shadow shadow() {
+        return shadow;
+    }
+
+    /** Between two batches. */
+    void shadow(final Shadow next) {
+        shadow = next;
     }
 
     /** Why no frame passes through it; null while frames do. */
@@ -255,6 +272,40 @@ final class EnabledStage {
 
     void portRemoved(final Port port) {
         guard(() -> stage.portRemoved(port.stagePort()), standstillNanos());
+    }
+
+    /** What the stage, one of so many workers', remembers of ports. */
+    List<StageState> save(final List<Port> ports, final int worker, final int workers) throws StageState.NotSaved {
+        final List<StageState> saved = new ArrayList<>();
+        try {
+            PatientCall.make(() -> {
+                for (final Port port : ports) {
+                    final Optional<PortState> state = stage.save(port.stagePort());
+                    state.ifPresent(of -> saved.add(new StageState(id(), port.name(), worker, workers, of)));
+                }
+            }, standstillNanos());
+            return saved;
+        } catch (final PatientCall.Overdue late) {
+            // it is still in there, so nobody else may call it
+            hung(standstillNanos(), late.getStackTrace());
+            throw new StageState.NotSaved(late);
+        } catch (final Throwable thrown) {
+            throw new StageState.NotSaved(thrown);
+        }
+    }
+
+    /** Hands the stage what one before it remembered of ports; those that it took on. */
+    List<StageState> restore(final List<StageState> states, final PortTable ports) {
+        final List<StageState> taken = new ArrayList<>();
+        guard(() -> {
+            for (final StageState each : states) {
+                if (stage.restore(ports.port(each.port()).stagePort(), each.state())) {
+                    taken.add(each);
+                }
+            }
+        }, standstillNanos());
+        // one that failed is not called again, and who hangs may still add
+        return fault() == null ? taken : List.of();
     }
 
     /** No batch follows. */

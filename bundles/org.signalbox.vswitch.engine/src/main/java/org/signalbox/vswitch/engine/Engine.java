@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import org.osgi.framework.Bundle;
@@ -22,10 +23,13 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.signalbox.schema.Path;
 import org.signalbox.vswitch.ExtensionStatus;
+import org.signalbox.vswitch.ExtensionUpgrades;
 import org.signalbox.vswitch.ForwardingEntry;
 import org.signalbox.vswitch.Simulations;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchStatus;
+import org.signalbox.vswitch.UpgradePlan;
+import org.signalbox.vswitch.UpgradeStatus;
 import org.signalbox.vswitch.VirtualSwitches;
 import org.signalbox.vswitch.attachment.AttachmentProvider;
 import org.signalbox.vswitch.extension.Extension;
@@ -36,8 +40,8 @@ import org.slf4j.LoggerFactory;
  * The live switches and the simulations, with the extensions and attachments that bundles bring. One lock orders all
  * changes: of specs, extensions and attachments. Readers take none.
  */
-@Component(immediate = true, service = {VirtualSwitches.class, Simulations.class})
-public final class Engine implements VirtualSwitches, Simulations {
+@Component(immediate = true, service = {VirtualSwitches.class, Simulations.class, ExtensionUpgrades.class})
+public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgrades {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long ASKING_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -52,6 +56,7 @@ public final class Engine implements VirtualSwitches, Simulations {
     private final Thread watch = Thread.ofPlatform().daemon().name("switch watch")
             .inheritInheritableThreadLocals(false).unstarted(this::watch);
     private volatile List<LiveSwitch> live = List.of();
+    private final Upgrades upgrades;
     private final AtomicBoolean restarting = new AtomicBoolean();
     private volatile boolean closed;
 
@@ -71,24 +76,27 @@ public final class Engine implements VirtualSwitches, Simulations {
         this.clock = clock;
         this.log = log;
         this.simulations = new SimulatedSwitches(catalog, log);
+        this.upgrades = new Upgrades(lock, catalog, () -> live, log);
         watch.setContextClassLoader(Engine.class.getClassLoader());
         watch.start();
     }
 
-    /** Looks for stages that do not return. */
+    /** Looks for stages that do not return, and for what is to be done about them. */
     private void watch() {
         while (!closed) {
             LockSupport.parkNanos(WATCH_NANOS);
             final long now = System.nanoTime();
+            boolean due = false;
             for (final LiveSwitch each : live) {
                 try {
-                    if (each.watch(now) && restarting.compareAndSet(false, true)) {
-                        Thread.ofPlatform().daemon().name("switch restart").inheritInheritableThreadLocals(false)
-                                .start(this::restart);
-                    }
+                    due |= each.watch(now);
                 } catch (final RuntimeException | Error thrown) {
                     log.failed("the engine", each.spec().name(), thrown);
                 }
+            }
+            if ((due || upgrades.isDue(now)) && restarting.compareAndSet(false, true)) {
+                Thread.ofPlatform().daemon().name("switch restart").inheritInheritableThreadLocals(false)
+                        .start(this::restart);
             }
         }
     }
@@ -99,7 +107,11 @@ public final class Engine implements VirtualSwitches, Simulations {
      */
     private void restart() {
         try {
-            locked(() -> live.forEach(each -> each.restart(System.nanoTime())));
+            locked(() -> {
+                // first, since what is on probation is not started anew
+                upgrades.attend(System.nanoTime());
+                live.forEach(each -> each.restart(System.nanoTime()));
+            });
         } finally {
             restarting.set(false);
         }
@@ -144,11 +156,18 @@ public final class Engine implements VirtualSwitches, Simulations {
 
     /** A bundle takes its extension away; nothing calls it when this returns. */
     void removeExtension(final Extension service) {
-        locked(() -> catalog.remove(service).ifPresent(extension -> {
-            live.forEach(each -> each.extensionLeaves(extension));
-            simulations.leave(extension);
-            catalog.takeWaiting(extension.id()).ifPresent(this::add);
-        }));
+        locked(() -> {
+            catalog.removeWaiting(service).ifPresent(extension -> {
+                upgrades.leaves(extension);
+                simulations.leave(extension);
+            });
+            catalog.remove(service).ifPresent(extension -> {
+                upgrades.leaves(extension);
+                live.forEach(each -> each.extensionLeaves(extension));
+                simulations.leave(extension);
+                catalog.takeWaiting(extension.id()).ifPresent(this::add);
+            });
+        });
     }
 
     /** A bundle brings a kind of attachment. */
@@ -246,6 +265,22 @@ public final class Engine implements VirtualSwitches, Simulations {
     }
 
     @Override
+    public List<String> waiting(final String extension) {
+        return catalog.waiting(extension).stream().map(InstalledExtension::version).toList();
+    }
+
+    @Override
+    public UpgradeStatus upgrade(final String extension, final String version, final UpgradePlan plan,
+            final Consumer<UpgradeStatus> ended) {
+        return upgrades.run(extension, version, plan, ended);
+    }
+
+    @Override
+    public List<UpgradeStatus> upgrades() {
+        return upgrades.list();
+    }
+
+    @Override
     public Optional<Class<? extends Record>> portPolicy(final String extension) {
         return catalog.find(extension).flatMap(installed -> installed.service().portPolicy());
     }
@@ -275,6 +310,7 @@ public final class Engine implements VirtualSwitches, Simulations {
     @Deactivate
     void close() {
         locked(() -> {
+            upgrades.close();
             live.forEach(LiveSwitch::close);
             live = List.of();
             simulations.close();

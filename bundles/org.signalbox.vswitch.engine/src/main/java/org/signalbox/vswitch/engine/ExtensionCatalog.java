@@ -11,13 +11,15 @@ import org.signalbox.vswitch.extension.Extension;
  * one that came first is used and the others wait until it goes. Changed under the engine's lock; read by any thread.
  */
 final class ExtensionCatalog {
-    private final List<InstalledExtension> waiting = new ArrayList<>();
+    private volatile List<InstalledExtension> waiting = List.of();
     private volatile List<InstalledExtension> installed = List.of();
 
     /** Adds an extension; false when it has to wait because its id is taken. */
     boolean add(final InstalledExtension extension) {
         if (find(extension.id()).isPresent()) {
-            waiting.add(extension);
+            final List<InstalledExtension> longer = new ArrayList<>(waiting);
+            longer.add(extension);
+            waiting = List.copyOf(longer);
             return false;
         }
         final List<InstalledExtension> next = new ArrayList<>(installed);
@@ -28,7 +30,6 @@ final class ExtensionCatalog {
 
     /** Removes what a service provided, and says what it was if it was in use. */
     Optional<InstalledExtension> remove(final Extension service) {
-        waiting.removeIf(extension -> extension.service() == service);
         final Optional<InstalledExtension> gone =
                 installed.stream().filter(extension -> extension.service() == service).findFirst();
         gone.ifPresent(extension -> installed = installed.stream().filter(other -> other != extension).toList());
@@ -38,8 +39,34 @@ final class ExtensionCatalog {
     /** Takes the one that waits longest for an id out of the waiting ones. */
     Optional<InstalledExtension> takeWaiting(final String id) {
         final Optional<InstalledExtension> next = waiting.stream().filter(other -> other.id().equals(id)).findFirst();
-        next.ifPresent(waiting::remove);
+        next.ifPresent(this::removeWaiting);
         return next;
+    }
+
+    private void removeWaiting(final InstalledExtension gone) {
+        waiting = waiting.stream().filter(other -> other != gone).toList();
+    }
+
+    /** Removes what a service provided, and says what it was if it waited. */
+    Optional<InstalledExtension> removeWaiting(final Extension service) {
+        final Optional<InstalledExtension> gone =
+                waiting.stream().filter(extension -> extension.service() == service).findFirst();
+        gone.ifPresent(this::removeWaiting);
+        return gone;
+    }
+
+    /** Those that wait for an id, longest first. */
+    List<InstalledExtension> waiting(final String id) {
+        return waiting.stream().filter(extension -> extension.id().equals(id)).toList();
+    }
+
+    /** One that waits takes the place of the one in use, which is the next to follow it. */
+    void exchange(final InstalledExtension inUse, final InstalledExtension waits) {
+        installed = installed.stream().map(each -> each == inUse ? waits : each).toList();
+        final List<InstalledExtension> next = new ArrayList<>(waiting);
+        next.remove(waits);
+        next.addFirst(inUse);
+        waiting = List.copyOf(next);
     }
 
     /** Those in use, newest first. */

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
@@ -35,6 +36,8 @@ final class LiveSwitch {
     private final SwitchState state = new SwitchState();
     private final Map<String, EnabledExtension> extensions = new HashMap<>();
     private final Map<String, PortLink> links = new HashMap<>();
+    private final List<SwitchShadow> shadows = new ArrayList<>();
+    private final KeptStates kept;
     private volatile Crew crew;
     private volatile Program program;
     // those of the program, for readers
@@ -48,6 +51,7 @@ final class LiveSwitch {
         this.providers = providers;
         this.clock = clock;
         this.log = log;
+        this.kept = new KeptStates(sentence -> log.event(spec.name(), sentence));
         this.program = new Program(new SwitchSpec(spec.name(), spec.type(), List.of(), List.of())
                 .withWorkers(spec.workers()), new PortTable(List.of()), List.of());
         this.crew = new Crew(spec.name(), spec.workers(), clock, log, state, new SwitchCounters());
@@ -78,12 +82,12 @@ final class LiveSwitch {
         final List<EnabledExtension> closing = disable(next.extensions());
         final List<PortLink> leaving = leaving(table);
         tasks.add(() -> crew.detach(leaving));
-        for (final EnabledExtension each : extensions.values()) {
+        for (final EnabledExtension each : told()) {
             leaving.forEach(link -> tasks.add(() -> tellLeaving(each, link)));
             gone.forEach(port -> tasks.add(() -> tellGone(each, port)));
             tellChanges(each, old, table, tasks);
         }
-        enable(next, table.ports());
+        enable(next, table.ports()).forEach(each -> tasks.add(() -> offerKept(each, table)));
         for (final Port port : old.ports()) {
             final Port now = table.port(port.name());
             if (now == null || !now.spec().vlan().equals(port.spec().vlan())) {
@@ -103,6 +107,10 @@ final class LiveSwitch {
      * in the attachments, so that nothing is lost or overtakes.
      */
     private void recruit(final int workers) {
+        List.copyOf(shadows).forEach(shadow -> {
+            shadow.invalidate("switch " + spec().name() + " got another number of workers meanwhile");
+            end(shadow);
+        });
         final List<EnabledExtension> closing = List.copyOf(extensions.values());
         for (final EnabledExtension each : closing) {
             final EnabledExtension next = new EnabledExtension(each.extension(), spec(), reasons, log,
@@ -115,7 +123,10 @@ final class LiveSwitch {
         final Crew former = crew;
         final SwitchCounters counters = new SwitchCounters();
         final Crew next = new Crew(spec().name(), workers, clock, log, state, counters);
-        inOneTask(former::release);
+        inOneTask(() -> {
+            former.release();
+            closing.forEach(this::handToNext);
+        });
         former.stop(PATIENCE_NANOS);
         counters.ensure(program.ports());
         counters.add(former.counters());
@@ -126,6 +137,33 @@ final class LiveSwitch {
         crew = next;
         next.start();
         closing.forEach(EnabledExtension::close);
+    }
+
+    /** In a task: an extension's stages of other workers go on with what these remember. */
+    private void handToNext(final EnabledExtension former) {
+        final EnabledExtension next = extensions.get(former.id());
+        next.countOn(former);
+        if (former.fault() == null) {
+            final HandOver over = new HandOver(former, next, program.ports(), kept, false);
+            if (!over.make()) {
+                log.event(spec().name(), "the state of " + former.id() + " is lost: " + over.refusal());
+            }
+        }
+    }
+
+    /** In a task: what was kept for an extension and can be used again. */
+    private void offerKept(final EnabledExtension to, final PortTable ports) {
+        final List<StageState> offered = kept.offer(to.extension(), ports);
+        if (!offered.isEmpty()) {
+            kept.offered(offered, to.restore(offered, ports), to.extension().version());
+        }
+    }
+
+    /** Who is told of ports. */
+    private List<EnabledExtension> told() {
+        final List<EnabledExtension> told = new ArrayList<>(extensions.values());
+        shadows.forEach(shadow -> told.add(shadow.with()));
+        return told;
     }
 
     /** What each worker runs by. */
@@ -158,6 +196,9 @@ final class LiveSwitch {
                         stage.portStep(port, PortStep.CREATE_PORT);
                     }
                     stage.portChanged(port, policy);
+                    if (before == null) {
+                        offerKept(stage, table);
+                    }
                 });
             }
         }
@@ -179,17 +220,22 @@ final class LiveSwitch {
     private List<EnabledExtension> disable(final List<String> enabled) {
         final List<EnabledExtension> closing = new ArrayList<>();
         extensions.values().removeIf(each -> !enabled.contains(each.id()) && closing.add(each));
+        closing.forEach(this::endShadowOf);
         return closing;
     }
 
-    private void enable(final SwitchSpec wanted, final List<Port> ports) {
+    /** Those that are new. */
+    private List<EnabledExtension> enable(final SwitchSpec wanted, final List<Port> ports) {
+        final List<EnabledExtension> added = new ArrayList<>();
         for (final String id : wanted.extensions()) {
             if (!extensions.containsKey(id)) {
-                catalog.find(id).ifPresent(extension -> extensions.put(id, new EnabledExtension(extension, wanted,
-                        reasons, log, ports, crew.size(), null)));
+                catalog.find(id).ifPresent(extension -> added.add(new EnabledExtension(extension, wanted, reasons, log,
+                        ports, crew.size(), null)));
             }
         }
+        added.forEach(each -> extensions.put(each.id(), each));
         extensions.values().forEach(each -> each.bind(wanted.binding(each.id())));
+        return added;
     }
 
     /** Starts those extensions anew that failed and have rested. */
@@ -197,6 +243,7 @@ final class LiveSwitch {
         final List<EnabledExtension> closing =
                 extensions.values().stream().filter(each -> each.isRested(nanos)).toList();
         if (!closing.isEmpty()) {
+            closing.forEach(this::endShadowOf);
             closing.forEach(each -> extensions.put(each.id(), new EnabledExtension(each.extension(), spec(), reasons,
                     log, program.ports().ports(), crew.size(), each)));
             publish(spec(), program.ports(), List.of());
@@ -218,17 +265,26 @@ final class LiveSwitch {
     }
 
     private void publish(final SwitchSpec spec, final PortTable ports, final List<Runnable> tasks) {
+        publish(spec, ports, () -> {
+            tasks.forEach(Runnable::run);
+            return true;
+        });
+    }
+
+    /** As above, unless what comes first says no; ports and spec are those of before then. */
+    private void publish(final SwitchSpec spec, final PortTable ports, final BooleanSupplier first) {
         final Crew by = crew;
         final List<Program> programs = programs(spec, ports, by.size());
         program = programs.getFirst();
         final List<EnabledExtension> now = List.copyOf(extensions.values());
         final List<Runnable> requirements = requirements(spec, ports);
         inOneTask(() -> {
-            enabled = now;
-            tasks.forEach(Runnable::run);
-            requirements.forEach(Runnable::run);
-            state.program(programs.getFirst());
-            by.program(programs);
+            if (first.getAsBoolean()) {
+                enabled = now;
+                requirements.forEach(Runnable::run);
+                state.program(programs.getFirst());
+                by.program(programs);
+            }
         });
     }
 
@@ -283,7 +339,7 @@ final class LiveSwitch {
         if (!added.isEmpty()) {
             inOneTask(() -> {
                 crew.link(added);
-                for (final EnabledExtension each : extensions.values()) {
+                for (final EnabledExtension each : told()) {
                     added.stream().filter(link -> link.kind().isPresent()).forEach(link -> {
                         each.portStep(link.port(), PortStep.CREATE_NIC);
                         each.portStep(link.port(), PortStep.CONNECT_NIC);
@@ -307,15 +363,95 @@ final class LiveSwitch {
     /** An extension is there now: it is enabled if the spec wants it. */
     void extensionCame(final InstalledExtension extension) {
         if (spec().extensions().contains(extension.id())) {
-            enable(spec(), program.ports().ports());
-            publish(spec(), program.ports(), List.of());
+            final PortTable ports = program.ports();
+            publish(spec(), ports, enable(spec(), ports.ports()).stream()
+                    .<Runnable>map(each -> () -> offerKept(each, ports)).toList());
         }
+    }
+
+    /**
+     * Another version of an extension sees copies of what the one that is enabled here is handed.
+     *
+     * @return null when that one is not enabled here, or does not run
+     */
+    SwitchShadow shadow(final InstalledExtension version, final Comparison comparison) {
+        final EnabledExtension of = extensions.get(version.id());
+        if (of == null || of.fault() != null) {
+            return null;
+        }
+        final PortTable ports = program.ports();
+        final FaultLog reporting = (who, on, thrown) -> log.failed(who + " " + version.version() + " in the shadow of "
+                + of.extension().version(), on, thrown);
+        final EnabledExtension with =
+                new EnabledExtension(version, spec(), reasons, reporting, ports.ports(), crew.size(), null);
+        final SwitchShadow shadow = new SwitchShadow(of, with, crew.size(),
+                new Verdicts(spec().name(), version.id(), reasons, () -> program.ports()), comparison);
+        shadows.add(shadow);
+        inOneTask(() -> shadow.begin(ports));
+        return shadow;
+    }
+
+    /** Ends a shadow, unless it has ended already: nothing calls it any more. */
+    void end(final SwitchShadow shadow) {
+        if (shadows.remove(shadow)) {
+            inOneTask(shadow::detach);
+            shadow.close();
+        }
+    }
+
+    private void endShadowOf(final EnabledExtension extension) {
+        shadows.stream().filter(shadow -> shadow.of() == extension).findFirst().ifPresent(this::end);
+    }
+
+    /**
+     * Makes the stages of another version of an extension, which nothing calls yet, to take the place of the one that is
+     * enabled here.
+     *
+     * @return null when none is
+     */
+    HandOver prepare(final InstalledExtension version, final boolean back) {
+        final EnabledExtension former = extensions.get(version.id());
+        if (former == null) {
+            return null;
+        }
+        final EnabledExtension next = new EnabledExtension(version, spec(), reasons, log, program.ports().ports(),
+                crew.size(), former);
+        return new HandOver(former, next, program.ports(), kept, back);
+    }
+
+    /** Between two batches state goes from one version to the other, and the other is in use; else it is closed. */
+    void exchange(final HandOver over) {
+        final String id = over.next().id();
+        extensions.put(id, over.next());
+        publish(spec(), program.ports(), over::make);
+        if (over.refusal().isEmpty()) {
+            over.former().close();
+        } else {
+            extensions.put(id, over.former());
+            over.next().close();
+        }
+    }
+
+    /** Keeps states for the next stages of their extension. */
+    void keep(final List<StageState> states) {
+        kept.keep(states);
+    }
+
+    /** Why an extension has failed here; null if it has not. Any thread. */
+    String fault(final InstalledExtension extension) {
+        for (final EnabledExtension each : enabled) {
+            if (each.extension() == extension && each.fault() != null) {
+                return each.fault();
+            }
+        }
+        return null;
     }
 
     /** An extension leaves: when this returns, nothing calls it any more. */
     void extensionLeaves(final InstalledExtension extension) {
         final EnabledExtension enabled = extensions.get(extension.id());
         if (enabled != null && enabled.extension() == extension) {
+            endShadowOf(enabled);
             extensions.remove(extension.id());
             publish(spec(), program.ports(), List.of());
             enabled.close();
@@ -338,7 +474,7 @@ final class LiveSwitch {
             leaving.forEach(link -> links.remove(link.port().name()));
             inOneTask(() -> {
                 crew.detach(leaving);
-                extensions.values().forEach(each -> leaving.forEach(link -> tellLeaving(each, link)));
+                told().forEach(each -> leaving.forEach(link -> tellLeaving(each, link)));
             });
             leave(leaving, List.of());
             connect();
@@ -406,6 +542,8 @@ final class LiveSwitch {
     /** Ends the switch: no stage or attachment of it is called any more. */
     void close() {
         crew.stop(PATIENCE_NANOS);
+        shadows.forEach(SwitchShadow::close);
+        shadows.clear();
         extensions.values().forEach(EnabledExtension::close);
         links.values().forEach(PortLink::close);
     }

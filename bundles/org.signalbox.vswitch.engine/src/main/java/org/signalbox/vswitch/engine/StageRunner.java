@@ -77,6 +77,7 @@ final class StageRunner {
     /** On its way in. */
     void ingress(final EnabledStage stage) {
         final int first = ingress.count();
+        final Shadow shadow = shadow(stage, ingress, Direction.INGRESS);
         if (stage.fault() == null) {
             begin(stage, ingress, false);
             if (stage.isFiltering()) {
@@ -99,6 +100,19 @@ final class StageRunner {
         slots.parseChanged();
         countIngressDrops(stage);
         takeIn(stage, first);
+        if (shadow != null && stage.fault() == null) {
+            shadow.ingress(calls, slots, ingress, ingress.count() - first);
+        }
+    }
+
+    /** What is to see copies of what a stage is handed next, and has them; null in all but rare cases. */
+    private Shadow shadow(final EnabledStage stage, final FrameEntries entries, final Direction direction) {
+        final Shadow shadow = stage.shadow();
+        if (shadow == null || !shadow.isWatching()) {
+            return null;
+        }
+        shadow.copy(slots, entries, direction);
+        return shadow;
     }
 
     /** Has a capturing stage send frames of its own. */
@@ -115,6 +129,10 @@ final class StageRunner {
             stage.dropMade(ingress, first);
         }
         takeIn(stage, first);
+        final Shadow shadow = stage.shadow();
+        if (shadow != null && shadow.isWatching()) {
+            shadow.originate(calls);
+        }
     }
 
     /** What a stage made joins the batch. */
@@ -150,6 +168,7 @@ final class StageRunner {
     /** Has an extension choose the destinations; whether it did, else the switch is to. */
     boolean choose(final EnabledStage forwarding) {
         boolean chosen = false;
+        final Shadow shadow = shadow(forwarding, ingress, Direction.INGRESS);
         if (forwarding.fault() == null) {
             begin(forwarding, ingress, false);
             forwardCall.open();
@@ -166,11 +185,15 @@ final class StageRunner {
             recorder.passed(forwarding, ingress, Direction.INGRESS);
         }
         countIngressDrops(forwarding);
+        if (shadow != null && chosen) {
+            shadow.forward(calls, slots, ingress);
+        }
         return chosen;
     }
 
     /** On its way out. */
     void egress(final EnabledStage stage) {
+        final Shadow shadow = shadow(stage, egress, Direction.EGRESS);
         if (stage.fault() == null) {
             begin(stage, egress, true);
             if (stage.isFiltering()) {
@@ -188,6 +211,9 @@ final class StageRunner {
             recorder.passed(stage, egress, Direction.EGRESS);
         }
         countEgressDrops(stage);
+        if (shadow != null && stage.fault() == null) {
+            shadow.egress(calls, slots, egress);
+        }
     }
 
     /**

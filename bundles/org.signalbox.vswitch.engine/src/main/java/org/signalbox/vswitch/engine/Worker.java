@@ -29,7 +29,7 @@ import org.signalbox.vswitch.pipeline.FrameSlots;
 // wake() one volatile read while the worker is busy.
 final class Worker implements Outlet, FrameRing.Sink {
     private static final int IDLE_NANOS = 60_000;
-    private static final int MEMORY_BYTES = 1 << 20;
+    static final int MEMORY_BYTES = 1 << 20;
     private static final int RING_BYTES = 1 << 20;
     /** The longest IP packet, its Ethernet header and tags: with less room left a burst is full. */
     private static final int ROOM_BYTES = 1 << 16 | 64;

@@ -9,11 +9,12 @@ import org.signalbox.vswitch.attachment.Attachment;
 import org.signalbox.vswitch.attachment.AttachmentContext;
 import org.signalbox.vswitch.attachment.AttachmentProvider;
 import org.signalbox.vswitch.attachment.ReceiveBuffer;
+import org.signalbox.vswitch.itest.numbering.Numbering;
 
 /**
  * Attachments of kind {@code flows}: the port named {@code from} sends numbered frames of some flows at a steady
  * rate, the port named {@code to} checks that each flow's numbers come without a gap, twice, or out of order, and
- * tells marked frames from others.
+ * tells marked frames from others, and those whose stamp is their number.
  */
 final class Flows implements AttachmentProvider {
     static final String KIND = "flows";
@@ -22,15 +23,18 @@ final class Flows implements AttachmentProvider {
 
     private static final int FRAME = 60;
     private static final int FLOWS = 8;
-    private static final int FLOW_OFFSET = 14;
+    private static final int FLOW_OFFSET = Numbering.FLOW_OFFSET;
     private static final int NUMBER_OFFSET = 16;
     private static final ValueLayout.OfLong NUMBER = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfInt STAMP = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private final long framesPerSecond;
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong marked = new AtomicLong();
     private final AtomicLong plain = new AtomicLong();
     private final AtomicLong wrong = new AtomicLong();
+    private final AtomicLong late = new AtomicLong();
+    private final AtomicLong misnumbered = new AtomicLong();
     private volatile boolean stopped;
 
     /** No settings. */
@@ -56,6 +60,16 @@ final class Flows implements AttachmentProvider {
     /** Frames that were not the next ones of their flows. */
     long wrong() {
         return wrong.get();
+    }
+
+    /** Frames that came after a later one of their flows, or again. */
+    long late() {
+        return late.get();
+    }
+
+    /** Frames that {@link Numbering} did not stamp with the number that they were sent with. */
+    long misnumbered() {
+        return misnumbered.get();
     }
 
     void stop() {
@@ -136,9 +150,17 @@ final class Flows implements AttachmentProvider {
         public boolean transmit(final MemorySegment memory, final long offset, final int length, final int wireLength,
                 final long nowNanos) {
             final int flow = memory.get(ValueLayout.JAVA_BYTE, offset + FLOW_OFFSET);
-            if (length != FRAME || memory.get(NUMBER, offset + NUMBER_OFFSET) != next[flow]++) {
+            final long number = memory.get(NUMBER, offset + NUMBER_OFFSET);
+            if (length != FRAME || number != next[flow]) {
                 wrong.setRelease(wrong.get() + 1);
             }
+            if (number < next[flow]) {
+                late.setRelease(late.get() + 1);
+            }
+            if (memory.get(STAMP, offset + Numbering.STAMP_OFFSET) != number) {
+                misnumbered.setRelease(misnumbered.get() + 1);
+            }
+            next[flow] = number + 1;
             final AtomicLong count = memory.get(ValueLayout.JAVA_BYTE, offset + MARK_OFFSET) == 0 ? plain : marked;
             count.setRelease(count.get() + 1);
             return true;
