@@ -185,6 +185,7 @@ final class Worker implements Outlet, FrameRing.Sink {
             left.core.abandon();
             desk = desks.get();
             desk.core.program(left.core.program());
+            desk.core.follow(left.core.follower());
             thread = thread();
             thread.start();
             if (!left.close()) {
