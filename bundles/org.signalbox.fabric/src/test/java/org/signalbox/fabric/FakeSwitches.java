@@ -33,7 +33,7 @@ public final class FakeSwitches implements VirtualSwitches {
     /** How many more decisions each switch has lost then. */
     public long lost;
     /** What was followed last: the switch and the selection. */
-    public String followed = "";
+    public volatile String followed = "";
     public volatile List<SwitchSpec> applied = List.of();
 
     @Override

@@ -3,6 +3,7 @@ package org.signalbox.vswitch.decision;
 import java.util.Optional;
 
 import org.signalbox.frame.IpAddress;
+import org.signalbox.frame.IpProtocol;
 import org.signalbox.frame.MacAddress;
 import org.signalbox.schema.Default;
 import org.signalbox.schema.Doc;
@@ -62,5 +63,37 @@ public record Headers(
     public Headers withPriority(int other) {
         return new Headers(source, destination, tag, vlan, other, etherType, arpOperation, ipSource,
                 ipDestination, dscp, ttl, protocol, sourcePort, destinationPort, tcpFlags, icmpType);
+    }
+
+    /** The frame in a few words, such as {@code TCP 10.0.0.1:80 > 10.0.0.2:4000}. */
+    public String summary() {
+        if (source.isEmpty() || destination.isEmpty()) {
+            return "cut within its addresses";
+        }
+        if (ipSource.isPresent() && ipDestination.isPresent()) {
+            return protocolName() + " " + end(ipSource.get(), sourcePort) + " > "
+                    + end(ipDestination.get(), destinationPort);
+        }
+        final String what = arpOperation.map(operation -> operation == 1 ? "ARP request"
+                : operation == 2 ? "ARP reply" : "ARP operation " + operation)
+                .or(() -> etherType.map(type -> "0x%04x".formatted(type))).orElse("IEEE 802.3");
+        return what + " " + source.get() + " > " + destination.get();
+    }
+
+    private String protocolName() {
+        return protocol.map(number -> switch (number) {
+            case IpProtocol.ICMP -> "ICMP";
+            case IpProtocol.IGMP -> "IGMP";
+            case IpProtocol.TCP -> "TCP";
+            case IpProtocol.UDP -> "UDP";
+            case IpProtocol.ICMPV6 -> "ICMPv6";
+            case IpProtocol.SCTP -> "SCTP";
+            default -> "IP protocol " + number;
+        }).orElse("IP");
+    }
+
+    private static String end(IpAddress address, Optional<Integer> port) {
+        return port.map(number -> (address.version() == 6 ? "[" + address + "]" : address) + ":" + number)
+                .orElseGet(address::toString);
     }
 }
