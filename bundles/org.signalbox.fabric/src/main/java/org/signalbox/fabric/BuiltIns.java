@@ -31,6 +31,7 @@ import org.signalbox.fabric.cmdlet.SetVMNetworkAdapter;
 import org.signalbox.fabric.cmdlet.SetVMNetworkAdapterVlan;
 import org.signalbox.fabric.cmdlet.SetVMSwitch;
 import org.signalbox.fabric.cmdlet.SetVMSwitchExtension;
+import org.signalbox.fabric.cmdlet.TraceVMSwitch;
 import org.signalbox.fabric.cmdlet.UninstallVMSwitchExtension;
 import org.signalbox.fabric.cmdlet.UpdateVMSwitchExtension;
 import org.signalbox.fabric.extension.Extensions;
@@ -45,6 +46,7 @@ final class BuiltIns {
     static List<Command<?>> all(LiveFabric fabric, VirtualSwitches switches, Extensions extensions) {
         return List.of(
                 new GetVMSwitch(switches), new NewVMSwitch(), new SetVMSwitch(), new RemoveVMSwitch(),
+                new TraceVMSwitch(switches),
                 new GetVMNetworkAdapter(switches), new AddVMNetworkAdapter(), new SetVMNetworkAdapter(),
                 new RemoveVMNetworkAdapter(), new GetVMNetworkAdapterVlan(), new SetVMNetworkAdapterVlan(),
                 new GetVMSwitchForwardingEntry(switches), new AddVMSwitchForwardingEntry(),

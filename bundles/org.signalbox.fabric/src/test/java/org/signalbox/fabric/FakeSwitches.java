@@ -10,10 +10,13 @@ import java.util.Set;
 
 import org.signalbox.vswitch.ExtensionKind;
 import org.signalbox.vswitch.ExtensionStatus;
+import org.signalbox.vswitch.Following;
 import org.signalbox.vswitch.ForwardingEntry;
+import org.signalbox.vswitch.Simulations;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.vswitch.VirtualSwitches;
+import org.signalbox.vswitch.decision.Decision;
 
 /** An engine that remembers what it was asked for, and refuses what a test tells it to. */
 public final class FakeSwitches implements VirtualSwitches {
@@ -27,6 +30,12 @@ public final class FakeSwitches implements VirtualSwitches {
     public final Map<String, String> versions = new HashMap<>();
     /** What every switch has learned. */
     public final List<ForwardingEntry> learned = new ArrayList<>();
+    /** What every switch decides as soon as it is followed. */
+    public final List<Decision> decisions = new ArrayList<>();
+    /** How many more decisions each switch has lost then. */
+    public long lost;
+    /** What was followed last: the switch and the selection. */
+    public volatile String followed = "";
     public volatile List<SwitchSpec> applied = List.of();
 
     @Override
@@ -70,5 +79,30 @@ public final class FakeSwitches implements VirtualSwitches {
     @Override
     public List<ForwardingEntry> forwardingTable(String switchName) {
         return List.copyOf(learned);
+    }
+
+    @Override
+    public Following follow(String switchName, Following.Selection selection, Simulations.Decisions told) {
+        followed = switchName + " " + selection;
+        decisions.forEach(told::decided);
+        return new Following() {
+            private boolean closed;
+
+            @Override
+            public long lost() {
+                return lost;
+            }
+
+            @Override
+            public boolean isRunning() {
+                return !closed;
+            }
+
+            @Override
+            public void close() {
+                closed = true;
+                followed = "";
+            }
+        };
     }
 }

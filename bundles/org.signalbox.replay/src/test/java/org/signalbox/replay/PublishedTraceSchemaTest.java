@@ -32,8 +32,9 @@ class PublishedTraceSchemaTest {
     private static final Headers SHORT = new Headers(Optional.empty(), Optional.empty(), 0, Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     private static final Headers FULL = new Headers(Optional.of(MacAddress.parse("02:00:00:00:00:01")),
-            Optional.of(MacAddress.BROADCAST), 4094, Optional.of(0x86dd), Optional.of(IpAddress.parse("2001:db8::1")),
-            Optional.of(IpAddress.parse("10.0.0.1")), Optional.of(17), Optional.of(65_535), Optional.of(0));
+            Optional.of(MacAddress.BROADCAST), Optional.of(4095), 4094, 7, Optional.of(0x86dd), Optional.of(2),
+            Optional.of(IpAddress.parse("2001:db8::1")), Optional.of(IpAddress.parse("10.0.0.1")), Optional.of(63),
+            Optional.of(255), Optional.of(17), Optional.of(65_535), Optional.of(0), Optional.of(255), Optional.of(255));
 
     @Test
     void shouldBeTheSchemaOfDecisions() throws IOException {

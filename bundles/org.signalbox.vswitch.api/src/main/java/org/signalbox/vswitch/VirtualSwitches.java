@@ -53,6 +53,21 @@ public interface VirtualSwitches {
     List<ForwardingEntry> forwardingTable(String switchName);
 
     /**
+     * Has decisions about frames of a live switch told, from between two batches on. What becomes of frames is the same
+     * as without it. While nobody follows a switch it spends nothing on this.
+     *
+     * <p>Frames wait for nobody: decisions that come faster than they are told, or than was selected, are counted as
+     * {@link Following#lost} instead. What an attachment or another worker's queue drops after it took a copy is counted
+     * by the switch, and not in the copy's decision.
+     *
+     * @param told called by a thread of its own, one decision after the other; when it throws, it is reported, and told
+     *             no more
+     * @throws IllegalArgumentException with one sentence, when there is no such switch
+     * @throws IllegalStateException    with one sentence, when too many follow it already
+     */
+    Following follow(String switchName, Following.Selection selection, Simulations.Decisions told);
+
+    /**
      * One thing that cannot be done.
      *
      * @param path where in the list of specs

@@ -29,6 +29,8 @@ final class AccessList {
     private final StationRanks destinationStations;
     private final boolean stations;
     private final int[] reasons;
+    private final List<AclEntry> entries;
+    private final Direction direction;
     // by range of an IPv4 end's addresses, where nothing but that end can decide, as is usual; else null. The ranges
     // stand here, too: a frame's way to them is one object shorter
     private final int[] verdictsBySource;
@@ -36,7 +38,10 @@ final class AccessList {
     private final long[] sourceRanges;
     private final long[] destinationRanges;
 
-    private AccessList(final SideBuilder sources, final SideBuilder destinations, final int[] reasons) {
+    private AccessList(final SideBuilder sources, final SideBuilder destinations, final int[] reasons,
+            final List<AclEntry> entries, final Direction direction) {
+        this.entries = entries;
+        this.direction = direction;
         this.sourceV4 = sources.v4();
         this.destinationV4 = destinations.v4();
         this.sourceV6 = sources.v6();
@@ -65,10 +70,14 @@ final class AccessList {
                 used = true;
                 (entry.isSource(direction) ? sources : destinations).add(entry.peer(), Rank.of(entry, i));
                 reasons[i] = entry.action() == AclEntry.Action.ALLOW ? PASS
-                        : context.dropReason("acl[" + i + "]", entry.text(direction));
+                        : context.dropReason(rule(i), entry.text(direction));
             }
         }
-        return used ? new AccessList(sources, destinations, reasons) : null;
+        return used ? new AccessList(sources, destinations, reasons, acl, direction) : null;
+    }
+
+    private static String rule(final int entry) {
+        return "acl[" + entry + "]";
     }
 
     /** Like {@link #judge}, at less cost if the source of an IPv4 packet alone decides. */
@@ -86,12 +95,26 @@ final class AccessList {
 
     /** The reason to drop a frame, or {@link #PASS}. */
     int judge(final FrameBatch frames, final int frame) {
+        final int rank = rank(frames, frame);
+        return rank == Rank.NONE ? PASS : reasons[Rank.index(rank)];
+    }
+
+    /** Says which entry decides about a frame; allocates. */
+    void explain(final FrameBatch frames, final int frame) {
+        final int rank = rank(frames, frame);
+        if (rank == Rank.NONE) {
+            frames.because(frame, "acl", "no " + direction.word() + " entry matches");
+        } else {
+            final int entry = Rank.index(rank);
+            frames.because(frame, rule(entry), entries.get(entry).text(direction));
+        }
+    }
+
+    private int rank(final FrameBatch frames, final int frame) {
         final int version = frames.ipVersion(frame);
         final int rank = version == 4 ? ipv4Rank(frames, frame) : version == 6 ? ipv6Rank(frames, frame) : Rank.NONE;
-        if (rank != Rank.NONE) {
-            return reasons[Rank.index(rank)];
-        }
-        return stations && frames.length(frame) >= ETHERNET_ADDRESSES ? judgeStations(frames, frame) : PASS;
+        return rank == Rank.NONE && stations && frames.length(frame) >= ETHERNET_ADDRESSES
+                ? stationRank(frames, frame) : rank;
     }
 
     private int ipv4Rank(final FrameBatch frames, final int frame) {
@@ -107,10 +130,9 @@ final class AccessList {
                         frames.ipv6DestinationLow(frame)));
     }
 
-    private int judgeStations(final FrameBatch frames, final int frame) {
-        final int rank = Math.max(sourceStations.rank(frames.sourceMac(frame)),
+    private int stationRank(final FrameBatch frames, final int frame) {
+        return Math.max(sourceStations.rank(frames.sourceMac(frame)),
                 destinationStations.rank(frames.destinationMac(frame)));
-        return rank == Rank.NONE ? PASS : reasons[Rank.index(rank)];
     }
 
     /** Gathers the entries about one end of a frame. */

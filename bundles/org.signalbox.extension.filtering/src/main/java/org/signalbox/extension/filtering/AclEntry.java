@@ -40,7 +40,8 @@ public record AclEntry(
             return this == BOTH || this == other;
         }
 
-        private String word() {
+        /** As it is written. */
+        String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

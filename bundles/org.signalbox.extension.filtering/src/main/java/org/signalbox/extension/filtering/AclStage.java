@@ -49,6 +49,9 @@ final class AclStage implements FilteringStage {
 
     @Override
     public void ingress(final FrameBatch frames, final IngressActions actions) {
+        if (frames.isRecorded()) {
+            explain(frames, outbound, false);
+        }
         if (listsOutbound == 0) {
             return;
         }
@@ -65,6 +68,9 @@ final class AclStage implements FilteringStage {
 
     @Override
     public void egress(final FrameBatch copies, final EgressActions actions) {
+        if (copies.isRecorded()) {
+            explain(copies, inbound, true);
+        }
         if (listsInbound == 0) {
             return;
         }
@@ -74,6 +80,21 @@ final class AclStage implements FilteringStage {
             final AccessList list = copies.sourcePort(copy) < 0 ? null : lists[copies.destinationPort(copy)];
             if (list != null) {
                 actions.judge(copy, list.judgeBySource(copies, copy));
+            }
+        }
+    }
+
+    /** Says for all frames why they pass, if they do. Apart from the judging, which is not to pay for it. */
+    private static void explain(final FrameBatch frames, final AccessList[] lists, final boolean egress) {
+        for (int k = 0; k < frames.live(); k++) {
+            final int frame = frames.frame(k);
+            final int source = frames.sourcePort(frame);
+            final AccessList list = source < 0 ? null : lists[egress ? frames.destinationPort(frame) : source];
+            if (list != null) {
+                list.explain(frames, frame);
+            } else {
+                frames.because(frame, "acl", source < 0 ? "trusted, since it has no source port"
+                        : "no entries for what is " + (egress ? "for" : "from") + " this port");
             }
         }
     }

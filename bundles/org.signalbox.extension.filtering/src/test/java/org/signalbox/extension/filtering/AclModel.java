@@ -31,6 +31,12 @@ final class AclModel {
     }
 
     static String judge(final List<AclEntry> acl, final boolean inbound, final Packet packet) {
+        final String decides = decides(acl, inbound, packet);
+        return decides.contains("deny") ? decides : "pass";
+    }
+
+    /** The entry that decides, or the word none. */
+    static String decides(final List<AclEntry> acl, final boolean inbound, final Packet packet) {
         final List<Match> byIp = new ArrayList<>();
         final List<Match> byMac = new ArrayList<>();
         for (int i = 0; i < acl.size(); i++) {
@@ -58,11 +64,11 @@ final class AclModel {
         for (final Match match : byIp.isEmpty() ? byMac : byIp) {
             best = best == null || match.beats(best) ? match : best;
         }
-        if (best == null || !best.deny()) {
-            return "pass";
+        if (best == null) {
+            return "none";
         }
         final AclEntry entry = acl.get(best.index());
-        return "acl[" + best.index() + "] deny " + (inbound ? "inbound " : "outbound ")
+        return "acl[" + best.index() + "] " + (best.deny() ? "deny " : "allow ") + (inbound ? "inbound " : "outbound ")
                 + (entry.remote().isPresent() ? "remote " + entry.remote().get() : "local " + entry.local().get());
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.signalbox.extension.filtering.AclEntry.Action;
 import org.signalbox.extension.filtering.AclEntry.Direction;
@@ -48,7 +49,23 @@ class AclTest {
     private void compare(final List<AclEntry> acl, final Packet packet) {
         final Supplier<String> context = () -> "seed " + seed + ", acl " + acl + ", " + packet;
         assertEquals(AclModel.judge(acl, true, packet), bench.inbound(3, frame(packet)), context);
+        assertEquals(said(acl, true, packet), bench.said(), context);
         assertEquals(AclModel.judge(acl, false, packet), bench.outbound(3, frame(packet)), context);
+        assertEquals(said(acl, false, packet), bench.said(), context);
+    }
+
+    private static String said(final List<AclEntry> acl, final boolean inbound, final Packet packet) {
+        final Direction direction = inbound ? Direction.INBOUND : Direction.OUTBOUND;
+        final String decides = AclModel.decides(acl, inbound, packet);
+        return !decides.equals("none") ? decides
+                : acl.stream().noneMatch(entry -> entry.direction().covers(direction))
+                        ? "acl no entries for what is " + (inbound ? "for" : "from") + " this port"
+                        : "acl no " + (inbound ? "inbound" : "outbound") + " entry matches";
+    }
+
+    @BeforeEach
+    void record() {
+        bench.record();
     }
 
     // addresses 10.0.0.0-3 and ::0-3, prefixes over the last two bits, two MACs, an ARP frame
@@ -184,7 +201,9 @@ class AclTest {
         final FrameBuilder frame = frame(new Packet(M1, M1, null, null));
         assertEquals("acl[0] deny inbound remote 02:00:00:00:00:01", bench.inbound(4, 3, frame));
         assertEquals("pass", bench.inbound(-1, 3, frame));
+        assertEquals("acl trusted, since it has no source port", bench.said());
         assertEquals("pass", bench.outbound(-1, frame));
+        assertEquals("acl trusted, since it has no source port", bench.said());
     }
 
     @Test

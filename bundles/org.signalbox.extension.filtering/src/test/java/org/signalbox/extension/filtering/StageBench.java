@@ -14,6 +14,7 @@ import org.signalbox.vswitch.extension.StageContext;
 import org.signalbox.vswitch.extension.StagePort;
 import org.signalbox.vswitch.pipeline.FrameEntries;
 import org.signalbox.vswitch.pipeline.FrameSlots;
+import org.signalbox.vswitch.pipeline.Remarks;
 
 /** A test bench for the stage: one switch, its drop reasons as texts, and frames put through one pass at a time. */
 final class StageBench implements StageContext {
@@ -21,6 +22,7 @@ final class StageBench implements StageContext {
     private final FilteringService service = new FilteringService();
     private final AclStage stage = (AclStage) service.create(this);
     private final List<String> reasons = new ArrayList<>();
+    private final Remarks remarks = new Remarks();
     private final FrameSlots slots = new FrameSlots(MemorySegment.ofArray(new byte[1 << 16]), 64);
 
     @Override
@@ -54,10 +56,20 @@ final class StageBench implements StageContext {
         stage.portRemoved(port(port));
     }
 
+    /** Has the stage say from now on which entry decides. */
+    void record() {
+        remarks.open();
+    }
+
+    /** What the stage said of the last frame: rule and reason. */
+    String said() {
+        return remarks.rule(0) + " " + remarks.reason(0);
+    }
+
     /** Why the frame is dropped on its way out of a machine at a port, or "pass". */
     String outbound(final int port, final FrameBuilder frame) {
         final FrameEntries entries = put(port, -1, frame);
-        stage.ingress(new FrameBatch(slots, entries, Direction.INGRESS), new IngressActions(slots, entries));
+        stage.ingress(new FrameBatch(slots, entries, Direction.INGRESS, remarks), new IngressActions(slots, entries));
         return verdict(entries);
     }
 
@@ -68,7 +80,7 @@ final class StageBench implements StageContext {
 
     String inbound(final int from, final int port, final FrameBuilder frame) {
         final FrameEntries entries = put(from, port, frame);
-        stage.egress(new FrameBatch(slots, entries, Direction.EGRESS), new EgressActions(entries));
+        stage.egress(new FrameBatch(slots, entries, Direction.EGRESS, remarks), new EgressActions(entries));
         return verdict(entries);
     }
 

@@ -9,8 +9,8 @@ import org.signalbox.schema.Doc;
  * One stage's decision.
  *
  * @param extension id of the extension, {@code switch} for the switch itself
- * @param rule      which of its rules decided, or empty
- * @param reason    why, in one clause, or empty
+ * @param rule      which of its rules decided; empty for an extension that does not say
+ * @param reason    why, in one clause; empty for an extension that does not say
  * @param after     the headers afterwards, when the stage changed them
  */
 @Doc("What one stage decided.")

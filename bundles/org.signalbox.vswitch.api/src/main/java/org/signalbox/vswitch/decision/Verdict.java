@@ -12,12 +12,14 @@ public enum Verdict {
     PASS,
     /** It goes on with changed headers or data. */
     REWRITE,
+    /** It goes past an extension that has failed and whose {@link org.signalbox.vswitch.FailPolicy} lets it. */
+    BYPASS,
     /** One destination was chosen. */
     FORWARD,
     /** It goes to every other port of its VLAN. */
     FLOOD,
     /** The attachment took it. */
     DELIVER,
-    /** It ends here. */
+    /** It ends here: the frame, or its copy for a destination that is excluded. */
     DROP
 }

@@ -1,6 +1,7 @@
 package org.signalbox.vswitch.extension;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 
 import org.signalbox.frame.HeaderTable;
 import org.signalbox.frame.IpPrefix;
@@ -8,6 +9,7 @@ import org.signalbox.frame.Offload;
 import org.signalbox.vswitch.Direction;
 import org.signalbox.vswitch.pipeline.FrameEntries;
 import org.signalbox.vswitch.pipeline.FrameSlots;
+import org.signalbox.vswitch.pipeline.Remarks;
 
 /**
  * Frames on ingress, or copies with a destination each on egress, that a stage handles in one call:
@@ -34,12 +36,19 @@ public final class FrameBatch {
     private final FrameEntries entries;
     private final HeaderTable headers;
     private final Direction direction;
+    private final Remarks remarks;
 
+    /** A batch whose decisions nobody records. */
     public FrameBatch(FrameSlots slots, FrameEntries entries, Direction direction) {
+        this(slots, entries, direction, new Remarks());
+    }
+
+    public FrameBatch(FrameSlots slots, FrameEntries entries, Direction direction, Remarks remarks) {
         this.slots = slots;
         this.entries = entries;
         this.headers = slots.headers();
         this.direction = direction;
+        this.remarks = remarks;
     }
 
     /** How many frames this stage is to handle. */
@@ -237,5 +246,26 @@ public final class FrameBatch {
     /** Copies from the frame into memory of the caller's, to keep it beyond this call; see {@link #u8}. */
     public void copy(int frame, int offset, int length, MemorySegment target, long targetOffset) {
         slots.copy(entries.slot(frame), offset, length, target, targetOffset);
+    }
+
+    /**
+     * Whether somebody looks at the decisions about this batch, so that it is worth saying {@link #because} of what a
+     * frame goes on. Ask once a call: while nobody looks that is all it costs.
+     */
+    public boolean isRecorded() {
+        return remarks.isOpen();
+    }
+
+    /**
+     * Says why this stage lets a frame pass, changes it, made it, or chose its destinations; the last word within a call
+     * counts. A drop has its reason already, which goes before. Does nothing unless {@link #isRecorded}.
+     *
+     * @param frame  one of this batch, or one that this stage made within this call
+     * @param rule   which of the extension's rules, such as {@code acl[2]}; may be empty
+     * @param reason one clause for people, such as {@code allow inbound remote 10.0.0.0/8}
+     * @throws IndexOutOfBoundsException if there is no such frame
+     */
+    public void because(int frame, String rule, String reason) {
+        remarks.say(Objects.checkIndex(frame, entries.count()), rule, reason);
     }
 }

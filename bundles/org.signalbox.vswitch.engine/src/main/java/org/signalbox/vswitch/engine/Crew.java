@@ -68,6 +68,13 @@ final class Crew {
         retired.ensure(programs.getFirst().ports());
     }
 
+    /** In a task, or before the start: who is told of the next batches' decisions; nobody, if there are none. */
+    void follow(final List<Follower> followers, final DropReasons reasons) {
+        for (final Worker worker : workers) {
+            worker.core().follow(followers.isEmpty() ? null : new Recorder(new FollowedFrames(followers), reasons));
+        }
+    }
+
     /**
      * Has a task done between two batches of all workers and waits for it.
      *

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
@@ -24,6 +25,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.signalbox.schema.Path;
 import org.signalbox.vswitch.ExtensionStatus;
 import org.signalbox.vswitch.ExtensionUpgrades;
+import org.signalbox.vswitch.Following;
 import org.signalbox.vswitch.ForwardingEntry;
 import org.signalbox.vswitch.Simulations;
 import org.signalbox.vswitch.SwitchSpec;
@@ -294,6 +296,25 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
     public List<ForwardingEntry> forwardingTable(final String switchName) {
         return live.stream().filter(each -> each.spec().name().equals(switchName)).findFirst()
                 .map(LiveSwitch::forwardingTable).orElse(List.of());
+    }
+
+    @Override
+    public Following follow(final String switchName, final Following.Selection selection, final Decisions told) {
+        lock.lock();
+        try {
+            final LiveSwitch on = live.stream().filter(each -> each.spec().name().equals(switchName)).findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("found no live switch \"" + switchName
+                            + "\", expected one of " + live.stream().map(each -> each.spec().name())
+                                    .collect(Collectors.joining(", "))));
+            final Follower follower = new Follower(switchName, selection, told,
+                    thrown -> log.failed("who follows its decisions", switchName, thrown),
+                    leaving -> locked(() -> on.unfollow(leaving)));
+            on.follow(follower);
+            follower.start();
+            return follower;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.signalbox.frame.MacAddress;
 import org.signalbox.vswitch.ForwardingEntry;
@@ -27,6 +28,7 @@ import org.signalbox.vswitch.extension.PortStep;
  */
 final class LiveSwitch {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int MOST_FOLLOWERS = 8;
 
     private final ExtensionCatalog catalog;
     private final AttachmentProviders providers;
@@ -44,6 +46,7 @@ final class LiveSwitch {
     private volatile List<EnabledExtension> enabled = List.of();
     private volatile SwitchStatus lastKnown;
     private Reading reading;
+    private List<Follower> followers = List.of();
 
     LiveSwitch(final SwitchSpec spec, final ExtensionCatalog catalog, final AttachmentProviders providers,
             final LongSupplier clock, final FaultLog log) {
@@ -131,6 +134,7 @@ final class LiveSwitch {
         counters.ensure(program.ports());
         counters.add(former.counters());
         next.program(programs(spec(), program.ports(), workers));
+        next.follow(followers, reasons);
         requirements(spec(), program.ports()).forEach(Runnable::run);
         next.link(links.values());
         enabled = List.copyOf(extensions.values());
@@ -529,6 +533,28 @@ final class LiveSwitch {
         return List.copyOf(entries);
     }
 
+    /** Has somebody told of decisions. @throws IllegalStateException when there are too many who are */
+    void follow(final Follower follower) {
+        if (followers.size() == MOST_FOLLOWERS) {
+            throw new IllegalStateException("found " + MOST_FOLLOWERS + " who follow switch " + spec().name()
+                    + ", expected fewer");
+        }
+        follow(Stream.concat(followers.stream(), Stream.of(follower)).toList());
+    }
+
+    /** Has somebody told no more. */
+    void unfollow(final Follower follower) {
+        if (followers.contains(follower)) {
+            follow(followers.stream().filter(each -> each != follower).toList());
+        }
+    }
+
+    private void follow(final List<Follower> next) {
+        followers = next;
+        final Crew by = crew;
+        inOneTask(() -> by.follow(next, reasons));
+    }
+
     /** By the thread that watches, every few milliseconds: whether there is something to {@link #restart}. */
     boolean watch(final long nanos) {
         crew.watch(nanos);
@@ -546,5 +572,7 @@ final class LiveSwitch {
         shadows.clear();
         extensions.values().forEach(EnabledExtension::close);
         links.values().forEach(PortLink::close);
+        followers.forEach(Follower::end);
+        followers = List.of();
     }
 }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.signalbox.frame.EtherType;
 import org.signalbox.frame.MacAddress;
 import org.signalbox.vswitch.Direction;
 import org.signalbox.vswitch.ExtensionKind;
-import org.signalbox.vswitch.Simulations.Decisions;
 import org.signalbox.vswitch.decision.Copy;
 import org.signalbox.vswitch.decision.Decision;
 import org.signalbox.vswitch.decision.Headers;
@@ -15,12 +15,21 @@ import org.signalbox.vswitch.decision.Step;
 import org.signalbox.vswitch.decision.Verdict;
 import org.signalbox.vswitch.pipeline.FrameEntries;
 import org.signalbox.vswitch.pipeline.FrameSlots;
+import org.signalbox.vswitch.pipeline.Remarks;
 
 /**
  * Writes down each frame's way by looking at a batch after every step; allocates freely. The core calls it in the
  * order of its steps, and before dropped entries leave the list of live ones.
  */
+// Frames that nobody asked for have no draft, and copies of those no steps: both are null.
 final class Recorder {
+    private static final int TAGGED_HEADER = 18;
+    private static final int VLAN_MASK = 0xFFF;
+    private static final int PRIORITY_SHIFT = 13;
+    private static final int UNTAGGED = -1;
+    private static final String VLAN = "vlan";
+    private static final String FAULT = "fault";
+
     /** A copy in the making. */
     private record CopyDraft(String port, List<Step> steps) {
         private Copy copy() {
@@ -31,54 +40,93 @@ final class Recorder {
     /** A decision in the making. */
     private static final class Draft {
         private final long timeNanos;
+        private final int source;
         private final String port;
         private final int length;
+        // as it came: TCI, or UNTAGGED
+        private final int tag;
         private Headers entered;
         private Headers now;
+        private boolean lost;
         private final List<Step> ingress = new ArrayList<>();
         private final List<CopyDraft> copies = new ArrayList<>();
 
-        private Draft(final long timeNanos, final String port, final int length) {
+        private Draft(final long timeNanos, final int source, final String port, final int length, final int tag) {
             this.timeNanos = timeNanos;
+            this.source = source;
             this.port = port;
             this.length = length;
+            this.tag = tag;
+        }
+
+        private Decision decision(final long number) {
+            return new Decision(number, timeNanos, port, length, entered, ingress,
+                    copies.stream().map(CopyDraft::copy).toList());
         }
     }
 
-    private final Decisions decisions;
+    private final Audience audience;
     private final DropReasons reasons;
+    // by slot
     private final List<Draft> drafts = new ArrayList<>();
+    // by entry of the egress pass
     private final List<List<Step>> copies = new ArrayList<>();
     private Program program;
     private FrameSlots slots;
     private long frames;
+    private int steps;
 
-    Recorder(final Decisions decisions, final DropReasons reasons) {
-        this.decisions = decisions;
+    Recorder(final Audience audience, final DropReasons reasons) {
+        this.audience = audience;
         this.reasons = reasons;
     }
 
-    /** A batch as it came in. */
-    void begin(final Program by, final FrameSlots received) {
+    /**
+     * A batch as it came in.
+     *
+     * @return whether it is to be recorded; if not, no other call follows
+     */
+    boolean begin(final Program by, final FrameSlots received, final long timeNanos) {
         program = by;
         slots = received;
-        for (int slot = 0; slot < slots.count(); slot++) {
-            drafts.add(new Draft(slots.timeNanos(slot), name(slots.sourcePort(slot)), slots.length(slot)));
+        drafts.clear();
+        copies.clear();
+        steps = 0;
+        if (!audience.begins(by, received, timeNanos)) {
+            return false;
         }
+        for (int slot = 0; slot < slots.count(); slot++) {
+            drafts.add(draft(slot, tag(slot)));
+        }
+        return true;
+    }
+
+    private Draft draft(final int slot, final int tag) {
+        final int source = slots.sourcePort(slot);
+        return audience.wants(source)
+                ? new Draft(slots.timeNanos(slot), source, name(source), slots.length(slot), tag) : null;
+    }
+
+    private int tag(final int slot) {
+        return slots.length(slot) >= TAGGED_HEADER && EtherType.isTag(slots.u16(slot, 12)) ? slots.u16(slot, 14)
+                : UNTAGGED;
     }
 
     /** A stage made frames, of which some may be dropped already; their headers are parsed. */
-    void made(final EnabledStage stage, final FrameEntries entries, final int first) {
+    void made(final EnabledStage stage, final FrameEntries entries, final int first, final Remarks remarks) {
         for (int entry = first; entry < entries.count(); entry++) {
             final int slot = entries.slot(entry);
-            final Draft draft = new Draft(slots.timeNanos(slot), name(slots.sourcePort(slot)), slots.length(slot));
-            draft.entered = HeaderReader.read(slots, slot);
-            draft.now = draft.entered;
-            draft.ingress.add(step(stage.id(), made(stage, entries.isCopy(entry)), "", ""));
-            if (entries.isDropped(entry)) {
-                draft.ingress.add(drop(stage.known(entries.dropReason(entry))));
-            }
+            final Draft draft = draft(slot, UNTAGGED);
             drafts.add(draft);
+            if (draft != null) {
+                draft.entered = HeaderReader.read(slots, slot);
+                draft.now = draft.entered;
+                add(draft.ingress, step(stage.id(), made(stage, entries.isCopy(entry)), remarks.rule(entry),
+                        remarks.reason(entry)));
+                if (entries.isDropped(entry)) {
+                    add(draft.ingress, drop(stage, entries.dropReason(entry)));
+                }
+            }
         }
     }
 
@@ -92,43 +140,75 @@ final class Recorder {
             final int frame = entries.frame(k);
             final int slot = entries.slot(frame);
             final Draft draft = drafts.get(slot);
-            slots.parse(slot);
-            draft.entered = HeaderReader.read(slots, slot);
-            draft.now = draft.entered;
-            if (entries.isDropped(frame)) {
-                draft.ingress.add(drop(entries.dropReason(frame)));
+            if (draft != null) {
+                if (entries.isDropped(frame)) {
+                    // the edge may not have come to that
+                    slots.parse(slot);
+                }
+                draft.now = HeaderReader.read(slots, slot);
+                draft.entered = draft.tag == UNTAGGED ? draft.now
+                        : draft.now.withTag(Optional.of(draft.tag & VLAN_MASK))
+                                .withPriority(draft.tag >>> PRIORITY_SHIFT);
+                add(draft.ingress, entries.isDropped(frame) ? drop(entries.dropReason(frame)) : admitted(draft));
             }
         }
     }
 
-    /** A stage has seen the live entries. */
-    void passed(final EnabledStage stage, final FrameEntries entries, final Direction direction) {
+    private Step admitted(final Draft draft) {
+        final StringBuilder reason = new StringBuilder(mode(draft.source));
+        if (draft.tag == UNTAGGED) {
+            return step(DropReasons.SWITCH, Verdict.PASS, VLAN, reason.append(", came without a tag").toString());
+        }
+        final int vlan = draft.tag & VLAN_MASK;
+        reason.append(vlan == 0 ? ", priority tag taken off" : ", tag " + vlan + " taken off");
+        if (draft.entered.priority() != draft.now.priority()) {
+            reason.append(", priority ").append(draft.entered.priority()).append(" is not trusted");
+        }
+        return new Step(DropReasons.SWITCH, Verdict.REWRITE, VLAN, reason.toString(), Optional.of(draft.now));
+    }
+
+    /** The VLAN mode of a port in words. */
+    private String mode(final int port) {
+        return program.ports().port(port).spec().vlan().text();
+    }
+
+    /**
+     * The live entries went through a stage, or past one that has failed.
+     *
+     * @param failed  whether it did not do its work
+     * @param remarks what it said of its decisions
+     */
+    void passed(final EnabledStage stage, final FrameEntries entries, final Direction direction,
+            final boolean failed, final Remarks remarks) {
         for (int k = 0; k < entries.live(); k++) {
             final int entry = entries.frame(k);
             final Draft draft = drafts.get(entries.slot(entry));
-            final List<Step> steps = direction == Direction.INGRESS ? draft.ingress : copies.get(entry);
-            if (entries.isDropped(entry)) {
-                steps.add(drop(stage.known(entries.dropReason(entry))));
-            } else if (stage.kind() == ExtensionKind.FORWARDING) {
-                steps.add(step(stage.id(), verdict(entries.destinationPort(entry)), "", ""));
-            } else if (slots.isStale(entries.slot(entry))) {
-                steps.add(rewritten(stage.id(), draft, entries.slot(entry)));
-            } else {
-                steps.add(step(stage.id(), Verdict.PASS, "", ""));
+            final List<Step> to = draft == null ? null
+                    : direction == Direction.INGRESS ? draft.ingress : copies.get(entry);
+            if (to != null) {
+                final int slot = entries.slot(entry);
+                final String rule = failed ? FAULT : remarks.rule(entry);
+                final String reason = failed ? stage.fault() : remarks.reason(entry);
+                add(to, entries.isDropped(entry) ? drop(stage, entries.dropReason(entry))
+                        : slots.isStale(slot)
+                                ? new Step(stage.id(), Verdict.REWRITE, rule, reason, reread(draft, slot))
+                                : step(stage.id(), failed ? Verdict.BYPASS : verdict(stage, entries, entry), rule,
+                                        reason));
             }
         }
     }
 
-    private Step rewritten(final String extension, final Draft draft, final int slot) {
+    /** The headers of a frame that a stage wrote to, if they have changed. */
+    private Optional<Headers> reread(final Draft draft, final int slot) {
         slots.parse(slot);
         final Headers after = HeaderReader.read(slots, slot);
         final boolean same = after.equals(draft.now);
         draft.now = after;
-        return new Step(extension, Verdict.REWRITE, "", "", same ? Optional.empty() : Optional.of(after));
+        return same ? Optional.empty() : Optional.of(after);
     }
 
-    private static Verdict verdict(final int destination) {
-        return switch (destination) {
+    private static Verdict verdict(final EnabledStage stage, final FrameEntries entries, final int entry) {
+        return stage.kind() != ExtensionKind.FORWARDING ? Verdict.PASS : switch (entries.destinationPort(entry)) {
             case FrameEntries.NO_DESTINATION -> Verdict.PASS;
             case FrameEntries.FLOOD -> Verdict.FLOOD;
             default -> Verdict.FORWARD;
@@ -137,11 +217,11 @@ final class Recorder {
 
     /** Destinations of a frame are final, or it has none for a reason (else -1). */
     void chosen(final int slot, final int destination, final int refused) {
-        final List<Step> steps = drafts.get(slot).ingress;
-        if (refused >= 0) {
-            steps.add(drop(refused));
-        } else if (steps.isEmpty() || !isChoice(steps.getLast().verdict())) {
-            steps.add(choice(slot, destination));
+        final Draft draft = drafts.get(slot);
+        if (draft != null && refused >= 0) {
+            add(draft.ingress, drop(refused));
+        } else if (draft != null && !isChoice(draft.ingress.getLast().verdict())) {
+            add(draft.ingress, choice(slot, destination));
         }
     }
 
@@ -165,25 +245,68 @@ final class Recorder {
     void copied(final FrameEntries entries) {
         copies.clear();
         for (int copy = 0; copy < entries.count(); copy++) {
-            final List<Step> steps = new ArrayList<>();
-            copies.add(steps);
-            drafts.get(entries.slot(copy)).copies.add(new CopyDraft(name(entries.destinationPort(copy)), steps));
-            if (entries.isDropped(copy)) {
-                steps.add(drop(entries.dropReason(copy)));
+            final Draft draft = drafts.get(entries.slot(copy));
+            if (draft != null && !draft.lost && steps >= audience.mostSteps()) {
+                draft.lost = true;
+                draft.copies.clear();
+            }
+            final List<Step> to = draft == null || draft.lost ? null : new ArrayList<>();
+            copies.add(to);
+            if (to != null) {
+                draft.copies.add(new CopyDraft(name(entries.destinationPort(copy)), to));
+                if (entries.isDropped(copy)) {
+                    add(to, drop(entries.dropReason(copy)));
+                }
             }
         }
     }
 
-    /** The outlet took a copy (-1) or refused it for a reason. */
-    void delivered(final int copy, final int refused) {
-        copies.get(copy).add(refused < 0 ? step(DropReasons.SWITCH, Verdict.DELIVER, "", "") : drop(refused));
+    /** The outlet took a copy (-1), with a tag or without, or refused it for a reason. */
+    void delivered(final FrameEntries entries, final int copy, final boolean tagged, final int refused) {
+        final List<Step> to = copies.get(copy);
+        if (to != null) {
+            add(to, refused < 0 ? delivered(drafts.get(entries.slot(copy)), entries.destinationPort(copy), tagged)
+                    : drop(refused));
+        }
     }
 
-    /** The outlet took a mirrored copy (-1) or refused it for a reason. */
-    void mirrored(final int slot, final int port, final int refused) {
-        final Step last = refused < 0 ? step(DropReasons.SWITCH, Verdict.DELIVER, "mirror", "for an analyser")
-                : drop(refused);
-        drafts.get(slot).copies.add(new CopyDraft(name(port), List.of(last)));
+    private Step delivered(final Draft draft, final int port, final boolean tagged) {
+        final int vlan = draft.now.vlan();
+        return tagged ? new Step(DropReasons.SWITCH, Verdict.DELIVER, VLAN, mode(port) + ", tag " + vlan + " put on",
+                Optional.of(draft.now.withTag(Optional.of(vlan))))
+                : step(DropReasons.SWITCH, Verdict.DELIVER, VLAN, mode(port) + ", leaves without a tag");
+    }
+
+    /**
+     * The outlet took a mirrored copy (-1) or refused it for a reason.
+     *
+     * @param tunnelled whether it is a packet of its own that has the frame in it
+     */
+    void mirrored(final int slot, final int port, final boolean tunnelled, final int refused) {
+        final Draft draft = drafts.get(slot);
+        if (draft != null && !draft.lost) {
+            final int vlan = slots.vlan(slot);
+            final String how = tunnelled ? "for an analyser, through a tunnel"
+                    : vlan != draft.now.vlan() ? "for an analyser, in VLAN " + vlan : "for an analyser";
+            steps++;
+            draft.copies.add(new CopyDraft(name(port), List.of(refused < 0
+                    ? step(DropReasons.SWITCH, Verdict.DELIVER, "mirror", how) : drop(refused))));
+        }
+    }
+
+    /** A frame is lost in a stage that did not return. */
+    void fenced(final EnabledStage stage, final int slot) {
+        final Draft draft = drafts.get(slot);
+        if (draft != null) {
+            add(draft.ingress, drop(stage, stage.faultReason()));
+        }
+    }
+
+    /** A copy is lost in a stage that did not return. */
+    void fencedCopy(final EnabledStage stage, final int copy) {
+        if (copies.get(copy) != null) {
+            add(copies.get(copy), drop(stage, stage.faultReason()));
+        }
     }
 
     /** The batch is through: tells of its frames as they stand behind each other. */
@@ -191,14 +314,29 @@ final class Recorder {
         for (int k = 0; k < drafts.size(); k++) {
             final Draft draft = drafts.get(entries.inOrder(k));
             frames++;
-            decisions.decided(new Decision(frames, draft.timeNanos, draft.port, draft.length, draft.entered,
-                    draft.ingress, draft.copies.stream().map(CopyDraft::copy).toList()));
+            if (draft != null && draft.lost) {
+                audience.lost(draft.source);
+            } else if (draft != null) {
+                audience.decided(draft.source, draft.decision(frames));
+            }
         }
         drafts.clear();
+        copies.clear();
     }
 
     private String name(final int port) {
         return port == FrameSlots.NO_PORT ? "" : program.ports().port(port).name();
+    }
+
+    private void add(final List<Step> to, final Step step) {
+        to.add(step);
+        steps++;
+    }
+
+    private Step drop(final EnabledStage stage, final int reason) {
+        final Step drop = drop(stage.known(reason));
+        return reason == stage.faultReason() && stage.fault() != null
+                ? step(drop.extension(), Verdict.DROP, drop.rule(), drop.reason() + ": " + stage.fault()) : drop;
     }
 
     private Step drop(final int reason) {

@@ -60,7 +60,7 @@ final class SimulatedSwitch implements Simulation {
                     }
                     deliveries.deliver(port, time, memory, offset, length, wireLength);
                     return -1;
-                }, decisions == null ? null : new Recorder(decisions, reasons), state, state.table(),
+                }, decisions == null ? null : new Recorder(Audience.of(decisions), reasons), state, state.table(),
                 new SwitchCounters());
         final List<Port> ports = new ArrayList<>();
         for (int index = 0; index < spec.ports().size(); index++) {

@@ -13,6 +13,7 @@ import org.signalbox.vswitch.pipeline.CallWindow;
 import org.signalbox.vswitch.pipeline.FrameEntries;
 import org.signalbox.vswitch.pipeline.FrameMaker;
 import org.signalbox.vswitch.pipeline.FrameSlots;
+import org.signalbox.vswitch.pipeline.Remarks;
 
 /**
  * Has stages handle the frames of a {@link SwitchCore}: opens their actions for a call and no longer, marks the call so
@@ -34,26 +35,26 @@ final class StageRunner {
     private final CallWindow egressCall = new CallWindow();
     private final CallWindow originateCall = new CallWindow();
     private final StageCalls calls = new StageCalls();
+    private final Remarks remarks = new Remarks();
     private final FrameMaker maker;
     private final SwitchCounters counters;
-    private final Recorder recorder;
+    // of the batch, or null
+    private Recorder recorder;
     // for who takes over from a thread that hangs
     private boolean passesCopies;
 
     /**
-     * @param ports    whether there is a port of this index
-     * @param recorder told of every step, or null
+     * @param ports whether there is a port of this index
      */
     StageRunner(final FrameSlots slots, final FrameEntries ingress, final FrameEntries egress, final IntPredicate ports,
-            final SwitchCounters counters, final Recorder recorder) {
+            final SwitchCounters counters) {
         this.slots = slots;
         this.ingress = ingress;
         this.egress = egress;
         this.counters = counters;
-        this.recorder = recorder;
         this.maker = new FrameMaker(slots, ingress, ports);
-        this.ingressBatch = new FrameBatch(slots, ingress, Direction.INGRESS);
-        this.egressBatch = new FrameBatch(slots, egress, Direction.EGRESS);
+        this.ingressBatch = new FrameBatch(slots, ingress, Direction.INGRESS, remarks);
+        this.egressBatch = new FrameBatch(slots, egress, Direction.EGRESS, remarks);
         this.ingressActions = new IngressActions(slots, ingress, maker, ingressCall);
         this.forwardActions = new ForwardActions(ingress, forwardCall);
         this.egressActions = new EgressActions(egress, egressCall);
@@ -69,16 +70,19 @@ final class StageRunner {
      * A batch begins.
      *
      * @param timeNanos of what is made on the account of none of its frames
+     * @param told      of every step, or null
      */
-    void begin(final long timeNanos) {
+    void begin(final long timeNanos, final Recorder told) {
         maker.begin(timeNanos);
+        recorder = told;
     }
 
     /** On its way in. */
     void ingress(final EnabledStage stage) {
         final int first = ingress.count();
         final Shadow shadow = shadow(stage, ingress, Direction.INGRESS);
-        if (stage.fault() == null) {
+        boolean failed = stage.fault() != null;
+        if (!failed) {
             begin(stage, ingress, false);
             if (stage.isFiltering()) {
                 ingressCall.open();
@@ -86,20 +90,18 @@ final class StageRunner {
             final Throwable fault = stage.ingress(ingressBatch, ingressActions);
             ingressCall.close();
             end(stage, ingress, fault);
-            if (fault != null) {
+            failed = fault != null;
+            if (failed) {
                 stage.dropMade(ingress, first);
             }
         } else if (stage.policy() == FailPolicy.CLOSED) {
             stage.dropAll(ingress);
-        } else {
-            return;
         }
-        if (recorder != null) {
-            recorder.passed(stage, ingress, Direction.INGRESS);
-        }
+        record(stage, ingress, Direction.INGRESS, failed);
         slots.parseChanged();
         countIngressDrops(stage);
         takeIn(stage, first);
+        forgetRemarks();
         if (shadow != null && stage.fault() == null) {
             shadow.ingress(calls, slots, ingress, ingress.count() - first);
         }
@@ -140,7 +142,7 @@ final class StageRunner {
         if (ingress.count() > first) {
             counters.made(ingress.count() - first);
             if (recorder != null) {
-                recorder.made(stage, ingress, first);
+                recorder.made(stage, ingress, first, remarks);
             }
             ingress.include(first);
             countIngressDrops(stage);
@@ -150,7 +152,23 @@ final class StageRunner {
     private void begin(final EnabledStage stage, final FrameEntries entries, final boolean copies) {
         stage.countFrames(entries.live());
         passesCopies = copies;
+        if (recorder != null) {
+            remarks.open();
+        }
         calls.enter(stage);
+    }
+
+    private void record(final EnabledStage stage, final FrameEntries entries, final Direction direction,
+            final boolean failed) {
+        if (recorder != null) {
+            recorder.passed(stage, entries, direction, failed, remarks);
+        }
+    }
+
+    private void forgetRemarks() {
+        if (recorder != null) {
+            remarks.close();
+        }
     }
 
     /** A stage has returned: with a fault, or null. */
@@ -178,12 +196,9 @@ final class StageRunner {
             chosen = fault == null;
         } else if (forwarding.policy() == FailPolicy.CLOSED) {
             forwarding.dropAll(ingress);
-        } else {
-            return false;
         }
-        if (recorder != null && (chosen || forwarding.policy() != FailPolicy.OPEN)) {
-            recorder.passed(forwarding, ingress, Direction.INGRESS);
-        }
+        record(forwarding, ingress, Direction.INGRESS, !chosen);
+        forgetRemarks();
         countIngressDrops(forwarding);
         if (shadow != null && chosen) {
             shadow.forward(calls, slots, ingress);
@@ -194,7 +209,8 @@ final class StageRunner {
     /** On its way out. */
     void egress(final EnabledStage stage) {
         final Shadow shadow = shadow(stage, egress, Direction.EGRESS);
-        if (stage.fault() == null) {
+        boolean failed = stage.fault() != null;
+        if (!failed) {
             begin(stage, egress, true);
             if (stage.isFiltering()) {
                 egressCall.open();
@@ -202,14 +218,12 @@ final class StageRunner {
             final Throwable fault = stage.egress(egressBatch, egressActions);
             egressCall.close();
             end(stage, egress, fault);
+            failed = fault != null;
         } else if (stage.policy() == FailPolicy.CLOSED) {
             stage.dropAll(egress);
-        } else {
-            return;
         }
-        if (recorder != null) {
-            recorder.passed(stage, egress, Direction.EGRESS);
-        }
+        record(stage, egress, Direction.EGRESS, failed);
+        forgetRemarks();
         countEgressDrops(stage);
         if (shadow != null && stage.fault() == null) {
             shadow.egress(calls, slots, egress);
@@ -230,11 +244,17 @@ final class StageRunner {
                 counters.dropped(slots.sourcePort(ingress.slot(frame)), Direction.INGRESS, stage.faultReason());
                 counters.becameCopies(1);
                 stage.countDrops(1);
+                if (recorder != null) {
+                    recorder.fenced(stage, ingress.slot(frame));
+                }
             }
         }
         for (int k = 0; passesCopies && k < egress.live(); k++) {
             counters.dropped(egress.destinationPort(egress.frame(k)), Direction.EGRESS, stage.faultReason());
             stage.countDrops(1);
+            if (recorder != null) {
+                recorder.fencedCopy(stage, egress.frame(k));
+            }
         }
     }
 

@@ -46,8 +46,10 @@ final class SwitchCore {
     private final SwitchCounters counters;
     private final Mirror mirror;
     private final Outlet outlet;
-    private final Recorder recorder;
     private Program program;
+    // who is told of decisions, and the same while it records the batch; else null
+    private Recorder follower;
+    private Recorder recorder;
     private boolean refusedChoice;
     // for who takes over from a thread that hangs: the last live frame that has its copies
     private int copied;
@@ -55,12 +57,12 @@ final class SwitchCore {
     /**
      * @param memory   for received frames, and {@link #MADE_BYTES} for others
      * @param batch    received frames in one batch at most
-     * @param recorder told of every step, or null
+     * @param follower told of every step, or null
      * @param state    what the switch remembers
      * @param learning where it is said what was seen where; the state's table if this thread writes it
      * @param counters of this thread
      */
-    SwitchCore(final MemorySegment memory, final int batch, final Outlet outlet, final Recorder recorder,
+    SwitchCore(final MemorySegment memory, final int batch, final Outlet outlet, final Recorder follower,
             final SwitchState state, final Learning learning, final SwitchCounters counters) {
         this.counters = counters;
         this.table = state.table();
@@ -70,9 +72,9 @@ final class SwitchCore {
         this.edge = new Edge(slots, counters, state.senders());
         this.ingress = new FrameEntries(batch + MADE);
         this.egress = new FrameEntries(batch);
-        this.runner = new StageRunner(slots, ingress, egress, port -> program.ports().exists(port), counters, recorder);
+        this.runner = new StageRunner(slots, ingress, egress, port -> program.ports().exists(port), counters);
         this.outlet = outlet;
-        this.recorder = recorder;
+        this.follower = follower;
         this.mirror = new Mirror(slots, state, new MirrorOutlet());
     }
 
@@ -93,6 +95,19 @@ final class SwitchCore {
     /** Accounts for the frames of a batch whose thread was fenced within a stage's call. */
     void abandon() {
         runner.abandon(copied);
+        if (recorder != null) {
+            recorder.finish(ingress);
+        }
+    }
+
+    /** Between two batches: who is told of every step from now on, or null. */
+    void follow(final Recorder next) {
+        follower = next;
+    }
+
+    /** Who is told of every step, or null. */
+    Recorder follower() {
+        return follower;
     }
 
     Program program() {
@@ -130,8 +145,9 @@ final class SwitchCore {
      */
     void run(final long timeNanos) {
         request.take();
+        recorder = follower != null && follower.begin(program, slots, timeNanos) ? follower : null;
         admit();
-        runner.begin(timeNanos);
+        runner.begin(timeNanos, recorder);
         for (final EnabledStage stage : program.ingress()) {
             if (ingress.live() > 0) {
                 runner.ingress(stage);
@@ -153,9 +169,6 @@ final class SwitchCore {
     }
 
     private void admit() {
-        if (recorder != null) {
-            recorder.begin(program, slots);
-        }
         ingress.fill(slots.count());
         edge.admit(ingress, program.ports());
         if (recorder != null) {
@@ -346,7 +359,7 @@ final class SwitchCore {
                 mirror.delivered(port);
             }
             if (recorder != null) {
-                recorder.delivered(copy, refused);
+                recorder.delivered(egress, copy, tagged, refused);
             }
         }
     }
@@ -371,7 +384,7 @@ final class SwitchCore {
     private final class MirrorOutlet implements Mirror.Outlet {
         @Override
         public void mirror(final int slot, final int port) {
-            record(slot, port, hand(slot, port));
+            record(slot, port, false, hand(slot, port));
         }
 
         @Override
@@ -379,13 +392,13 @@ final class SwitchCore {
                 final int wireLength) {
             final int refused = outlet.deliver(port, slots.timeNanos(slot), memory, 0, length, wireLength, 0);
             count(port, wireLength, refused);
-            record(slot, port, refused);
+            record(slot, port, true, refused);
         }
 
-        private void record(final int slot, final int port, final int refused) {
+        private void record(final int slot, final int port, final boolean tunnelled, final int refused) {
             counters.becameCopies(1);
             if (recorder != null) {
-                recorder.mirrored(slot, port, refused);
+                recorder.mirrored(slot, port, tunnelled, refused);
             }
         }
     }

@@ -198,6 +198,7 @@ final class Worker implements Outlet, FrameRing.Sink {
             old.core.abandon();
             desk = desks.get();
             desk.core.program(old.core.program());
+            desk.core.follow(old.core.follower());
             thread = thread();
             thread.start();
             old.close();

@@ -51,7 +51,7 @@ class MadeFramesTest extends StackTest {
         final List<Decision> decisions = outcome.decisions();
         assertThat(decisions.stream().map(each -> each.port() + " " + each.headers().source().orElseThrow() + " "
                 + steps(each))).containsExactly(
-                        "a 02:00:00:00:00:01 originates PASS, makes PASS, sees PASS, switch FLOOD",
+                        "a 02:00:00:00:00:01 switch PASS, originates PASS, makes PASS, sees PASS, switch FLOOD",
                         " 02:00:00:00:00:07 originates ORIGINATE, makes PASS, sees PASS, switch FLOOD",
                         "a 02:00:00:00:00:08 makes CLONE, sees PASS, switch FLOOD",
                         "b 02:00:00:00:00:09 makes INJECT, sees PASS, switch FLOOD");

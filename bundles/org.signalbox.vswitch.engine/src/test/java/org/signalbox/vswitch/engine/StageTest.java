@@ -120,7 +120,8 @@ class StageTest {
         assertThat(calls).containsExactly("c2 in", "c1 in", "f2 in", "f1 in", "w", "f1 out", "f2 out", "c1 out",
                 "c2 out");
         final Decision decision = outcome.decisions().getFirst();
-        assertThat(decision.ingress().stream().map(Step::extension)).containsExactly("c2", "c1", "f2", "f1", "w");
+        assertThat(decision.ingress().stream().map(Step::extension)).containsExactly("switch", "c2", "c1", "f2", "f1",
+                "w");
         assertThat(decision.ingress().getLast().verdict()).isEqualTo(Verdict.FORWARD);
         assertThat(decision.copies().getFirst().steps().stream().map(Step::extension))
                 .containsExactly("f1", "f2", "c1", "c2", "switch");
@@ -191,7 +192,7 @@ class StageTest {
         // the written address is known, the one that was sent is not
         assertThat(outcome.deliveries().stream().map(text -> text.substring(0, 3))).containsExactly("1 1", "1 2",
                 "2 0", "3 0", "3 2");
-        final Step first = outcome.decisions().getFirst().ingress().getFirst();
+        final Step first = outcome.decisions().getFirst().ingress().get(1);
         assertThat(first.verdict()).isEqualTo(Verdict.REWRITE);
         assertThat(first.after().orElseThrow().source().orElseThrow()).hasToString("02:00:00:00:00:09");
         assertThat(outcome.decisions().getFirst().headers().source().orElseThrow()).hasToString("02:00:00:00:00:01");

@@ -68,7 +68,8 @@ class EveryCommandTest {
                 "Add-VMNetworkAdapterAcl", "Remove-VMNetworkAdapterAcl", "Get-VMNetworkAdapterAcl", "Export-Fabric",
                 "Import-Fabric", "Get-Journal", "Set-VMSwitch", "Set-VMNetworkAdapterVlan", "Get-VMNetworkAdapterVlan",
                 "Get-VMSwitchForwardingEntry", "Add-VMSwitchForwardingEntry", "Remove-VMSwitchForwardingEntry",
-                "Get-VMSwitchMirror", "Add-VMSwitchMirror", "Remove-VMSwitchMirror", "Move-VMSwitchExtension");
+                "Get-VMSwitchMirror", "Add-VMSwitchMirror", "Remove-VMSwitchMirror", "Move-VMSwitchExtension",
+                "Trace-VMSwitch");
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.signalbox.vswitch.Direction;
 import org.signalbox.vswitch.DropCount;
 import org.signalbox.vswitch.ExtensionKind;
 import org.signalbox.vswitch.ExtensionStatus;
+import org.signalbox.vswitch.Following;
 import org.signalbox.vswitch.ForwardingEntry;
 import org.signalbox.vswitch.FrameTotals;
 import org.signalbox.vswitch.LinkState;
@@ -38,6 +39,7 @@ import org.signalbox.vswitch.PortStatus;
 import org.signalbox.vswitch.PortType;
 import org.signalbox.vswitch.StageStatus;
 import org.signalbox.vswitch.StaticAddress;
+import org.signalbox.vswitch.Simulations;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.vswitch.SwitchType;
@@ -256,6 +258,11 @@ final class FakeFabric implements VirtualSwitches, Commands, CommandLine {
     @Override
     public List<ForwardingEntry> forwardingTable(String switchName) {
         return List.of();
+    }
+
+    @Override
+    public Following follow(String switchName, Following.Selection selection, Simulations.Decisions told) {
+        throw new IllegalArgumentException("found no live switch, expected one");
     }
 
     @Override
