@@ -33,7 +33,7 @@ public interface Following extends AutoCloseable {
     record Selection(Set<String> ports, int perSecond) {
         /** The highest rate. */
         public static final int MOST_PER_SECOND = 1_000_000;
-        /** A rate that costs a worker some hundredths of its time. */
+        /** A rate that costs a worker about a hundredth of its time. */
         public static final int USUAL_PER_SECOND = 10_000;
         /** All frames, at the usual rate. */
         public static final Selection ALL = new Selection(Set.of(), USUAL_PER_SECOND);

@@ -62,6 +62,10 @@ public class SwitchBenchmark {
     @Param({"once", "twice"})
     private String judged;
 
+    /** Whether somebody is told of every step of every frame. */
+    @Param({"off", "on"})
+    private String records;
+
     private final int[] lengths = new int[FRAMES];
     private final int[] sources = new int[FRAMES];
     private final Random random = new Random(1);
@@ -69,6 +73,7 @@ public class SwitchBenchmark {
     private MemorySegment memory;
     private SwitchCore core;
     private long deliveredBytes;
+    private long told;
     private long timeNanos;
 
     @Setup
@@ -76,10 +81,12 @@ public class SwitchBenchmark {
         arena = Arena.ofShared();
         memory = arena.allocate((FRAMES + 1) * STRIDE + SwitchCore.MADE_BYTES, 64);
         final SwitchState state = new SwitchState();
+        final DropReasons reasons = new DropReasons();
         core = new SwitchCore(memory, batch, (_, _, _, _, length, _, _) -> {
             deliveredBytes += length;
             return -1;
-        }, null, state, state.table(), new SwitchCounters());
+        }, records.equals("off") ? null : new Recorder(Audience.of(decision -> told += decision.copies().size()),
+                reasons), state, state.table(), new SwitchCounters());
         final List<Port> ports = new ArrayList<>();
         for (int i = 0; i < PORTS; i++) {
             ports.add(new Port(i, new PortSpec("port" + i, Optional.empty(), Vlan.UNTAGGED, true, Map.of(),
@@ -87,7 +94,6 @@ public class SwitchBenchmark {
         }
         final SwitchSpec spec = new SwitchSpec("bench", SwitchType.PRIVATE, LISTS,
                 ports.stream().map(Port::spec).toList());
-        final DropReasons reasons = new DropReasons();
         final List<EnabledStage> stages = EnabledExtension.stages(LISTS.stream()
                 .map(id -> new EnabledExtension(new InstalledExtension(id, "1", "", new FilteringService()), spec,
                         reasons, (who, _, thrown) -> {
@@ -172,6 +178,6 @@ public class SwitchBenchmark {
             receive(lengths[i], i, sources[i]);
         }
         core.run();
-        return deliveredBytes;
+        return deliveredBytes + told;
     }
 }

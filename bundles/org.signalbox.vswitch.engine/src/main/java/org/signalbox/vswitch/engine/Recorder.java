@@ -157,10 +157,10 @@ final class Recorder {
     private Step admitted(final Draft draft) {
         final StringBuilder reason = new StringBuilder(mode(draft.source));
         if (draft.tag == UNTAGGED) {
-            return step(DropReasons.SWITCH, Verdict.PASS, VLAN, reason.append(", came without a tag").toString());
+            return step(DropReasons.SWITCH, Verdict.PASS, VLAN, reason.append("; came without a tag").toString());
         }
         final int vlan = draft.tag & VLAN_MASK;
-        reason.append(vlan == 0 ? ", priority tag taken off" : ", tag " + vlan + " taken off");
+        reason.append(vlan == 0 ? "; priority tag taken off" : "; tag " + vlan + " taken off");
         if (draft.entered.priority() != draft.now.priority()) {
             reason.append(", priority ").append(draft.entered.priority()).append(" is not trusted");
         }
@@ -272,9 +272,9 @@ final class Recorder {
 
     private Step delivered(final Draft draft, final int port, final boolean tagged) {
         final int vlan = draft.now.vlan();
-        return tagged ? new Step(DropReasons.SWITCH, Verdict.DELIVER, VLAN, mode(port) + ", tag " + vlan + " put on",
+        return tagged ? new Step(DropReasons.SWITCH, Verdict.DELIVER, VLAN, mode(port) + "; tag " + vlan + " put on",
                 Optional.of(draft.now.withTag(Optional.of(vlan))))
-                : step(DropReasons.SWITCH, Verdict.DELIVER, VLAN, mode(port) + ", leaves without a tag");
+                : step(DropReasons.SWITCH, Verdict.DELIVER, VLAN, mode(port) + "; leaves without a tag");
     }
 
     /**

@@ -70,21 +70,21 @@ class RecordTest extends StackTest {
     private static Stream<Arguments> entries() {
         final byte[] native5 = Runs.tagged(UNTAGGED, 0x8100, 5);
         return Stream.of(
-                Arguments.of(Vlan.UNTAGGED, false, UNTAGGED, "switch PASS vlan: untagged, came without a tag", 0, 0),
+                Arguments.of(Vlan.UNTAGGED, false, UNTAGGED, "switch PASS vlan: untagged; came without a tag", 0, 0),
                 Arguments.of(new Vlan.Access(10), false, UNTAGGED,
-                        "switch PASS vlan: access 10, came without a tag", 10, 0),
+                        "switch PASS vlan: access 10; came without a tag", 10, 0),
                 Arguments.of(new Vlan.Access(10), false, Runs.tagged(UNTAGGED, 0x8100, 0xA000),
-                        "switch REWRITE vlan: access 10, priority tag taken off, priority 5 is not trusted", 10, 0),
+                        "switch REWRITE vlan: access 10; priority tag taken off, priority 5 is not trusted", 10, 0),
                 Arguments.of(new Vlan.Access(10), true, Runs.tagged(UNTAGGED, 0x8100, 0xA000),
-                        "switch REWRITE vlan: access 10, priority tag taken off", 10, 5),
+                        "switch REWRITE vlan: access 10; priority tag taken off", 10, 5),
                 Arguments.of(TRUNK, true, Runs.tagged(UNTAGGED, 0x88a8, 0x6014),
-                        "switch REWRITE vlan: trunk native 5 allowed 20-29, tag 20 taken off", 20, 3),
+                        "switch REWRITE vlan: trunk native 5 allowed 20-29; tag 20 taken off", 20, 3),
                 Arguments.of(TRUNK, true, native5,
-                        "switch REWRITE vlan: trunk native 5 allowed 20-29, tag 5 taken off", 5, 0),
+                        "switch REWRITE vlan: trunk native 5 allowed 20-29; tag 5 taken off", 5, 0),
                 Arguments.of(TRUNK, true, UNTAGGED,
-                        "switch PASS vlan: trunk native 5 allowed 20-29, came without a tag", 5, 0),
+                        "switch PASS vlan: trunk native 5 allowed 20-29; came without a tag", 5, 0),
                 Arguments.of(new Vlan.Private(100, 101, List.of(), Vlan.Private.Role.ISOLATED), false, UNTAGGED,
-                        "switch PASS vlan: isolated 100 / 101, came without a tag", 101, 0));
+                        "switch PASS vlan: isolated 100 / 101; came without a tag", 101, 0));
     }
 
     @ParameterizedTest
@@ -113,8 +113,8 @@ class RecordTest extends StackTest {
                 Runs.port("b", TRUNK), Runs.port("c", new Vlan.Access(20)), Runs.port("d", new Vlan.Access(5)));
         final Decision tagged = only(spec, List.of(), new Runs.Entry(0, 1, Runs.tagged(UNTAGGED, 0x8100, 0x6014)));
         assertThat(copies(tagged.copies())).isEqualTo(Map.of(
-                "b", List.of("switch DELIVER vlan: trunk native 5 allowed 20-29, tag 20 put on"),
-                "c", List.of("switch DELIVER vlan: access 20, leaves without a tag")));
+                "b", List.of("switch DELIVER vlan: trunk native 5 allowed 20-29; tag 20 put on"),
+                "c", List.of("switch DELIVER vlan: access 20; leaves without a tag")));
         final Copy trunk = tagged.copies().getFirst();
         assertThat(tagged.headersBefore(trunk, 0).tag()).isEmpty();
         assertThat(tagged.headersBefore(trunk, 1).tag()).contains(20);
@@ -122,8 +122,8 @@ class RecordTest extends StackTest {
         assertThat(tagged.headersBefore(tagged.copies().getLast(), 1).tag()).isEmpty();
         final Decision untagged = only(spec, List.of(), new Runs.Entry(0, 1, UNTAGGED));
         assertThat(copies(untagged.copies())).isEqualTo(Map.of(
-                "b", List.of("switch DELIVER vlan: trunk native 5 allowed 20-29, leaves without a tag"),
-                "d", List.of("switch DELIVER vlan: access 5, leaves without a tag")));
+                "b", List.of("switch DELIVER vlan: trunk native 5 allowed 20-29; leaves without a tag"),
+                "d", List.of("switch DELIVER vlan: access 5; leaves without a tag")));
     }
 
     private static byte[] to(final long destination) {
@@ -225,7 +225,7 @@ class RecordTest extends StackTest {
                                 IpAddress.parse("10.0.0.1"), IpAddress.parse("10.0.0.2"), 1))));
         final Decision decision = only(spec, List.of(), entry(1, 1, BROADCAST, 2), entry(0, 2, 2, 1));
         assertThat(decision.copies().stream().map(copy -> copy.port() + " " + text(copy.steps())).toList())
-                .containsExactly("probe [switch DELIVER vlan: untagged, leaves without a tag]",
+                .containsExactly("probe [switch DELIVER vlan: untagged; leaves without a tag]",
                         "remote [switch DELIVER mirror: for an analyser, in VLAN 300]",
                         "b [switch DELIVER mirror: for an analyser, through a tunnel]");
     }
@@ -314,7 +314,7 @@ class RecordTest extends StackTest {
                 frames.because(frames.frame(0), "sample", "one of many"), _ -> { }, _ -> { });
         final Decision decision = only(three("captures", "w"),
                 List.of(captures, installed("w", (Extension) forwards)), entry(0, 0, BROADCAST, 1));
-        assertThat(text(decision.ingress())).containsExactly("switch PASS vlan: untagged, came without a tag",
+        assertThat(text(decision.ingress())).containsExactly("switch PASS vlan: untagged; came without a tag",
                 "captures PASS sample: one of many", "w FORWARD route[3]: the way to c");
     }
 
@@ -336,7 +336,7 @@ class RecordTest extends StackTest {
         final Runs.Outcome outcome = Runs.run(three("silent", "drops"), List.of(installed("drops", drops),
                 filter("silent", (_, _, _) -> { })), 1, List.of(entry(0, 0, BROADCAST, 1)), true);
         assertThat(text(outcome.decisions().getFirst().ingress())).containsExactly(
-                "switch PASS vlan: untagged, came without a tag", "silent PASS : ", "drops DROP no: not this one");
+                "switch PASS vlan: untagged; came without a tag", "silent PASS : ", "drops DROP no: not this one");
     }
 
     @Test
@@ -356,7 +356,7 @@ class RecordTest extends StackTest {
         final Decision decision = only(three("excludes"), List.of(installed("excludes", excludes)),
                 entry(0, 0, BROADCAST, 1));
         assertThat(copies(decision.copies())).isEqualTo(Map.of(
-                "b", List.of("excludes PASS : ", "switch DELIVER vlan: untagged, leaves without a tag"),
+                "b", List.of("excludes PASS : ", "switch DELIVER vlan: untagged; leaves without a tag"),
                 "c", List.of("excludes DROP toC: nothing for c")));
     }
 
