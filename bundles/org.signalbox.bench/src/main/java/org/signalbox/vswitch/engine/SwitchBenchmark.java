@@ -62,6 +62,10 @@ public class SwitchBenchmark {
     @Param({"once", "twice"})
     private String judged;
 
+    /** Whether it is measured what stages cost, as live switches do. */
+    @Param({"false", "true"})
+    private boolean sampled;
+
     private final int[] lengths = new int[FRAMES];
     private final int[] sources = new int[FRAMES];
     private final Random random = new Random(1);
@@ -79,7 +83,7 @@ public class SwitchBenchmark {
         core = new SwitchCore(memory, batch, (_, _, _, _, length, _, _) -> {
             deliveredBytes += length;
             return -1;
-        }, null, state, state.table(), new SwitchCounters());
+        }, null, state, state.table(), new SwitchCounters(), new Sampler(sampled ? System::nanoTime : null));
         final List<Port> ports = new ArrayList<>();
         for (int i = 0; i < PORTS; i++) {
             ports.add(new Port(i, new PortSpec("port" + i, Optional.empty(), Vlan.UNTAGGED, true, Map.of(),
@@ -154,9 +158,14 @@ public class SwitchBenchmark {
     private void receive(final int length, final int index, final int port) {
         final FrameSlots slots = core.slots();
         if (slots.count() == batch) {
-            core.run();
+            run();
         }
         slots.commit(FIRST + index * STRIDE, length, length, port, ++timeNanos);
+    }
+
+    /** With the look at the time that a worker has for each batch, measured or not. */
+    private void run() {
+        core.run(System.nanoTime());
     }
 
     @TearDown
@@ -171,7 +180,7 @@ public class SwitchBenchmark {
         for (int i = 0; i < FRAMES; i++) {
             receive(lengths[i], i, sources[i]);
         }
-        core.run();
+        run();
         return deliveredBytes;
     }
 }

@@ -50,6 +50,7 @@ final class EnabledStage {
     private volatile boolean hung;
     private volatile Runnable originateSoon = () -> { };
     private final FaultState fault;
+    private final StageSamples samples = new StageSamples();
 
     /**
      * Makes the extension's stage.
@@ -139,6 +140,11 @@ final class EnabledStage {
     /** Frames it dropped. */
     long drops() {
         return drops;
+    }
+
+    /** What it costs, where that was measured. */
+    StageSamples samples() {
+        return samples;
     }
 
     void countFrames(final int count) {
@@ -275,6 +281,11 @@ final class EnabledStage {
         }
     }
 
+    /** What the extension made; null where it made none, or where a call that did not return may have it. */
+    Stage stage() {
+        return hung || fault.isLeftBehind() ? null : stage;
+    }
+
     /** Takes note of what the extension threw. */
     void failed(final Throwable thrown) {
         failed(thrown.getMessage() == null ? thrown.getClass().getName()
@@ -308,7 +319,8 @@ final class EnabledStage {
         return "";
     }
 
-    private void failed(final String why, final Throwable thrown) {
+    /** Takes note that the extension failed, and why. */
+    void failed(final String why, final Throwable thrown) {
         if (fault.occurred(why)) {
             log.failed(id(), context.switchName(), thrown);
         }

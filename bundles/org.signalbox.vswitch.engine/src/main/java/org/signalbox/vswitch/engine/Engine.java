@@ -21,6 +21,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.signalbox.schema.Path;
+import org.signalbox.vswitch.ExtensionLeak;
 import org.signalbox.vswitch.ExtensionStatus;
 import org.signalbox.vswitch.ForwardingEntry;
 import org.signalbox.vswitch.Simulations;
@@ -41,6 +42,7 @@ public final class Engine implements VirtualSwitches, Simulations {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long ASKING_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long LOOKING_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long READING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -49,6 +51,7 @@ public final class Engine implements VirtualSwitches, Simulations {
     private final SimulatedSwitches simulations;
     private final LongSupplier clock;
     private final FaultLog log;
+    private final LeakWatch leaks;
     private final Thread watch = Thread.ofPlatform().daemon().name("switch watch")
             .inheritInheritableThreadLocals(false).unstarted(this::watch);
     private volatile List<LiveSwitch> live = List.of();
@@ -65,6 +68,7 @@ public final class Engine implements VirtualSwitches, Simulations {
     Engine(final LongSupplier clock, final FaultLog log) {
         this.clock = clock;
         this.log = log;
+        this.leaks = new LeakWatch(log, HeldStages::collections, id -> catalog.find(id).isPresent());
         this.simulations = new SimulatedSwitches(catalog, log);
         watch.setContextClassLoader(Engine.class.getClassLoader());
         watch.start();
@@ -72,6 +76,7 @@ public final class Engine implements VirtualSwitches, Simulations {
 
     /** Looks for stages that do not return. */
     private void watch() {
+        long lookedNanos = System.nanoTime();
         while (!closed) {
             LockSupport.parkNanos(WATCH_NANOS);
             final long now = System.nanoTime();
@@ -85,6 +90,18 @@ public final class Engine implements VirtualSwitches, Simulations {
                     log.failed("the engine", each.spec().name(), thrown);
                 }
             }
+            if (now - lookedNanos >= LOOKING_NANOS) {
+                lookedNanos = now;
+                look();
+            }
+        }
+    }
+
+    private void look() {
+        try {
+            leaks.look(clock.getAsLong());
+        } catch (final RuntimeException | Error thrown) {
+            log.failed("the engine", "all switches", thrown);
         }
     }
 
@@ -118,7 +135,7 @@ public final class Engine implements VirtualSwitches, Simulations {
         final List<InstalledExtension> asked = new ArrayList<>();
         try {
             PatientCall.make(() -> asked.add(new InstalledExtension(id, bundle.getVersion().toString(),
-                    vendor == null ? "" : vendor, service)), ASKING_NANOS);
+                    vendor == null ? "" : vendor, service, ExtensionHome.of(bundle))), ASKING_NANOS);
         } catch (final Throwable thrown) {
             LOG.error("{} is not installed, since it does not say where it runs", id, thrown);
             return;
@@ -142,6 +159,7 @@ public final class Engine implements VirtualSwitches, Simulations {
         locked(() -> catalog.remove(service).ifPresent(extension -> {
             live.forEach(each -> each.extensionLeaves(extension));
             simulations.leave(extension);
+            leaks.extensionLeft(extension, clock.getAsLong());
             catalog.takeWaiting(extension.id()).ifPresent(this::add);
         }));
     }
@@ -212,7 +230,7 @@ public final class Engine implements VirtualSwitches, Simulations {
             for (final SwitchSpec spec : desired) {
                 final LiveSwitch known = old.get(spec.name());
                 if (known == null) {
-                    next.add(new LiveSwitch(spec, catalog, providers, clock, log));
+                    next.add(new LiveSwitch(spec, catalog, providers, clock, log, leaks));
                 } else {
                     known.change(spec);
                     next.add(known);
@@ -238,6 +256,11 @@ public final class Engine implements VirtualSwitches, Simulations {
                 extension.kind(), extension.version(), extension.vendor(),
                 switches.stream().map(LiveSwitch::spec).filter(spec -> spec.extensions().contains(extension.id()))
                         .map(SwitchSpec::name).toList())).toList();
+    }
+
+    @Override
+    public List<ExtensionLeak> leaks() {
+        return leaks.leaks();
     }
 
     @Override

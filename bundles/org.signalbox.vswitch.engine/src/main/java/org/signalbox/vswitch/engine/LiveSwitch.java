@@ -26,11 +26,13 @@ import org.signalbox.vswitch.extension.PortStep;
  */
 final class LiveSwitch {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long JUDGING_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ExtensionCatalog catalog;
     private final AttachmentProviders providers;
     private final LongSupplier clock;
     private final FaultLog log;
+    private final LeakWatch leaks;
     private final DropReasons reasons = new DropReasons();
     private final SwitchState state = new SwitchState();
     private final Map<String, EnabledExtension> extensions = new HashMap<>();
@@ -41,9 +43,13 @@ final class LiveSwitch {
     private volatile List<EnabledExtension> enabled = List.of();
     private volatile SwitchStatus lastKnown;
     private Reading reading;
+    // of the thread that watches
+    private CountDownLatch judged = new CountDownLatch(0);
+    private long judgedNanos;
 
     LiveSwitch(final SwitchSpec spec, final ExtensionCatalog catalog, final AttachmentProviders providers,
-            final LongSupplier clock, final FaultLog log) {
+            final LongSupplier clock, final FaultLog log, final LeakWatch leaks) {
+        this.leaks = leaks;
         this.catalog = catalog;
         this.providers = providers;
         this.clock = clock;
@@ -91,7 +97,7 @@ final class LiveSwitch {
             }
         }
         publish(next, table, tasks);
-        closing.forEach(EnabledExtension::close);
+        closing.forEach(this::close);
         leave(leaving, gone);
         if (next.workers() != crew.size()) {
             recruit(next.workers());
@@ -125,7 +131,7 @@ final class LiveSwitch {
         enabled = List.copyOf(extensions.values());
         crew = next;
         next.start();
-        closing.forEach(EnabledExtension::close);
+        closing.forEach(this::close);
     }
 
     /** What each worker runs by. */
@@ -200,7 +206,7 @@ final class LiveSwitch {
             closing.forEach(each -> extensions.put(each.id(), new EnabledExtension(each.extension(), spec(), reasons,
                     log, program.ports().ports(), crew.size(), each)));
             publish(spec(), program.ports(), List.of());
-            closing.forEach(EnabledExtension::close);
+            closing.forEach(this::close);
         }
     }
 
@@ -318,7 +324,7 @@ final class LiveSwitch {
         if (enabled != null && enabled.extension() == extension) {
             extensions.remove(extension.id());
             publish(spec(), program.ports(), List.of());
-            enabled.close();
+            close(enabled);
         }
     }
 
@@ -396,6 +402,7 @@ final class LiveSwitch {
     /** By the thread that watches, every few milliseconds: whether there is something to {@link #restart}. */
     boolean watch(final long nanos) {
         crew.watch(nanos);
+        judge(nanos);
         boolean rested = false;
         for (final EnabledExtension each : enabled) {
             rested |= each.isRested(nanos);
@@ -403,10 +410,24 @@ final class LiveSwitch {
         return rested;
     }
 
+    /** Has extensions judged by what they may cost, between two batches. */
+    private void judge(final long nanos) {
+        if (nanos - judgedNanos >= JUDGING_NANOS && judged.getCount() == 0
+                && enabled.stream().anyMatch(EnabledExtension::hasBudget)) {
+            judgedNanos = nanos;
+            judged = crew.post(() -> enabled.forEach(each -> each.judge(clock.getAsLong())));
+        }
+    }
+
+    private void close(final EnabledExtension leaving) {
+        leaving.close();
+        leaks.stagesLeft(leaving.extension(), spec().name(), leaving.left(), clock.getAsLong());
+    }
+
     /** Ends the switch: no stage or attachment of it is called any more. */
     void close() {
         crew.stop(PATIENCE_NANOS);
-        extensions.values().forEach(EnabledExtension::close);
+        extensions.values().forEach(this::close);
         links.values().forEach(PortLink::close);
     }
 }

@@ -37,20 +37,23 @@ final class StageRunner {
     private final FrameMaker maker;
     private final SwitchCounters counters;
     private final Recorder recorder;
+    private final Sampler sampler;
     // for who takes over from a thread that hangs
     private boolean passesCopies;
 
     /**
      * @param ports    whether there is a port of this index
      * @param recorder told of every step, or null
+     * @param sampler  measures what calls cost
      */
     StageRunner(final FrameSlots slots, final FrameEntries ingress, final FrameEntries egress, final IntPredicate ports,
-            final SwitchCounters counters, final Recorder recorder) {
+            final SwitchCounters counters, final Recorder recorder, final Sampler sampler) {
         this.slots = slots;
         this.ingress = ingress;
         this.egress = egress;
         this.counters = counters;
         this.recorder = recorder;
+        this.sampler = sampler;
         this.maker = new FrameMaker(slots, ingress, ports);
         this.ingressBatch = new FrameBatch(slots, ingress, Direction.INGRESS);
         this.egressBatch = new FrameBatch(slots, egress, Direction.EGRESS);
@@ -105,11 +108,11 @@ final class StageRunner {
     void originate(final EnabledStage stage) {
         final int first = ingress.count();
         passesCopies = false;
-        calls.enter(stage);
+        enter(stage, 0);
         originateCall.open();
         final Throwable fault = stage.originate(originateActions);
         originateCall.close();
-        calls.leave();
+        leave(stage);
         if (fault != null) {
             stage.failed(fault);
             stage.dropMade(ingress, first);
@@ -132,12 +135,26 @@ final class StageRunner {
     private void begin(final EnabledStage stage, final FrameEntries entries, final boolean copies) {
         stage.countFrames(entries.live());
         passesCopies = copies;
+        enter(stage, entries.live());
+    }
+
+    private void enter(final EnabledStage stage, final int count) {
         calls.enter(stage);
+        if (sampler.isOn()) {
+            sampler.enter(count);
+        }
+    }
+
+    private void leave(final EnabledStage stage) {
+        calls.leave();
+        if (sampler.isOn()) {
+            sampler.leave(stage);
+        }
     }
 
     /** A stage has returned: with a fault, or null. */
     private void end(final EnabledStage stage, final FrameEntries entries, final Throwable fault) {
-        calls.leave();
+        leave(stage);
         if (fault != null) {
             stage.failed(fault);
             // unless they are to go on anyhow: nobody can say whether it would have let them pass

@@ -47,6 +47,7 @@ final class SwitchCore {
     private final Mirror mirror;
     private final Outlet outlet;
     private final Recorder recorder;
+    private final Sampler sampler;
     private Program program;
     private boolean refusedChoice;
     // for who takes over from a thread that hangs: the last live frame that has its copies
@@ -59,9 +60,10 @@ final class SwitchCore {
      * @param state    what the switch remembers
      * @param learning where it is said what was seen where; the state's table if this thread writes it
      * @param counters of this thread
+     * @param sampler  measures what stages cost
      */
     SwitchCore(final MemorySegment memory, final int batch, final Outlet outlet, final Recorder recorder,
-            final SwitchState state, final Learning learning, final SwitchCounters counters) {
+            final SwitchState state, final Learning learning, final SwitchCounters counters, final Sampler sampler) {
         this.counters = counters;
         this.table = state.table();
         this.learning = learning;
@@ -70,9 +72,11 @@ final class SwitchCore {
         this.edge = new Edge(slots, counters, state.senders());
         this.ingress = new FrameEntries(batch + MADE);
         this.egress = new FrameEntries(batch);
-        this.runner = new StageRunner(slots, ingress, egress, port -> program.ports().exists(port), counters, recorder);
+        this.runner = new StageRunner(slots, ingress, egress, port -> program.ports().exists(port), counters, recorder,
+                sampler);
         this.outlet = outlet;
         this.recorder = recorder;
+        this.sampler = sampler;
         this.mirror = new Mirror(slots, state, new MirrorOutlet());
     }
 
@@ -130,6 +134,7 @@ final class SwitchCore {
      */
     void run(final long timeNanos) {
         request.take();
+        sampler.begin(timeNanos);
         admit();
         runner.begin(timeNanos);
         for (final EnabledStage stage : program.ingress()) {
@@ -148,6 +153,9 @@ final class SwitchCore {
         }
         if (recorder != null) {
             recorder.finish(ingress);
+        }
+        if (sampler.isOn()) {
+            sampler.end(program);
         }
         slots.clear();
     }
