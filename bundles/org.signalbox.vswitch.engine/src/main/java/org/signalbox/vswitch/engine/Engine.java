@@ -97,7 +97,8 @@ public final class Engine implements VirtualSwitches, Simulations {
         }
     }
 
-    private void look() {
+    /** Looks for what extensions left behind. */
+    void look() {
         try {
             leaks.look(clock.getAsLong());
         } catch (final RuntimeException | Error thrown) {
