@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.Set;
 
 import org.signalbox.vswitch.ExtensionKind;
+import org.signalbox.vswitch.ExtensionLeak;
 import org.signalbox.vswitch.ExtensionStatus;
 import org.signalbox.vswitch.ForwardingEntry;
 import org.signalbox.vswitch.SwitchSpec;
@@ -25,6 +26,10 @@ public final class FakeSwitches implements VirtualSwitches {
     public final Set<String> humble = new TreeSet<>();
     /** What every switch has learned. */
     public final List<ForwardingEntry> learned = new ArrayList<>();
+    /** What is known of switches. */
+    public final List<SwitchStatus> live = new ArrayList<>();
+    /** What extensions left behind. */
+    public final List<ExtensionLeak> left = new ArrayList<>();
     public volatile List<SwitchSpec> applied = List.of();
 
     @Override
@@ -39,7 +44,7 @@ public final class FakeSwitches implements VirtualSwitches {
 
     @Override
     public List<SwitchStatus> switches() {
-        return List.of();
+        return List.copyOf(live);
     }
 
     @Override
@@ -47,6 +52,11 @@ public final class FakeSwitches implements VirtualSwitches {
         return present.stream().map(id -> new ExtensionStatus(id,
                 kinds.getOrDefault(id, ExtensionKind.FILTERING), "1.0.0", "",
                 List.of())).toList();
+    }
+
+    @Override
+    public List<ExtensionLeak> leaks() {
+        return List.copyOf(left);
     }
 
     @Override
