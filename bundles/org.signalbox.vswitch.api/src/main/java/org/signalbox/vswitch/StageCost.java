@@ -1,9 +1,9 @@
 package org.signalbox.vswitch;
 
 /**
- * What an extension costs its switch now: sampled over the last half to whole minute, in which calls were taken at
- * random points of time, so that a second of any traffic gives a figure. A frame's cost is that of the call that it came
- * in, on either pass, by the number of frames or copies in it.
+ * What an extension costs its switch now, over the last half to whole minute. Measured is a batch each millisecond at
+ * most, so that a second of any traffic gives a figure. A frame's cost is that of the call that it came in, on either
+ * pass, divided by the number of frames or copies in it.
  *
  * @param medianNanos   nanoseconds that half of the frames took at most; within a sixteenth
  * @param p99Nanos      nanoseconds that 99 of 100 frames took at most, pauses of the machine included

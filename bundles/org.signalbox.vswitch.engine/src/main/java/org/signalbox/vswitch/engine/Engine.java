@@ -68,7 +68,8 @@ public final class Engine implements VirtualSwitches, Simulations {
     Engine(final LongSupplier clock, final FaultLog log) {
         this.clock = clock;
         this.log = log;
-        this.leaks = new LeakWatch(log, HeldStages::collections, id -> catalog.find(id).isPresent());
+        this.leaks = new LeakWatch(log, new HeldStages(OldCollections::count, OldCollections::ask),
+                id -> catalog.find(id).isPresent());
         this.simulations = new SimulatedSwitches(catalog, log);
         watch.setContextClassLoader(Engine.class.getClassLoader());
         watch.start();

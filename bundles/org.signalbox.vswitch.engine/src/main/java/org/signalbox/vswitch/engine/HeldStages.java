@@ -1,7 +1,5 @@
 package org.signalbox.vswitch.engine;
 
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,12 +21,11 @@ final class HeldStages {
     static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final int TOO_MANY = 3;
     private static final int REMEMBERED = 1_000;
-    private static final String ALL = "G1 Old Generation";
-    private static final String CONCURRENT = "G1 Concurrent GC";
-    /** Pauses of a concurrent collection that began after a look; those of one that went on then included. */
-    private static final int PAUSES = 4;
+    private static final long ASKING_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final LongSupplier collections;
+    private final Runnable collect;
+    private long askedNanos;
     private final List<Departure> departures = new ArrayList<>();
 
     /**
@@ -50,19 +47,13 @@ final class HeldStages {
         void held(InstalledExtension.Name of, String switchName, String what);
     }
 
-    /** @param collections how often, in fours, all that nobody holds was collected */
-    HeldStages(final LongSupplier collections) {
+    /**
+     * @param collections how often all that nobody holds was collected, as {@link OldCollections} count
+     * @param collect     asks for it
+     */
+    HeldStages(final LongSupplier collections, final Runnable collect) {
         this.collections = collections;
-    }
-
-    /** By the collector's own count; none where it is not known when it has seen everything. */
-    static long collections() {
-        long count = 0;
-        for (final GarbageCollectorMXBean each : ManagementFactory.getGarbageCollectorMXBeans()) {
-            count += each.getName().equals(ALL) ? PAUSES * each.getCollectionCount()
-                    : each.getName().equals(CONCURRENT) ? each.getCollectionCount() : 0;
-        }
-        return count;
+        this.collect = collect;
     }
 
     /** Stages have left a switch, and are closed. */
@@ -82,8 +73,13 @@ final class HeldStages {
     /** Looks again. */
     void look(final long nanos, final Found found) {
         departures.removeIf(each -> each.held() == null);
-        final List<Departure> late = departures.stream().filter(each -> nanos - each.nanos >= WAIT_NANOS
-                && collections.getAsLong() - each.collections >= PAUSES).toList();
+        final List<Departure> due = departures.stream().filter(each -> nanos - each.nanos >= WAIT_NANOS).toList();
+        final List<Departure> late = due.stream()
+                .filter(each -> collections.getAsLong() - each.collections >= OldCollections.WHOLE).toList();
+        if (late.size() < due.size() && nanos - askedNanos >= ASKING_NANOS) {
+            askedNanos = nanos;
+            collect.run();
+        }
         for (final Departure each : late) {
             if (each.ofHome && each.home.isGone()) {
                 found.held(each.name, each.switchName, "a stage is held "

@@ -3,7 +3,6 @@ package org.signalbox.vswitch.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 import org.signalbox.vswitch.ExtensionLeak;
@@ -18,10 +17,13 @@ final class LeakWatch {
     private final LeftThreads threads;
     private final List<ExtensionLeak> leaks = new CopyOnWriteArrayList<>();
 
-    /** @param isInstalled whether there is an extension of that id */
-    LeakWatch(final FaultLog log, final LongSupplier collections, final Predicate<String> isInstalled) {
+    /**
+     * @param stages      knows what is held
+     * @param isInstalled whether there is an extension of that id
+     */
+    LeakWatch(final FaultLog log, final HeldStages stages, final Predicate<String> isInstalled) {
         this.log = log;
-        this.stages = new HeldStages(collections);
+        this.stages = stages;
         this.threads = new LeftThreads(isInstalled);
     }
 

@@ -191,15 +191,23 @@ class LeakTest {
     @Test
     void shouldSayNothingBeforeEverythingWasCollected() {
         final AtomicLong collections = new AtomicLong();
+        final AtomicLong asked = new AtomicLong();
         final List<String> said = new ArrayList<>();
-        final LeakWatch watch = new LeakWatch((who, _, _) -> said.add(who), collections::get, _ -> false);
+        final LeakWatch watch = new LeakWatch((who, _, _) -> said.add(who),
+                new HeldStages(collections::get, asked::incrementAndGet), _ -> false);
         final Extension service = OwnLoader.load(Partners.Keeping.class);
         final Home home = new Home(service);
         home.gone = true;
         watch.stagesLeft(installed(service, home), "s", List.of(((FilteringExtension) service).create(null)), 0);
+        watch.look(HeldStages.WAIT_NANOS - 1);
+        assertThat(asked).hasValue(0);
+        watch.look(10 * HeldStages.WAIT_NANOS);
+        watch.look(10 * HeldStages.WAIT_NANOS + 1);
+        assertThat(asked).as("a collection, once a minute").hasValue(1);
+        collections.set(OldCollections.WHOLE - 1);
         watch.look(10 * HeldStages.WAIT_NANOS);
         assertThat(said).isEmpty();
-        collections.set(4);
+        collections.set(OldCollections.WHOLE);
         watch.look(HeldStages.WAIT_NANOS - 1);
         assertThat(said).isEmpty();
         watch.look(HeldStages.WAIT_NANOS);
