@@ -16,10 +16,12 @@ import org.signalbox.fabric.cmdlet.GetVMNetworkAdapterAcl;
 import org.signalbox.fabric.cmdlet.GetVMNetworkAdapterVlan;
 import org.signalbox.fabric.cmdlet.GetVMSwitch;
 import org.signalbox.fabric.cmdlet.GetVMSwitchExtension;
+import org.signalbox.fabric.cmdlet.GetVMSwitchExtensionLeak;
 import org.signalbox.fabric.cmdlet.GetVMSwitchExtensionUpgrade;
 import org.signalbox.fabric.cmdlet.GetVMSwitchForwardingEntry;
 import org.signalbox.fabric.cmdlet.GetVMSwitchMirror;
 import org.signalbox.fabric.cmdlet.InstallVMSwitchExtension;
+import org.signalbox.fabric.cmdlet.MeasureVMSwitchExtension;
 import org.signalbox.fabric.cmdlet.MoveVMSwitchExtension;
 import org.signalbox.fabric.cmdlet.NewVMSwitch;
 import org.signalbox.fabric.cmdlet.RemoveVMNetworkAdapter;
@@ -54,7 +56,8 @@ final class BuiltIns {
                 new GetVMSwitchMirror(), new AddVMSwitchMirror(), new RemoveVMSwitchMirror(),
                 new GetVMSwitchExtension(switches), new EnableVMSwitchExtension(switches),
                 new DisableVMSwitchExtension(), new MoveVMSwitchExtension(switches),
-                new SetVMSwitchExtension(),
+                new SetVMSwitchExtension(), new MeasureVMSwitchExtension(switches),
+                new GetVMSwitchExtensionLeak(switches),
                 new InstallVMSwitchExtension(extensions), new UninstallVMSwitchExtension(extensions),
                 new UpdateVMSwitchExtension(extensions), new GetVMSwitchExtensionUpgrade(extensions),
                 new GetVMNetworkAdapterAcl(), new AddVMNetworkAdapterAcl(), new RemoveVMNetworkAdapterAcl(),

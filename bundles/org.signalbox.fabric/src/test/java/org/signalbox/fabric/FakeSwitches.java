@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.Set;
 
 import org.signalbox.vswitch.ExtensionKind;
+import org.signalbox.vswitch.ExtensionLeak;
 import org.signalbox.vswitch.ExtensionStatus;
 import org.signalbox.vswitch.Following;
 import org.signalbox.vswitch.ForwardingEntry;
@@ -36,6 +37,10 @@ public final class FakeSwitches implements VirtualSwitches {
     public long lost;
     /** What was followed last: the switch and the selection. */
     public volatile String followed = "";
+    /** What is known of switches. */
+    public final List<SwitchStatus> live = new ArrayList<>();
+    /** What extensions left behind. */
+    public final List<ExtensionLeak> left = new ArrayList<>();
     public volatile List<SwitchSpec> applied = List.of();
 
     @Override
@@ -50,7 +55,7 @@ public final class FakeSwitches implements VirtualSwitches {
 
     @Override
     public List<SwitchStatus> switches() {
-        return List.of();
+        return List.copyOf(live);
     }
 
     @Override
@@ -62,6 +67,11 @@ public final class FakeSwitches implements VirtualSwitches {
 
     String version(String id) {
         return versions.getOrDefault(id, "1.0.0");
+    }
+
+    @Override
+    public List<ExtensionLeak> leaks() {
+        return List.copyOf(left);
     }
 
     @Override

@@ -96,6 +96,16 @@ class SwitchFeaturesTest {
         fixture.run("Set-VMSwitchExtension", "VMSwitchName", "lab", "Name", "x", "Deadline", 200);
         assertThat(lab().binding("x")).isEqualTo(new ExtensionBinding(Optional.of(FailPolicy.QUARANTINE), 200));
         assertThat(lab().binding("y")).isEqualTo(ExtensionBinding.DEFAULT);
+        fixture.run("Set-VMSwitchExtension", "VMSwitchName", "lab", "Name", "x", "Budget", 5_000, "Allocation", 16);
+        assertThat(lab().binding("x"))
+                .isEqualTo(new ExtensionBinding(Optional.of(FailPolicy.QUARANTINE), 200, 5_000, 16));
+        fixture.run("Set-VMSwitchExtension", "VMSwitchName", "lab", "Name", "x", "Budget", 0);
+        assertThat(lab().binding("x"))
+                .isEqualTo(new ExtensionBinding(Optional.of(FailPolicy.QUARANTINE), 200, 0, 16));
+        refuses("-1", "Set-VMSwitchExtension", "VMSwitchName", "lab", "Name", "x", "Budget", -1);
+        refuses("-1", "Set-VMSwitchExtension", "VMSwitchName", "lab", "Name", "x", "Allocation", -1);
+        fixture.run("Undo-Change");
+        fixture.run("Undo-Change");
         refuses("0", "Set-VMSwitchExtension", "VMSwitchName", "lab", "Name", "x", "Deadline", 0);
         refuses("half", "Set-VMSwitchExtension", "VMSwitchName", "lab", "Name", "x", "OnFailure", "half");
         fixture.run("Undo-Change");

@@ -14,9 +14,16 @@ import java.util.Optional;
  * @param frames    frames it was handed, on both passes
  * @param drops     frames it dropped, on both passes
  * @param faults    how often it failed since it was enabled
+ * @param cost      what it costs now; empty while there are no figures, as in a simulation
  */
 public record StageStatus(String extension, State state, String reason, Optional<ExtensionKind> kind, String version,
-        long frames, long drops, long faults) {
+        long frames, long drops, long faults, Optional<StageCost> cost) {
+    /** An extension of whose cost nothing is known. */
+    public StageStatus(String extension, State state, String reason, Optional<ExtensionKind> kind, String version,
+            long frames, long drops, long faults) {
+        this(extension, state, reason, kind, version, frames, drops, faults, Optional.empty());
+    }
+
     /** An extension that has not failed. */
     public StageStatus(String extension, State state, String reason, Optional<ExtensionKind> kind, String version,
             long frames, long drops) {

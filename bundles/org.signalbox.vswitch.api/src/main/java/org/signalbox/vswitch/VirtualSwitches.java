@@ -37,6 +37,15 @@ public interface VirtualSwitches {
     /** All installed extensions, newest of each kind first. Never blocks. */
     List<ExtensionStatus> extensions();
 
+    /**
+     * What extensions left behind, oldest first, each named once as long as this runs. Never blocks.
+     *
+     * @see ExtensionLeak
+     */
+    default List<ExtensionLeak> leaks() {
+        return List.of();
+    }
+
     /** The record that defines an extension's policy per port; empty when it has none or is not installed. */
     Optional<Class<? extends Record>> portPolicy(String extension);
 

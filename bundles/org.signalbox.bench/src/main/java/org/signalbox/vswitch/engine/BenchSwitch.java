@@ -62,7 +62,7 @@ final class BenchSwitch implements AutoCloseable {
         this.core = new SwitchCore(memory, batch, (_, _, _, _, _, _, _) -> {
             delivered++;
             return -1;
-        }, null, state, state.table(), new SwitchCounters());
+        }, null, state, state.table(), new SwitchCounters(), new Sampler(null));
         final List<String> ids = IntStream.range(0, stages).mapToObj(stage -> "stage" + stage).toList();
         final Map<String, Object> policy = Map.of("acl", accessList(rules));
         final List<Port> all = new ArrayList<>();

@@ -65,6 +65,9 @@ public class SwitchBenchmark {
     /** Whether somebody is told of every step of every frame. */
     @Param({"off", "on"})
     private String records;
+    /** Whether it is measured what stages cost, as live switches do. */
+    @Param({"false", "true"})
+    private boolean sampled;
 
     private final int[] lengths = new int[FRAMES];
     private final int[] sources = new int[FRAMES];
@@ -86,7 +89,7 @@ public class SwitchBenchmark {
             deliveredBytes += length;
             return -1;
         }, records.equals("off") ? null : new Recorder(Audience.of(decision -> told += decision.copies().size()),
-                reasons), state, state.table(), new SwitchCounters());
+                reasons), state, state.table(), new SwitchCounters(), new Sampler(sampled ? System::nanoTime : null));
         final List<Port> ports = new ArrayList<>();
         for (int i = 0; i < PORTS; i++) {
             ports.add(new Port(i, new PortSpec("port" + i, Optional.empty(), Vlan.UNTAGGED, true, Map.of(),
@@ -160,9 +163,14 @@ public class SwitchBenchmark {
     private void receive(final int length, final int index, final int port) {
         final FrameSlots slots = core.slots();
         if (slots.count() == batch) {
-            core.run();
+            run();
         }
         slots.commit(FIRST + index * STRIDE, length, length, port, ++timeNanos);
+    }
+
+    /** With the look at the time that a worker has for each batch, measured or not. */
+    private void run() {
+        core.run(System.nanoTime());
     }
 
     @TearDown
@@ -177,7 +185,7 @@ public class SwitchBenchmark {
         for (int i = 0; i < FRAMES; i++) {
             receive(lengths[i], i, sources[i]);
         }
-        core.run();
+        run();
         return deliveredBytes + told;
     }
 }

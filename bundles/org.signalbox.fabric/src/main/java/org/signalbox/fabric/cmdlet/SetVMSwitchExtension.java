@@ -26,7 +26,13 @@ public final class SetVMSwitchExtension implements Change<SetVMSwitchExtension.P
             @Doc("open: frames go on without it when it fails; closed: they are dropped; quarantine: as open, until it "
                     + "is enabled again.") Optional<FailPolicy> onFailure,
             @Doc("Milliseconds that it may take for a batch of up to 64 frames.")
-            @Range(min = 1, max = ExtensionBinding.MAX_DEADLINE) Optional<Integer> deadline) {
+            @Range(min = 1, max = ExtensionBinding.MAX_DEADLINE) Optional<Integer> deadline,
+            @Doc("Nanoseconds that it may take for a frame; it fails when half of the frames of half a minute take longer. "
+                    + "0: any.")
+            @Range(min = 0, max = ExtensionBinding.MAX_BUDGET) Optional<Integer> budget,
+            @Doc("Bytes that it may allocate for a frame; it fails when half of the frames of half a minute take more. "
+                    + "0: any.")
+            @Range(min = 0, max = Integer.MAX_VALUE) Optional<Integer> allocation) {
     }
 
     @Override
@@ -36,7 +42,7 @@ public final class SetVMSwitchExtension implements Change<SetVMSwitchExtension.P
 
     @Override
     public String summary() {
-        return "Says what a switch does when an extension fails, and how long one may take.";
+        return "Says what a switch does when an extension fails, and how much one may take.";
     }
 
     @Override
@@ -50,7 +56,8 @@ public final class SetVMSwitchExtension implements Change<SetVMSwitchExtension.P
         final Map<String, ExtensionBinding> bindings = new LinkedHashMap<>(placed.spec().bindings());
         final ExtensionBinding now = placed.spec().binding(given.name());
         final ExtensionBinding next = new ExtensionBinding(given.onFailure().or(now::onFailure),
-                given.deadline().orElse(now.deadline()));
+                given.deadline().orElse(now.deadline()), given.budget().orElse(now.budget()),
+                given.allocation().orElse(now.allocation()));
         if (next.equals(now)) {
             return before;
         }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -12,8 +14,10 @@ import java.util.stream.Stream;
 import org.signalbox.vswitch.ExtensionBinding;
 import org.signalbox.vswitch.ExtensionKind;
 import org.signalbox.vswitch.FailPolicy;
+import org.signalbox.vswitch.StageCost;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.extension.PortStep;
+import org.signalbox.vswitch.extension.Stage;
 
 /**
  * An extension enabled on a switch: one stage for each worker, and what they have in common. When one of them fails, no
@@ -130,6 +134,28 @@ final class EnabledExtension {
         return formerDrops + stages.stream().mapToLong(EnabledStage::drops).sum();
     }
 
+    /** What it costs now; read where no worker is in a batch. */
+    Optional<StageCost> cost(final long nowNanos) {
+        final CostWindow recent = new CostWindow();
+        stages.forEach(stage -> stage.samples().addRecent(recent, nowNanos));
+        return recent.isEmpty() ? Optional.empty() : Optional.of(recent.cost());
+    }
+
+    /** Whether it may cost so much only. */
+    boolean hasBudget() {
+        return fault.hasBudget();
+    }
+
+    /** Where no worker is in a batch: it has failed if it cost more than it may in the window that ended last. */
+    void judge(final long nowNanos) {
+        final CostWindow full = new CostWindow();
+        stages.forEach(stage -> stage.samples().addFull(full, nowNanos));
+        final String excess = fault.excess(full);
+        if (excess != null) {
+            stages.getFirst().failed(excess, new IllegalStateException(excess));
+        }
+    }
+
     EnabledStage stage(final int worker) {
         return stages.get(worker);
     }
@@ -191,5 +217,10 @@ final class EnabledExtension {
     /** No batch follows. */
     void close() {
         stages.forEach(EnabledStage::close);
+    }
+
+    /** What the extension made, once that is closed and to be forgotten. */
+    List<Stage> left() {
+        return stages.stream().map(EnabledStage::stage).filter(Objects::nonNull).toList();
     }
 }

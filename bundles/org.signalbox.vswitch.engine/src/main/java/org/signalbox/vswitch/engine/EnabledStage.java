@@ -57,6 +57,7 @@ final class EnabledStage {
     private volatile boolean hung;
     private volatile Runnable originateSoon = () -> { };
     private final FaultState fault;
+    private final StageSamples samples = new StageSamples();
 
     /**
      * Makes the extension's stage.
@@ -156,6 +157,11 @@ final class EnabledStage {
     /** Frames it dropped. */
     long drops() {
         return drops;
+    }
+
+    /** What it costs, where that was measured. */
+    StageSamples samples() {
+        return samples;
     }
 
     void countFrames(final int count) {
@@ -278,7 +284,7 @@ final class EnabledStage {
     List<StageState> save(final List<Port> ports, final int worker, final int workers) throws StageState.NotSaved {
         final List<StageState> saved = new ArrayList<>();
         try {
-            PatientCall.make(() -> {
+            PatientCall.make(extension.service(), () -> {
                 for (final Port port : ports) {
                     final Optional<PortState> state = stage.save(port.stagePort());
                     state.ifPresent(of -> saved.add(new StageState(id(), port.name(), worker, workers, of)));
@@ -324,6 +330,11 @@ final class EnabledStage {
                 }
             }
         }
+    }
+
+    /** What the extension made; null where it made none, or where a call that did not return may have it. */
+    Stage stage() {
+        return hung || fault.isLeftBehind() ? null : stage;
     }
 
     /** Takes note of what the extension threw. */
@@ -374,7 +385,8 @@ final class EnabledStage {
         return "";
     }
 
-    private void failed(final String why, final Throwable thrown) {
+    /** Takes note that the extension failed, and why. */
+    void failed(final String why, final Throwable thrown) {
         if (fault.occurred(why)) {
             log.failed(id(), context.switchName(), thrown);
         }

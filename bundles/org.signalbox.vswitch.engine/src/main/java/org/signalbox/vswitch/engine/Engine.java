@@ -23,6 +23,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.signalbox.schema.Path;
+import org.signalbox.vswitch.ExtensionLeak;
 import org.signalbox.vswitch.ExtensionStatus;
 import org.signalbox.vswitch.ExtensionUpgrades;
 import org.signalbox.vswitch.Following;
@@ -47,6 +48,7 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long ASKING_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long LOOKING_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long READING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -55,6 +57,7 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
     private final SimulatedSwitches simulations;
     private final LongSupplier clock;
     private final FaultLog log;
+    private final LeakWatch leaks;
     private final Thread watch = Thread.ofPlatform().daemon().name("switch watch")
             .inheritInheritableThreadLocals(false).unstarted(this::watch);
     private volatile List<LiveSwitch> live = List.of();
@@ -77,6 +80,8 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
     Engine(final LongSupplier clock, final FaultLog log) {
         this.clock = clock;
         this.log = log;
+        this.leaks = new LeakWatch(log, new HeldStages(OldCollections::count, OldCollections::ask),
+                id -> catalog.find(id).isPresent());
         this.simulations = new SimulatedSwitches(catalog, log);
         this.upgrades = new Upgrades(lock, catalog, () -> live, log);
         watch.setContextClassLoader(Engine.class.getClassLoader());
@@ -85,6 +90,7 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
 
     /** Looks for stages that do not return, and for what is to be done about them. */
     private void watch() {
+        long lookedNanos = System.nanoTime();
         while (!closed) {
             LockSupport.parkNanos(WATCH_NANOS);
             final long now = System.nanoTime();
@@ -100,6 +106,19 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
                 Thread.ofPlatform().daemon().name("switch restart").inheritInheritableThreadLocals(false)
                         .start(this::restart);
             }
+            if (now - lookedNanos >= LOOKING_NANOS) {
+                lookedNanos = now;
+                look();
+            }
+        }
+    }
+
+    /** Looks for what extensions left behind. */
+    void look() {
+        try {
+            leaks.look(clock.getAsLong());
+        } catch (final RuntimeException | Error thrown) {
+            log.failed("the engine", "all switches", thrown);
         }
     }
 
@@ -137,7 +156,7 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
         final List<InstalledExtension> asked = new ArrayList<>();
         try {
             PatientCall.make(service, () -> asked.add(new InstalledExtension(id, bundle.getVersion().toString(),
-                    vendor == null ? "" : vendor, service)), ASKING_NANOS);
+                    vendor == null ? "" : vendor, service, ExtensionHome.of(bundle))), ASKING_NANOS);
         } catch (final Throwable thrown) {
             LOG.error("{} is not installed, since it does not say where it runs", id, thrown);
             return;
@@ -162,11 +181,13 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
             catalog.removeWaiting(service).ifPresent(extension -> {
                 upgrades.leaves(extension);
                 simulations.leave(extension);
+                leaks.extensionLeft(extension, clock.getAsLong());
             });
             catalog.remove(service).ifPresent(extension -> {
                 upgrades.leaves(extension);
                 live.forEach(each -> each.extensionLeaves(extension));
                 simulations.leave(extension);
+                leaks.extensionLeft(extension, clock.getAsLong());
                 catalog.takeWaiting(extension.id()).ifPresent(this::add);
             });
         });
@@ -238,7 +259,7 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
             for (final SwitchSpec spec : desired) {
                 final LiveSwitch known = old.get(spec.name());
                 if (known == null) {
-                    next.add(new LiveSwitch(spec, catalog, providers, clock, log));
+                    next.add(new LiveSwitch(spec, catalog, providers, clock, log, leaks));
                 } else {
                     known.change(spec);
                     next.add(known);
@@ -280,6 +301,11 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
     @Override
     public List<UpgradeStatus> upgrades() {
         return upgrades.list();
+    }
+
+    @Override
+    public List<ExtensionLeak> leaks() {
+        return leaks.leaks();
     }
 
     @Override

@@ -52,6 +52,26 @@ final class FaultState {
         return why.get();
     }
 
+    /** Whether there is something that it may not exceed. */
+    boolean hasBudget() {
+        return binding.budget() > 0 || binding.allocation() > 0;
+    }
+
+    /** In what it went beyond what it may cost, in a window that is over; null if it did not. */
+    String excess(final CostWindow window) {
+        final ExtensionBinding now = binding;
+        if (!window.isTelling()) {
+            return null;
+        }
+        if (now.budget() > 0 && window.medianNanos() > now.budget()) {
+            return "slow: took " + Math.round(window.medianNanos()) + " ns a frame, its budget is " + now.budget()
+                    + " ns";
+        }
+        return now.allocation() > 0 && window.medianBytes() > now.allocation() ? "wasteful: allocated "
+                + Math.round(window.medianBytes()) + " bytes a frame, its budget is " + now.allocation() + " bytes"
+                : null;
+    }
+
     FailPolicy policy() {
         return binding.onFailure(kind);
     }

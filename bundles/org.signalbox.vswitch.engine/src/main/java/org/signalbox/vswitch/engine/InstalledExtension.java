@@ -16,12 +16,27 @@ import org.signalbox.vswitch.extension.ForwardingExtension;
  * @param vendor  as the bundle says, or empty
  * @param runsBefore what the service said when it was asked
  * @param runsAfter  what the service said when it was asked
+ * @param home       where it comes from
  */
 record InstalledExtension(String id, String version, String vendor, Extension service, Set<String> runsBefore,
-        Set<String> runsAfter) {
+        Set<String> runsAfter, ExtensionHome home) {
+    /** What is left to say of one that has gone. */
+    record Name(String id, String version) {
+    }
+
     /** Asks the service for its place. */
+    InstalledExtension(final String id, final String version, final String vendor, final Extension service,
+            final ExtensionHome home) {
+        this(id, version, vendor, service, Set.copyOf(service.runsBefore()), Set.copyOf(service.runsAfter()), home);
+    }
+
+    /** One that stays. */
     InstalledExtension(final String id, final String version, final String vendor, final Extension service) {
-        this(id, version, vendor, service, Set.copyOf(service.runsBefore()), Set.copyOf(service.runsAfter()));
+        this(id, version, vendor, service, ExtensionHome.NOWHERE);
+    }
+
+    Name name() {
+        return new Name(id, version);
     }
 
     /** What its type says, whatever it says itself. */

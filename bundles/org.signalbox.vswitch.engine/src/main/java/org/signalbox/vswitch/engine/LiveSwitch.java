@@ -29,11 +29,13 @@ import org.signalbox.vswitch.extension.PortStep;
 final class LiveSwitch {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int MOST_FOLLOWERS = 8;
+    private static final long JUDGING_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ExtensionCatalog catalog;
     private final AttachmentProviders providers;
     private final LongSupplier clock;
     private final FaultLog log;
+    private final LeakWatch leaks;
     private final DropReasons reasons = new DropReasons();
     private final SwitchState state = new SwitchState();
     private final Map<String, EnabledExtension> extensions = new HashMap<>();
@@ -47,9 +49,13 @@ final class LiveSwitch {
     private volatile SwitchStatus lastKnown;
     private Reading reading;
     private List<Follower> followers = List.of();
+    // of the thread that watches
+    private CountDownLatch judged = new CountDownLatch(0);
+    private long judgedNanos;
 
     LiveSwitch(final SwitchSpec spec, final ExtensionCatalog catalog, final AttachmentProviders providers,
-            final LongSupplier clock, final FaultLog log) {
+            final LongSupplier clock, final FaultLog log, final LeakWatch leaks) {
+        this.leaks = leaks;
         this.catalog = catalog;
         this.providers = providers;
         this.clock = clock;
@@ -98,7 +104,7 @@ final class LiveSwitch {
             }
         }
         publish(next, table, tasks);
-        closing.forEach(EnabledExtension::close);
+        closing.forEach(this::close);
         leave(leaving, gone);
         if (next.workers() != crew.size()) {
             recruit(next.workers());
@@ -140,7 +146,7 @@ final class LiveSwitch {
         enabled = List.copyOf(extensions.values());
         crew = next;
         next.start();
-        closing.forEach(EnabledExtension::close);
+        closing.forEach(this::close);
     }
 
     /** In a task: an extension's stages of other workers go on with what these remember. */
@@ -251,7 +257,7 @@ final class LiveSwitch {
             closing.forEach(each -> extensions.put(each.id(), new EnabledExtension(each.extension(), spec(), reasons,
                     log, program.ports().ports(), crew.size(), each)));
             publish(spec(), program.ports(), List.of());
-            closing.forEach(EnabledExtension::close);
+            closing.forEach(this::close);
         }
     }
 
@@ -429,10 +435,10 @@ final class LiveSwitch {
         extensions.put(id, over.next());
         publish(spec(), program.ports(), over::make);
         if (over.refusal().isEmpty()) {
-            over.former().close();
+            close(over.former());
         } else {
             extensions.put(id, over.former());
-            over.next().close();
+            close(over.next());
         }
     }
 
@@ -458,7 +464,7 @@ final class LiveSwitch {
             endShadowOf(enabled);
             extensions.remove(extension.id());
             publish(spec(), program.ports(), List.of());
-            enabled.close();
+            close(enabled);
         }
     }
 
@@ -558,6 +564,7 @@ final class LiveSwitch {
     /** By the thread that watches, every few milliseconds: whether there is something to {@link #restart}. */
     boolean watch(final long nanos) {
         crew.watch(nanos);
+        judge(nanos);
         boolean rested = false;
         for (final EnabledExtension each : enabled) {
             rested |= each.isRested(nanos);
@@ -565,12 +572,26 @@ final class LiveSwitch {
         return rested;
     }
 
+    /** Has extensions judged by what they may cost, between two batches. */
+    private void judge(final long nanos) {
+        if (nanos - judgedNanos >= JUDGING_NANOS && judged.getCount() == 0
+                && enabled.stream().anyMatch(EnabledExtension::hasBudget)) {
+            judgedNanos = nanos;
+            judged = crew.post(() -> enabled.forEach(each -> each.judge(clock.getAsLong())));
+        }
+    }
+
+    private void close(final EnabledExtension leaving) {
+        leaving.close();
+        leaks.stagesLeft(leaving.extension(), spec().name(), leaving.left(), clock.getAsLong());
+    }
+
     /** Ends the switch: no stage or attachment of it is called any more. */
     void close() {
         crew.stop(PATIENCE_NANOS);
         shadows.forEach(SwitchShadow::close);
         shadows.clear();
-        extensions.values().forEach(EnabledExtension::close);
+        extensions.values().forEach(this::close);
         links.values().forEach(PortLink::close);
         followers.forEach(Follower::end);
         followers = List.of();

@@ -61,7 +61,7 @@ final class SimulatedSwitch implements Simulation {
                     deliveries.deliver(port, time, memory, offset, length, wireLength);
                     return -1;
                 }, decisions == null ? null : new Recorder(Audience.of(decisions), reasons), state, state.table(),
-                new SwitchCounters());
+                new SwitchCounters(), new Sampler(null));
         final List<Port> ports = new ArrayList<>();
         for (int index = 0; index < spec.ports().size(); index++) {
             ports.add(new Port(index, spec.ports().get(index)));

@@ -38,20 +38,23 @@ final class StageRunner {
     private final Remarks remarks = new Remarks();
     private final FrameMaker maker;
     private final SwitchCounters counters;
+    private final Sampler sampler;
     // of the batch, or null
     private Recorder recorder;
     // for who takes over from a thread that hangs
     private boolean passesCopies;
 
     /**
-     * @param ports whether there is a port of this index
+     * @param ports   whether there is a port of this index
+     * @param sampler measures what calls cost
      */
     StageRunner(final FrameSlots slots, final FrameEntries ingress, final FrameEntries egress, final IntPredicate ports,
-            final SwitchCounters counters) {
+            final SwitchCounters counters, final Sampler sampler) {
         this.slots = slots;
         this.ingress = ingress;
         this.egress = egress;
         this.counters = counters;
+        this.sampler = sampler;
         this.maker = new FrameMaker(slots, ingress, ports);
         this.ingressBatch = new FrameBatch(slots, ingress, Direction.INGRESS, remarks);
         this.egressBatch = new FrameBatch(slots, egress, Direction.EGRESS, remarks);
@@ -121,11 +124,11 @@ final class StageRunner {
     void originate(final EnabledStage stage) {
         final int first = ingress.count();
         passesCopies = false;
-        calls.enter(stage);
+        enter(stage, 0);
         originateCall.open();
         final Throwable fault = stage.originate(originateActions);
         originateCall.close();
-        calls.leave();
+        leave(stage);
         if (fault != null) {
             stage.failed(fault);
             stage.dropMade(ingress, first);
@@ -155,7 +158,21 @@ final class StageRunner {
         if (recorder != null) {
             remarks.open();
         }
+        enter(stage, entries.live());
+    }
+
+    private void enter(final EnabledStage stage, final int count) {
         calls.enter(stage);
+        if (sampler.isOn()) {
+            sampler.enter(count);
+        }
+    }
+
+    private void leave(final EnabledStage stage) {
+        calls.leave();
+        if (sampler.isOn()) {
+            sampler.leave(stage);
+        }
     }
 
     private void record(final EnabledStage stage, final FrameEntries entries, final Direction direction,
@@ -173,7 +190,7 @@ final class StageRunner {
 
     /** A stage has returned: with a fault, or null. */
     private void end(final EnabledStage stage, final FrameEntries entries, final Throwable fault) {
-        calls.leave();
+        leave(stage);
         if (fault != null) {
             stage.failed(fault);
             // unless they are to go on anyhow: nobody can say whether it would have let them pass

@@ -46,6 +46,7 @@ final class SwitchCore {
     private final SwitchCounters counters;
     private final Mirror mirror;
     private final Outlet outlet;
+    private final Sampler sampler;
     private Program program;
     // who is told of decisions, and the same while it records the batch; else null
     private Recorder follower;
@@ -61,9 +62,10 @@ final class SwitchCore {
      * @param state    what the switch remembers
      * @param learning where it is said what was seen where; the state's table if this thread writes it
      * @param counters of this thread
+     * @param sampler  measures what stages cost
      */
     SwitchCore(final MemorySegment memory, final int batch, final Outlet outlet, final Recorder follower,
-            final SwitchState state, final Learning learning, final SwitchCounters counters) {
+            final SwitchState state, final Learning learning, final SwitchCounters counters, final Sampler sampler) {
         this.counters = counters;
         this.table = state.table();
         this.learning = learning;
@@ -72,9 +74,10 @@ final class SwitchCore {
         this.edge = new Edge(slots, counters, state.senders());
         this.ingress = new FrameEntries(batch + MADE);
         this.egress = new FrameEntries(batch);
-        this.runner = new StageRunner(slots, ingress, egress, port -> program.ports().exists(port), counters);
+        this.runner = new StageRunner(slots, ingress, egress, port -> program.ports().exists(port), counters, sampler);
         this.outlet = outlet;
         this.follower = follower;
+        this.sampler = sampler;
         this.mirror = new Mirror(slots, state, new MirrorOutlet());
     }
 
@@ -146,6 +149,7 @@ final class SwitchCore {
     void run(final long timeNanos) {
         request.take();
         recorder = follower != null && follower.begin(program, slots, timeNanos) ? follower : null;
+        sampler.begin(timeNanos);
         admit();
         runner.begin(timeNanos, recorder);
         for (final EnabledStage stage : program.ingress()) {
@@ -164,6 +168,9 @@ final class SwitchCore {
         }
         if (recorder != null) {
             recorder.finish(ingress);
+        }
+        if (sampler.isOn()) {
+            sampler.end(program);
         }
         slots.clear();
     }

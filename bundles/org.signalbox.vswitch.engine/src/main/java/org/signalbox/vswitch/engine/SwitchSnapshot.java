@@ -45,16 +45,18 @@ record SwitchSnapshot(long timeNanos, SwitchSpec spec, List<Port> ports, SwitchC
         final List<StageStatus> stages = new ArrayList<>();
         for (final EnabledStage stage : program.stages()) {
             extensions.stream().filter(each -> each.id().equals(stage.id())).forEach(each -> stages.add(status(each,
-                    order.complaint(program.spec().extensions(), each.id()))));
+                    order.complaint(program.spec().extensions(), each.id()), timeNanos)));
         }
         return new SwitchSnapshot(timeNanos, program.spec(), program.ports().ports(), counters, stages, links, pending);
     }
 
-    private static StageStatus status(final EnabledExtension extension, final String complaint) {
+    private static StageStatus status(final EnabledExtension extension, final String complaint,
+            final long nowNanos) {
         final String fault = extension.fault();
         return new StageStatus(extension.id(), fault == null ? StageStatus.State.RUNNING : StageStatus.State.FAULTED,
                 fault == null ? complaint : fault + "; " + extension.consequence(), Optional.of(extension.kind()),
-                extension.extension().version(), extension.frames(), extension.drops(), extension.faults());
+                extension.extension().version(), extension.frames(), extension.drops(), extension.faults(),
+                extension.cost(nowNanos));
     }
 
     /** @param learned addresses in the forwarding table */

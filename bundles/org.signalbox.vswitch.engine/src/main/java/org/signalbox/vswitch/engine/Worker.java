@@ -101,7 +101,7 @@ final class Worker implements Outlet, FrameRing.Sink {
         private Desk(final Worker worker, final SwitchState state, final Learning learning,
                 final SwitchCounters counters) {
             core = new SwitchCore(arena.allocate(MEMORY_BYTES + SwitchCore.MADE_BYTES, Long.BYTES), SwitchCore.BATCH,
-                    worker, null, state, learning, counters);
+                    worker, null, state, learning, counters, new Sampler(worker.clock));
             core.request().whenMade(worker::wake);
             segment = arena.allocate(ROOM_BYTES, Long.BYTES);
             buffer = new ReceiveBuffer(core.slots());
