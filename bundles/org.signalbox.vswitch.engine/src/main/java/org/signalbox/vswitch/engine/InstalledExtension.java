@@ -1,5 +1,6 @@
 package org.signalbox.vswitch.engine;
 
+import java.util.Optional;
 import java.util.Set;
 
 import org.signalbox.vswitch.ExtensionKind;
@@ -16,12 +17,15 @@ import org.signalbox.vswitch.extension.ForwardingExtension;
  * @param vendor  as the bundle says, or empty
  * @param runsBefore what the service said when it was asked
  * @param runsAfter  what the service said when it was asked
+ * @param portPolicy   what the service said when it was asked
+ * @param switchPolicy what the service said when it was asked
  */
 record InstalledExtension(String id, String version, String vendor, Extension service, Set<String> runsBefore,
-        Set<String> runsAfter) {
-    /** Asks the service for its place. */
+        Set<String> runsAfter, Optional<InstalledPolicy> portPolicy, Optional<InstalledPolicy> switchPolicy) {
+    /** Asks the service for its place and its policies. */
     InstalledExtension(final String id, final String version, final String vendor, final Extension service) {
-        this(id, version, vendor, service, Set.copyOf(service.runsBefore()), Set.copyOf(service.runsAfter()));
+        this(id, version, vendor, service, Set.copyOf(service.runsBefore()), Set.copyOf(service.runsAfter()),
+                InstalledPolicy.of(service, service.portPolicy()), InstalledPolicy.of(service, service.switchPolicy()));
     }
 
     /** What its type says, whatever it says itself. */
