@@ -2,18 +2,21 @@ package org.signalbox.fabric;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.Set;
 
+import org.signalbox.schema.Schema;
 import org.signalbox.vswitch.ExtensionKind;
 import org.signalbox.vswitch.ExtensionStatus;
 import org.signalbox.vswitch.ForwardingEntry;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.vswitch.VirtualSwitches;
+import org.signalbox.vswitch.extension.PolicySchema;
 
 /** An engine that remembers what it was asked for, and refuses what a test tells it to. */
 public final class FakeSwitches implements VirtualSwitches {
@@ -23,6 +26,9 @@ public final class FakeSwitches implements VirtualSwitches {
     public final Map<String, ExtensionKind> kinds = new HashMap<>();
     /** Extensions that go to the bottom once they are installed, as if they had declared it. */
     public final Set<String> humble = new TreeSet<>();
+    /** Of extensions while they are present. */
+    public final Map<String, Class<? extends Record>> portPolicies = new HashMap<>();
+    public final Map<String, Class<? extends Record>> switchPolicies = new HashMap<>();
     /** What every switch has learned. */
     public final List<ForwardingEntry> learned = new ArrayList<>();
     public volatile List<SwitchSpec> applied = List.of();
@@ -51,7 +57,29 @@ public final class FakeSwitches implements VirtualSwitches {
 
     @Override
     public Optional<Class<? extends Record>> portPolicy(String extension) {
-        return Optional.empty();
+        return Optional.<Class<? extends Record>>ofNullable(portPolicies.get(extension)).filter(_ -> present.contains(extension));
+    }
+
+    @Override
+    public Optional<Class<? extends Record>> switchPolicy(String extension) {
+        return Optional.<Class<? extends Record>>ofNullable(switchPolicies.get(extension)).filter(_ -> present.contains(extension));
+    }
+
+    /** What is older has {@code mark} for {@code stamp}. */
+    @Override
+    public Map<String, Object> currentPolicy(String extension, Class<? extends Record> type,
+            Map<String, Object> policy) {
+        final PolicySchema schema = PolicySchema.of(type);
+        final Map<String, Object> keys = new LinkedHashMap<>(policy);
+        keys.remove(PolicySchema.VERSION_KEY);
+        if (PolicySchema.versionOf(policy) < schema.version()) {
+            keys.put("stamp", keys.remove("mark"));
+        }
+        return schema.written(unbound(Schema.of(type), keys));
+    }
+
+    private static <R extends Record> Map<String, Object> unbound(Schema<R> schema, Object tree) {
+        return schema.unbind(schema.bind(tree));
     }
 
     @Override

@@ -247,6 +247,17 @@ final class FakeFabric implements VirtualSwitches, Commands, CommandLine {
     }
 
     @Override
+    public Optional<Class<? extends Record>> switchPolicy(String extension) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Map<String, Object> currentPolicy(String extension, Class<? extends Record> type,
+            Map<String, Object> policy) {
+        return policy;
+    }
+
+    @Override
     public List<String> withExtension(List<String> extensions, String id) {
         final List<String> next = new ArrayList<>(extensions);
         next.addFirst(id);
