@@ -66,7 +66,8 @@ public final class CommandText {
         final Map<String, Object> single = new LinkedHashMap<>(parameters);
         final Map<Object, Object> rest = new LinkedHashMap<>(held);
         for (final Parameter parameter : dynamic) {
-            if (rest.containsKey(parameter.key())) {
+            // by its name, nothing would not be given
+            if (rest.get(parameter.key()) != null) {
                 single.put(parameter.key(), rest.remove(parameter.key()));
             }
         }

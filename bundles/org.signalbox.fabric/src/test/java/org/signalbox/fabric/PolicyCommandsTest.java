@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +122,19 @@ class PolicyCommandsTest {
         assertThat(Parameter.dynamic(fixture.fabric.find(CommandName.parse(
                 "Set-VMSwitchExtensionPortFeature")).orElseThrow(), Map.of("extensionName", METER)))
                 .extracting(Parameter::name).containsExactly("Rate", "Burst", "Mode", "Strict", "Steps");
+    }
+
+    @Test
+    void shouldGiveAKeyItsDefaultForNothing() throws RefusedException {
+        fixture.run("Add-VMSwitchExtensionPortFeature", "vmNetworkAdapterName", "db", "extensionName", METER,
+                "rate", 5L, "burst", 3L);
+        final Map<String, Object> nothing = new HashMap<>();
+        nothing.put("burst", null);
+        nothing.put("rate", 6L);
+        fixture.run("Set-VMSwitchExtensionPortFeature", "vmNetworkAdapterName", "db", "extensionName", METER,
+                "policy", nothing);
+        assertThat(policies(0).get(METER)).isEqualTo(Map.of("rate", 6L));
+        assertThat(journalled()).endsWith("-Policy @{ burst = $null } -Rate 6");
     }
 
     @Test

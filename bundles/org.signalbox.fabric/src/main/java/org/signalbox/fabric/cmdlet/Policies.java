@@ -3,6 +3,7 @@ package org.signalbox.fabric.cmdlet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -60,11 +61,12 @@ final class Policies {
             throw new RefusedException("found a policy of " + extension + " at " + place
                     + ", expected none, or Set- in place of Add-");
         }
+        final Map<String, Object> given = given(keys);
         return with(policies, extension, current(extension, record,
-                keys.containsKey(PolicySchema.VERSION_KEY) ? keys : PolicySchema.of(record).written(keys)));
+                given.containsKey(PolicySchema.VERSION_KEY) ? given : PolicySchema.of(record).written(given)));
     }
 
-    /** The policies with one changed: keys that are not given stay. @throws RefusedException with one sentence */
+    /** The policies with one changed: keys that are not given stay, null gives one its default. @throws RefusedException with one sentence */
     Map<String, Object> changed(Map<String, Object> policies, String extension, Map<String, Object> keys, String place)
             throws RefusedException {
         final Class<? extends Record> record = installed(extension);
@@ -77,7 +79,7 @@ final class Policies {
         }
         final Map<String, Object> next = new LinkedHashMap<>(today(policies, extension, record, place));
         next.putAll(keys);
-        return with(policies, extension, current(extension, record, next));
+        return with(policies, extension, current(extension, record, given(next)));
     }
 
     /** The policies without one. @throws RefusedException with one sentence, if it is not there */
@@ -87,6 +89,13 @@ final class Policies {
         final Map<String, Object> next = new LinkedHashMap<>(policies);
         next.remove(extension);
         return next;
+    }
+
+    /** What is nothing is at its default. */
+    private static Map<String, Object> given(Map<String, Object> keys) {
+        final Map<String, Object> given = new LinkedHashMap<>(keys);
+        given.values().removeIf(Objects::isNull);
+        return given;
     }
 
     private static Map<String, Object> with(Map<String, Object> policies, String extension, Object policy) {

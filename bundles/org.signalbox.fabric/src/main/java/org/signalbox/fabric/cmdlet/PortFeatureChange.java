@@ -20,7 +20,8 @@ abstract class PortFeatureChange implements Change<PortFeatureChange.Parameters>
             String extensionName,
             @Doc("Name of the switch; needed where two switches have an adapter of that name.")
             Optional<String> switchName,
-            @Doc("Keys of the policy, for those that are called like another parameter or for all at once.")
+            @Doc("Keys of the policy, for those that are called like another parameter or for all at once; $null is a "
+                    + "key's default.")
             Map<String, Object> policy) {
     }
 

@@ -19,7 +19,8 @@ abstract class SwitchFeatureChange implements Change<SwitchFeatureChange.Paramet
             @Doc("Name of the switch.") String vmSwitchName,
             @Doc("Id of the extension, the symbolic name of its bundle; the keys of its policy are parameters, too.")
             String extensionName,
-            @Doc("Keys of the policy, for those that are called like another parameter or for all at once.")
+            @Doc("Keys of the policy, for those that are called like another parameter or for all at once; $null is a "
+                    + "key's default.")
             Map<String, Object> policy) {
     }
 
