@@ -48,7 +48,8 @@ public record Parameter(String key, String name, Type type, boolean required, St
         of(command.parameters()).forEach(own -> taken.add(plain(own.name())));
         return dynamic.dynamicParameters(given).stream().flatMap(record -> of(record).stream())
                 .filter(each -> !taken.contains(plain(each.name())))
-                .map(each -> new Parameter(each.key, each.name, each.type, false, each.meaning, each.fallback)).toList();
+                .map(each -> new Parameter(each.key, each.name, each.type, false, each.meaning, each.fallback))
+                .toList();
     }
 
     /** A name without what people leave out: case, and the VM in front. */

@@ -109,8 +109,8 @@ final class Binder {
     }
 
     /**
-     * What is given, as far as it can be told before the dynamic parameters are known: of a name that is none yet, and of
-     * the value behind it, nothing is.
+     * What is given, as far as it can be told before the dynamic parameters are known: of a name that is none yet, and
+     * of the value behind it, nothing is.
      *
      * @param item what came through the pipe
      */

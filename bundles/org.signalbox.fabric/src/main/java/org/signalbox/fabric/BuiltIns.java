@@ -66,7 +66,8 @@ final class BuiltIns {
                 new SetVMSwitchExtensionPortFeature(switches), new RemoveVMSwitchExtensionPortFeature(),
                 new GetVMSwitchExtensionSwitchFeature(switches), new AddVMSwitchExtensionSwitchFeature(switches),
                 new SetVMSwitchExtensionSwitchFeature(switches), new RemoveVMSwitchExtensionSwitchFeature(),
-                new ExportFabricSchema(switches), new ImportFabric(), new ExportFabric(fabric::document), new GetJournal(fabric::journal),
+                new ExportFabricSchema(switches),
+                new ImportFabric(), new ExportFabric(fabric::document), new GetJournal(fabric::journal),
                 new UndoChange(fabric::history), new RedoChange(fabric::history));
     }
 }

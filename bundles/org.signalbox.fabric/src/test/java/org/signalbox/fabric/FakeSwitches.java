@@ -57,12 +57,14 @@ public final class FakeSwitches implements VirtualSwitches {
 
     @Override
     public Optional<Class<? extends Record>> portPolicy(String extension) {
-        return Optional.<Class<? extends Record>>ofNullable(portPolicies.get(extension)).filter(_ -> present.contains(extension));
+        return Optional.<Class<? extends Record>>ofNullable(portPolicies.get(extension))
+                .filter(_ -> present.contains(extension));
     }
 
     @Override
     public Optional<Class<? extends Record>> switchPolicy(String extension) {
-        return Optional.<Class<? extends Record>>ofNullable(switchPolicies.get(extension)).filter(_ -> present.contains(extension));
+        return Optional.<Class<? extends Record>>ofNullable(switchPolicies.get(extension))
+                .filter(_ -> present.contains(extension));
     }
 
     /** What is older has {@code mark} for {@code stamp}. */

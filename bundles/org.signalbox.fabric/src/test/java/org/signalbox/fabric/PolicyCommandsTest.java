@@ -174,8 +174,9 @@ class PolicyCommandsTest {
                 "extensionName", METER);
         refuses("-Steps[1].at: found 'x', expected a whole number from -2147483648 to 2147483647", add, "name", "db",
                 "extensionName", METER, "rate", 5L, "steps", List.of(Map.of("at", 1L), Map.of("at", "x")));
-        refuses(add + ": found no parameter '-rat', expected one of -VMNetworkAdapterName, -ExtensionName, -SwitchName, "
-                + "-Policy, -Rate, -Burst, -Mode, -Strict, -Steps", add, "name", "db", "extensionName", METER, "rat", 5L);
+        refuses(add + ": found no parameter '-rat', expected one of -VMNetworkAdapterName, -ExtensionName, "
+                + "-SwitchName, -Policy, -Rate, -Burst, -Mode, -Strict, -Steps", add, "name", "db", "extensionName",
+                METER, "rat", 5L);
         refuses(add + ": found no parameter '-rate', expected one of -VMNetworkAdapterName, -ExtensionName, "
                 + "-SwitchName, -Policy", add, "name", "db", "extensionName", "org.gone", "rate", 5L);
         refuses("found no installed extension 'org.gone' that has policies of ports, expected one of org.x.meter, "
@@ -223,8 +224,8 @@ class PolicyCommandsTest {
                     policies: { org.x.meter: { schemaVersion: 2, rate: many }, org.lost: {} }
                     ports: [{ name: web, policies: { org.x.stamp: { schemaVersion: 3 } } }]
                 """).messages()).hasSize(3).anySatisfy(sentence -> assertThat(sentence)
-                        .contains("fabric.yaml:3:", "the policy of extension org.x.meter is kept and has no effect while "
-                                + "version 2 is not installed; there is 1"))
+                        .contains("fabric.yaml:3:", "the policy of extension org.x.meter is kept and has no effect "
+                                + "while version 2 is not installed; there is 1"))
                 .anySatisfy(sentence -> assertThat(sentence).contains("fabric.yaml:4:", "org.x.stamp", "version 3"))
                 .anySatisfy(sentence -> assertThat(sentence).contains("org.lost", "while that is not installed"));
         assertThat(fixture.yaml()).contains("schemaVersion: 2", "rate: many", "schemaVersion: 3");

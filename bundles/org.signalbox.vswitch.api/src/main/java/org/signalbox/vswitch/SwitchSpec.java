@@ -16,8 +16,8 @@ import org.signalbox.schema.Range;
  * @param extensions ids of the enabled extensions, top first; within a frame's way capturing ones come first, then
  *                   filtering ones, then the forwarding one, each kind in the order written here
  * @param bindings   by extension id, how the switch deals with it; for others {@link ExtensionBinding#DEFAULT} holds
- * @param policies   from an extension's id to the policy it defines for the switch, kept as written when the extension is
- *                   absent
+ * @param policies   from an extension's id to the policy it defines for the switch, kept as written when the
+ *                   extension is absent
  * @param forwardingTable how it learns
  * @param mirrors    to remote analysers
  * @param workers    threads that move its frames; ports are spread over them

@@ -48,8 +48,8 @@ public interface VirtualSwitches {
     Optional<Class<? extends Record>> switchPolicy(String extension);
 
     /**
-     * A policy as its installed extension writes it today: brought up to the version of its record, checked by it, without
-     * what is at its default. May wait for the extension for a second.
+     * A policy as its installed extension writes it today: brought up to the version of its record, checked by it,
+     * without what is at its default. May wait for the extension for a second.
      *
      * @param type {@link #portPolicy} or {@link #switchPolicy} of the extension
      * @throws org.signalbox.schema.SchemaException if the extension does not take it; the path starts in the policy

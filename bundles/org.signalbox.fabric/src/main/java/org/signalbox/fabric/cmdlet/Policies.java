@@ -16,8 +16,8 @@ import org.signalbox.vswitch.VirtualSwitches;
 import org.signalbox.vswitch.extension.PolicySchema;
 
 /**
- * The policies of ports, or those of switches: changes them as they stand in a document, by the id of the extension that
- * defines them, and names in a complaint the parameter that is at fault.
+ * The policies of ports, or those of switches: changes them as they stand in a document, by the id of the extension
+ * that defines them, and names in a complaint the parameter that is at fault.
  */
 final class Policies {
     /** The parameter that names the extension. */
@@ -66,7 +66,11 @@ final class Policies {
                 given.containsKey(PolicySchema.VERSION_KEY) ? given : PolicySchema.of(record).written(given)));
     }
 
-    /** The policies with one changed: keys that are not given stay, null gives one its default. @throws RefusedException with one sentence */
+    /**
+     * The policies with one changed: keys that are not given stay, null gives one its default.
+     *
+     * @throws RefusedException with one sentence
+     */
     Map<String, Object> changed(Map<String, Object> policies, String extension, Map<String, Object> keys, String place)
             throws RefusedException {
         final Class<? extends Record> record = installed(extension);

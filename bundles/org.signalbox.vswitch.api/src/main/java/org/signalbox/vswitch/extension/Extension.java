@@ -31,8 +31,8 @@ public sealed interface Extension permits CapturingExtension, FilteringExtension
 
     /**
      * The record that defines this extension's policy for one port; its components are the keys under
-     * {@code policies: { ID: ... }} of a port in the fabric document, see {@link org.signalbox.schema.Schema}. A compact
-     * constructor that throws {@link IllegalArgumentException} refuses a policy with that message. A
+     * {@code policies: { ID: ... }} of a port in the fabric document, see {@link org.signalbox.schema.Schema}. A
+     * compact constructor that throws {@link IllegalArgumentException} refuses a policy with that message. A
      * {@link PolicyVersion} says which version of the record it is. Empty: it has none. Asked once, when the extension
      * is installed; one that throws then, or names a record that is no schema, is not.
      */
@@ -61,7 +61,8 @@ public sealed interface Extension permits CapturingExtension, FilteringExtension
     /**
      * Whether this extension refuses a policy that its record takes, for a reason that lies beyond the record: asked of
      * each policy of a port that is new or another one, before anything is changed, whether the extension is enabled
-     * there or not. The change is refused as a whole then, and also when this throws or does not return within a second.
+     * there or not. The change is refused as a whole then, and also when this throws or does not return within a
+     * second.
      * Called by any thread; must not block.
      *
      * @param port   has index -1, since the port may not be there yet
@@ -88,8 +89,8 @@ public sealed interface Extension permits CapturingExtension, FilteringExtension
     }
 
     /**
-     * Turns the policy of a switch into what its stages use, as the other {@code compile} does for a port; the result is
-     * handed to {@link Stage#switchPolicyChanged}.
+     * Turns the policy of a switch into what its stages use, as the other {@code compile} does for a port; the result
+     * is handed to {@link Stage#switchPolicyChanged}.
      *
      * @param policy an instance of {@link #switchPolicy()}
      */

@@ -10,7 +10,8 @@ public sealed interface Stage permits CapturingStage, FilteringStage, Forwarding
     /**
      * A port exists, or its policy is another one. Called for every port before the first batch.
      *
-     * @param policy what {@link Extension#compile(StageContext, StagePort, Record)} made of the port's policy; null when it has none
+     * @param policy what {@link Extension#compile(StageContext, StagePort, Record)} made of the port's policy;
+     *               null when it has none
      */
     default void portChanged(StagePort port, Object policy) {
     }

@@ -11,8 +11,8 @@ import org.signalbox.schema.Path;
 import org.signalbox.schema.SchemaException;
 
 /**
- * Calls of extensions about policies, each waited for a second at most; one that did not return is not waited for again.
- * One thread at a time.
+ * Calls of extensions about policies, each waited for a second at most; one that did not return is not waited for
+ * again. One thread at a time.
  */
 final class PolicyCalls {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);

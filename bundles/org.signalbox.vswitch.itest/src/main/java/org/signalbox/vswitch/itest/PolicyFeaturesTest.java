@@ -204,7 +204,8 @@ class PolicyFeaturesTest {
         told.clear();
         final Map<String, String> sentences = new LinkedHashMap<>();
         sentences.put(SET + " itdb " + ID + " -Rate 0", "-Rate: found 0, expected a whole number from 1 to 1000");
-        sentences.put(SET + " itdb " + ID + " -Rate much", "-Rate: found 'much', expected a whole number from 1 to 1000");
+        sentences.put(SET + " itdb " + ID + " -Rate much",
+                "-Rate: found 'much', expected a whole number from 1 to 1000");
         sentences.put(SET + " itdb " + ID + " -Mode odd", "-Mode: found 'odd', expected one of 'soft', 'hard'");
         sentences.put(SET + " itdb " + ID + " -Rat 5 -Rate 6", "found -Rate twice");
         sentences.put(SET + " itdb " + ID + " -Size 5", "found no parameter -Size");

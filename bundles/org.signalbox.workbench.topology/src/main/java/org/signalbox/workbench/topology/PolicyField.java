@@ -58,8 +58,8 @@ record PolicyField(String key, String tip, Kind kind, List<String> choices, int 
             words.forEach(word -> choices.add((String) word));
         }
         final Kind kind = !choices.isEmpty() ? Kind.CHOICE : kind(schema.get("type"), always);
-        final long min = number(schema.get("minimum"), Integer.MIN_VALUE);
-        final long max = number(schema.get("maximum"), Integer.MAX_VALUE);
+        final long min = number(schema.get("minimum"), Long.MIN_VALUE);
+        final long max = number(schema.get("maximum"), Long.MAX_VALUE);
         final boolean narrow = min >= Integer.MIN_VALUE && max <= Integer.MAX_VALUE;
         return new PolicyField(key, tip(schema, kind, min, max, required),
                 kind == Kind.NUMBER && !narrow ? Kind.JSON : kind, List.copyOf(choices),
@@ -78,7 +78,7 @@ record PolicyField(String key, String tip, Kind kind, List<String> choices, int 
         };
     }
 
-    private static long number(Object given, int otherwise) {
+    private static long number(Object given, long otherwise) {
         return given instanceof Long number ? number : otherwise;
     }
 
