@@ -1,9 +1,11 @@
 package org.signalbox.command;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.signalbox.schema.Schema;
 
@@ -36,11 +38,14 @@ public final class CommandText {
      */
     public static String print(Command<?> command, Map<String, Object> parameters) {
         final StringBuilder text = new StringBuilder(command.name().toString());
-        for (final Parameter parameter : Parameter.of(command.parameters())) {
-            if (!parameters.containsKey(parameter.key())) {
+        final List<Parameter> dynamic = Parameter.dynamic(command, parameters);
+        final Map<String, Object> single = single(command, dynamic, parameters);
+        for (final Parameter parameter : (Iterable<Parameter>) Stream.concat(
+                Parameter.of(command.parameters()).stream(), dynamic.stream())::iterator) {
+            if (!single.containsKey(parameter.key())) {
                 continue;
             }
-            final Object value = parameters.get(parameter.key());
+            final Object value = single.get(parameter.key());
             text.append(" -").append(parameter.name());
             if (!parameter.isSwitch()) {
                 text.append(' ').append(parameter.isOpen() ? open(value) : argument(value));
@@ -49,6 +54,28 @@ public final class CommandText {
             }
         }
         return text.toString();
+    }
+
+    /** The parameters with those that may be given by name taken out of the mapping that holds them. */
+    private static Map<String, Object> single(Command<?> command, List<Parameter> dynamic,
+            Map<String, Object> parameters) {
+        if (!(command instanceof DynamicParameters holder)
+                || !(parameters.get(holder.dynamicKey()) instanceof Map<?, ?> held)) {
+            return parameters;
+        }
+        final Map<String, Object> single = new LinkedHashMap<>(parameters);
+        final Map<Object, Object> rest = new LinkedHashMap<>(held);
+        for (final Parameter parameter : dynamic) {
+            // by its name, nothing would not be given
+            if (rest.get(parameter.key()) != null) {
+                single.put(parameter.key(), rest.remove(parameter.key()));
+            }
+        }
+        single.put(holder.dynamicKey(), rest);
+        if (rest.isEmpty()) {
+            single.remove(holder.dynamicKey());
+        }
+        return single;
     }
 
     /** A value where the reader knows its type, so that {@code 10} may be a text and {@code a} a list of one. */

@@ -4,10 +4,12 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.signalbox.schema.Default;
 import org.signalbox.schema.Doc;
@@ -25,10 +27,34 @@ import org.signalbox.schema.Key;
  */
 public record Parameter(String key, String name, Type type, boolean required, String meaning,
         Optional<String> fallback) {
+    /** What every command may be given, or takes for another name of its own. */
+    private static final Set<String> COMMON = Set.of("name", "whatif");
 
     /** The parameters of a record in the order in which they may be given by position; immutable. */
     public static List<Parameter> of(Class<? extends Record> record) {
         return Arrays.stream(record.getRecordComponents()).map(Parameter::of).toList();
+    }
+
+    /**
+     * The parameters that a command has beside those of its record, since others are given so; immutable.
+     *
+     * @param given by key, not checked
+     */
+    public static List<Parameter> dynamic(Command<?> command, Map<String, Object> given) {
+        if (!(command instanceof DynamicParameters dynamic)) {
+            return List.of();
+        }
+        final Set<String> taken = new HashSet<>(COMMON);
+        of(command.parameters()).forEach(own -> taken.add(plain(own.name())));
+        return dynamic.dynamicParameters(given).stream().flatMap(record -> of(record).stream())
+                .filter(each -> !taken.contains(plain(each.name())))
+                .map(each -> new Parameter(each.key, each.name, each.type, false, each.meaning, each.fallback))
+                .toList();
+    }
+
+    /** A name without what people leave out: case, and the VM in front. */
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceFirst("^vm(?=.)", "");
     }
 
     private static Parameter of(RecordComponent component) {

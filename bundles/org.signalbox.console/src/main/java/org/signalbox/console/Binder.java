@@ -79,7 +79,7 @@ final class Binder {
 
     private boolean isWhatIf(String flag) {
         return cmdlet.takesWhatIf() && startsWith(WHAT_IF, flag)
-                && cmdlet.parameters().stream().noneMatch(parameter -> startsWith(parameter.name(), flag));
+                && cmdlet.all().stream().noneMatch(parameter -> startsWith(parameter.name(), flag));
     }
 
     private Object valueOf(Parameter parameter, Iterator<Given> rest) throws RefusedException {
@@ -90,8 +90,7 @@ final class Binder {
     }
 
     private void place(List<Object> positional, Map<String, Object> values) throws RefusedException {
-        final List<Parameter> free = cmdlet.parameters().stream()
-                .filter(parameter -> !parameter.isSwitch() && !values.containsKey(parameter.key())).toList();
+        final List<Parameter> free = places(values);
         if (positional.size() > free.size()) {
             throw refused("found '" + Values.text(positional.get(free.size())) + "', expected "
                     + (free.isEmpty() ? "nothing more" : "at most " + free.stream().map(each -> "-" + each.name())
@@ -109,18 +108,59 @@ final class Binder {
         }
     }
 
+    /**
+     * What is given, as far as it can be told before the dynamic parameters are known: of a name that is none yet, and
+     * of the value behind it, nothing is.
+     *
+     * @param item what came through the pipe
+     */
+    Map<String, Object> known(List<Given> arguments, Optional<Item> item) {
+        final Map<String, Object> values = new LinkedHashMap<>();
+        final List<Object> positional = new ArrayList<>();
+        Optional<List<Parameter>> behind = Optional.empty();
+        for (final Given given : arguments) {
+            if (given.flag().isPresent()) {
+                final List<Parameter> meant = meant(given.flag().get());
+                behind = Optional.of(meant).filter(_ -> given.value().isEmpty())
+                        .filter(_ -> meant.stream().noneMatch(Parameter::isSwitch));
+                meant.forEach(parameter -> give(values, parameter, given.value().orElse(null)));
+            } else if (behind.isPresent()) {
+                behind.get().forEach(parameter -> give(values, parameter, given.value().orElse(null)));
+                behind = Optional.empty();
+            } else {
+                positional.add(given.value().orElse(null));
+            }
+        }
+        final List<Parameter> places = places(values);
+        for (int i = 0; i < Math.min(places.size(), positional.size()); i++) {
+            give(values, places.get(i), positional.get(i));
+        }
+        item.ifPresent(each -> fill(values, each));
+        return values;
+    }
+
+    /** Parameters that values without a name of their own go to. */
+    private List<Parameter> places(Map<String, Object> values) {
+        return cmdlet.parameters().stream()
+                .filter(parameter -> !parameter.isSwitch() && !values.containsKey(parameter.key())).toList();
+    }
+
+    /** The parameters that a name may mean: the one of that name, or those that begin so. */
+    private List<Parameter> meant(String typed) {
+        final String plain = plain(typed);
+        final List<Parameter> exact = cmdlet.all().stream()
+                .filter(each -> canonical(each.name()).equals(plain)).toList();
+        return !exact.isEmpty() ? exact : cmdlet.all().stream().filter(each -> startsWith(each.name(), typed)
+                || startsWith(canonical(each.name()), typed)).toList();
+    }
+
     /** The parameter that a user means. */
     private Parameter parameter(String typed) throws RefusedException {
-        final String plain = plain(typed);
-        final List<Parameter> exact = cmdlet.parameters().stream()
-                .filter(each -> canonical(each.name()).equals(plain)).toList();
-        final List<Parameter> found = !exact.isEmpty() ? exact
-                : cmdlet.parameters().stream().filter(each -> startsWith(each.name(), typed)
-                        || startsWith(canonical(each.name()), typed)).toList();
+        final List<Parameter> found = meant(typed);
         if (found.size() == 1) {
             return found.getFirst();
         }
-        final List<String> names = new ArrayList<>((found.isEmpty() ? cmdlet.parameters() : found).stream()
+        final List<String> names = new ArrayList<>((found.isEmpty() ? cmdlet.all() : found).stream()
                 .map(Parameter::name).toList());
         if (cmdlet.takesWhatIf() && found.isEmpty()) {
             names.add(WHAT_IF);

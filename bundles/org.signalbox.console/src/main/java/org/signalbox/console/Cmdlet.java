@@ -1,9 +1,12 @@
 package org.signalbox.console;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import org.signalbox.command.Command;
 import org.signalbox.command.CommandName;
+import org.signalbox.command.DynamicParameters;
 import org.signalbox.command.Parameter;
 import org.signalbox.command.Query;
 
@@ -12,9 +15,11 @@ import org.signalbox.command.Query;
  *
  * @param aliases    short names, lower case
  * @param parameters in order of position
+ * @param dynamic    parameters that it has because of what others are given; they have no position
  * @param action     what it does
  */
-record Cmdlet(CommandName name, List<String> aliases, String summary, List<Parameter> parameters, Action action) {
+record Cmdlet(CommandName name, List<String> aliases, String summary, List<Parameter> parameters,
+        List<Parameter> dynamic, Action action) {
     /** What a cmdlet does. */
     sealed interface Action permits Runs, Builtin {
     }
@@ -26,6 +31,27 @@ record Cmdlet(CommandName name, List<String> aliases, String summary, List<Param
     static Cmdlet of(Command<?> command) {
         return new Cmdlet(command.name(), List.of(), command.summary(), Parameter.of(command.parameters()),
                 new Runs(command));
+    }
+
+    /** One without dynamic parameters. */
+    Cmdlet(CommandName name, List<String> aliases, String summary, List<Parameter> parameters, Action action) {
+        this(name, aliases, summary, parameters, List.of(), action);
+    }
+
+    /** All parameters, those with a position first. */
+    List<Parameter> all() {
+        return Stream.concat(parameters.stream(), dynamic.stream()).toList();
+    }
+
+    /** Whether it may have dynamic parameters. */
+    boolean isDynamic() {
+        return action instanceof Runs runs && runs.command() instanceof DynamicParameters;
+    }
+
+    /** The same with the dynamic parameters that it has once others are given. @param given values by key */
+    Cmdlet given(Map<String, ?> given) {
+        return action instanceof Runs runs ? new Cmdlet(name, aliases, summary, parameters,
+                Parameter.dynamic(runs.command(), Map.copyOf(given)), action) : this;
     }
 
     boolean takesWhatIf() {

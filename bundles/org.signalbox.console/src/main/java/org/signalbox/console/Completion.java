@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 import org.signalbox.command.CommandText;
 import org.signalbox.command.Invocation;
@@ -105,9 +106,47 @@ final class Completion {
         return session.run(statements.getFirst());
     }
 
-    private List<String> arguments(Cmdlet cmdlet, Cursor cursor) throws RefusedException, SyntaxException {
+    private List<String> arguments(Cmdlet typed, Cursor cursor) throws RefusedException, SyntaxException {
         final Map<String, String> given = new LinkedHashMap<>();
         final List<String> positional = new ArrayList<>();
+        final Cmdlet cmdlet = whole(typed, cursor);
+        final Optional<Parameter> open = scan(cmdlet, cursor, given, positional);
+        if (open.isPresent()) {
+            return values(cmdlet, open.get(), given, cursor);
+        }
+        final List<Parameter> places = place(cmdlet, given, positional);
+        final List<String> words = new ArrayList<>();
+        if (!cursor.prefix().startsWith("-") && positional.size() < places.size()) {
+            words.addAll(values(cmdlet, places.get(positional.size()), given, cursor));
+        }
+        if (words.isEmpty() || cursor.prefix().startsWith("-")) {
+            cmdlet.all().stream().filter(parameter -> !given.containsKey(parameter.key()))
+                    .forEach(parameter -> words.add("-" + parameter.name()));
+            if (cmdlet.takesWhatIf()) {
+                words.add("-WhatIf");
+            }
+        }
+        return words;
+    }
+
+    /** The cmdlet with the dynamic parameters that it has because of what stands before the cursor. */
+    private static Cmdlet whole(Cmdlet cmdlet, Cursor cursor) {
+        final Map<String, String> given = new LinkedHashMap<>();
+        final List<String> positional = new ArrayList<>();
+        scan(cmdlet, cursor, given, positional);
+        place(cmdlet, given, positional);
+        return cmdlet.given(given);
+    }
+
+    /**
+     * Reads what is typed before the cursor.
+     *
+     * @param given      takes the words of parameters by key, empty for a name alone
+     * @param positional takes words without a name
+     * @return the parameter whose value the cursor is at
+     */
+    private static Optional<Parameter> scan(Cmdlet cmdlet, Cursor cursor, Map<String, String> given,
+            List<String> positional) {
         Optional<Parameter> open = Optional.empty();
         for (final String word : cursor.words().subList(1, cursor.words().size())) {
             if (word.matches("-[A-Za-z].*")) {
@@ -121,33 +160,23 @@ final class Completion {
                 positional.add(word);
             }
         }
-        if (open.isPresent()) {
-            return values(cmdlet, open.get(), given, cursor);
-        }
-        final List<Parameter> free = cmdlet.parameters().stream()
-                .filter(parameter -> !given.containsKey(parameter.key())).toList();
-        final List<Parameter> places = free.stream().filter(parameter -> !parameter.isSwitch()).toList();
+        return open;
+    }
+
+    /** Gives words without a name to the parameters with a position that are free, which it gives back. */
+    private static List<Parameter> place(Cmdlet cmdlet, Map<String, String> given, List<String> positional) {
+        final List<Parameter> places = cmdlet.parameters().stream()
+                .filter(parameter -> !parameter.isSwitch() && !given.containsKey(parameter.key())).toList();
         for (int i = 0; i < Math.min(places.size(), positional.size()); i++) {
             given.put(places.get(i).key(), positional.get(i));
         }
-        final List<String> words = new ArrayList<>();
-        if (!cursor.prefix().startsWith("-") && positional.size() < places.size()) {
-            words.addAll(values(cmdlet, places.get(positional.size()), given, cursor));
-        }
-        if (words.isEmpty() || cursor.prefix().startsWith("-")) {
-            free.stream().filter(parameter -> !given.containsKey(parameter.key()))
-                    .forEach(parameter -> words.add("-" + parameter.name()));
-            if (cmdlet.takesWhatIf()) {
-                words.add("-WhatIf");
-            }
-        }
-        return words;
+        return places;
     }
 
     private static Optional<Parameter> parameter(Cmdlet cmdlet, String typed) {
-        return cmdlet.parameters().stream()
+        return cmdlet.all().stream()
                 .filter(each -> Binder.canonical(each.name()).equals(Binder.canonical(typed)))
-                .findFirst().or(() -> cmdlet.parameters().stream()
+                .findFirst().or(() -> cmdlet.all().stream()
                         .filter(each -> Binder.startsWith(each.name(), typed)).findFirst());
     }
 
@@ -188,14 +217,8 @@ final class Completion {
             return List.of();
         }
         final String noun = own ? Binder.canonical(cmdlet.name().noun()) : wanted.substring(0, wanted.length() - 4);
-        final Optional<Query<?>> query = session.cmdlets().commands().commands().stream()
-                .filter(command -> command.name().verb().equalsIgnoreCase("Get")
-                        && isAbout(noun, command.name().noun()))
-                .<Query<?>>mapMulti((command, sink) -> {
-                    if (command instanceof Query<?> asked) {
-                        sink.accept(asked);
-                    }
-                }).findFirst();
+        final Optional<Query<?>> query = query(each -> isAbout(noun, each))
+                .or(() -> query(each -> Binder.canonical(each).endsWith(noun)));
         if (query.isEmpty()) {
             return List.of();
         }
@@ -212,6 +235,17 @@ final class Completion {
                 .run(new Invocation(query.get().name(), narrowed, "completion", false)).objects().stream()
                 .map(row -> Item.of("", row).properties().get("name")).map(Values::text)
                 .filter(name -> !name.isEmpty()).map(CommandText::quote).distinct().toList();
+    }
+
+    /** The first {@code Get} whose noun is such. */
+    private Optional<Query<?>> query(Predicate<String> noun) {
+        return session.cmdlets().commands().commands().stream()
+                .filter(command -> command.name().verb().equalsIgnoreCase("Get") && noun.test(command.name().noun()))
+                .<Query<?>>mapMulti((command, sink) -> {
+                    if (command instanceof Query<?> asked) {
+                        sink.accept(asked);
+                    }
+                }).findFirst();
     }
 
     /** Whether the name is one of what the noun stands for: {@code -ExitVMNetworkAdapterName} is an adapter's. */

@@ -55,11 +55,12 @@ final class Help {
     /** {@code New-VMSwitch [-Name] <text> [[-SwitchType] <private|internal|external>] [-WhatIf]}. */
     static String syntax(Cmdlet cmdlet) {
         final List<String> words = new ArrayList<>(List.of(cmdlet.name().toString()));
-        for (final Parameter parameter : cmdlet.parameters()) {
+        for (final Parameter parameter : cmdlet.all()) {
             if (parameter.isSwitch()) {
                 words.add("[-" + parameter.name() + "]");
             } else {
-                final String named = "[-" + parameter.name() + "] " + placeholder(parameter);
+                final String named = (cmdlet.dynamic().contains(parameter) ? "-" + parameter.name()
+                        : "[-" + parameter.name() + "]") + " " + placeholder(parameter);
                 words.add(parameter.required() ? named : "[" + named + "]");
             }
         }
@@ -71,7 +72,7 @@ final class Help {
 
     private static List<String[]> rows(Cmdlet cmdlet) {
         final List<String[]> rows = new ArrayList<>();
-        for (final Parameter parameter : cmdlet.parameters()) {
+        for (final Parameter parameter : cmdlet.all()) {
             rows.add(new String[] {"-" + parameter.name()
                     + (parameter.isSwitch() ? "" : " " + placeholder(parameter)), meaning(parameter)});
         }

@@ -146,10 +146,14 @@ final class Interpreter implements Evaluator.Scope {
 
     /** Runs a cmdlet, once for each object that comes through the pipe if there is one before it. */
     Flow call(Cmdlet cmdlet, List<Binder.Given> arguments, Optional<List<Object>> input) throws RefusedException {
-        final Binder binder = new Binder(cmdlet);
+        if (cmdlet.isDynamic() && input.isPresent()) {
+            return each(cmdlet, arguments, input.get());
+        }
+        final Cmdlet whole = whole(cmdlet, arguments, Optional.empty());
+        final Binder binder = new Binder(whole);
         final Binder.Bound bound = binder.bind(arguments);
         if (bound.help()) {
-            return new Flow.Text(Help.text(cmdlet));
+            return new Flow.Text(Help.text(whole));
         }
         return switch (cmdlet.action()) {
             case Builtin builtin -> builtin.run(input.orElse(List.of()), binder.complete(bound, Optional.empty()), this);
@@ -158,15 +162,39 @@ final class Interpreter implements Evaluator.Scope {
             case Cmdlet.Runs _ -> {
                 final List<Object> answers = new ArrayList<>();
                 for (final Object object : input.get()) {
-                    if (!(object instanceof Item item)) {
-                        throw new RefusedException(cmdlet.name() + ": found '" + Values.text(object)
-                                + "' in the pipe, expected an object such as a command gives");
-                    }
-                    answers.addAll(run(cmdlet, binder, bound, Optional.of(item)));
+                    answers.addAll(run(cmdlet, binder, bound, Optional.of(item(cmdlet, object))));
                 }
                 yield new Flow.Objects(answers);
             }
         };
+    }
+
+    /** What comes through the pipe may decide which parameters there are. */
+    private Flow each(Cmdlet cmdlet, List<Binder.Given> arguments, List<Object> input) throws RefusedException {
+        final List<Object> answers = new ArrayList<>();
+        for (final Object object : input) {
+            final Optional<Item> item = Optional.of(item(cmdlet, object));
+            final Cmdlet whole = whole(cmdlet, arguments, item);
+            final Binder binder = new Binder(whole);
+            final Binder.Bound bound = binder.bind(arguments);
+            if (bound.help()) {
+                return new Flow.Text(Help.text(whole));
+            }
+            answers.addAll(run(cmdlet, binder, bound, item));
+        }
+        return new Flow.Objects(answers);
+    }
+
+    private static Cmdlet whole(Cmdlet cmdlet, List<Binder.Given> arguments, Optional<Item> item) {
+        return cmdlet.isDynamic() ? cmdlet.given(new Binder(cmdlet).known(arguments, item)) : cmdlet;
+    }
+
+    private static Item item(Cmdlet cmdlet, Object object) throws RefusedException {
+        if (object instanceof Item item) {
+            return item;
+        }
+        throw new RefusedException(cmdlet.name() + ": found '" + Values.text(object)
+                + "' in the pipe, expected an object such as a command gives");
     }
 
     private List<Object> run(Cmdlet cmdlet, Binder binder, Binder.Bound bound, Optional<Item> item)

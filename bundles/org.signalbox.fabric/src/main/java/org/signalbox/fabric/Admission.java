@@ -3,9 +3,7 @@ package org.signalbox.fabric;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 import org.signalbox.command.FabricDocument;
@@ -16,7 +14,6 @@ import org.signalbox.fabric.extension.Extensions;
 import org.signalbox.fabric.extension.Provision;
 import org.signalbox.schema.Path;
 import org.signalbox.schema.SchemaException;
-import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.VirtualSwitches;
 
@@ -104,26 +101,21 @@ final class Admission {
     }
 
     private List<String> warnings(List<PlacedSwitch> placed, Complaints complaints) {
-        final Map<String, String> absent = new TreeMap<>();
+        final WithoutEffect idle = new WithoutEffect(complaints);
         for (PlacedSwitch each : placed) {
             final Path path = each.path();
             for (int i = 0; i < each.spec().extensions().size(); i++) {
-                absent.putIfAbsent(each.spec().extensions().get(i),
-                        complaints.place(path.key("extensions").index(i)) + ": the enabled extension ");
+                idle.unlessPresent(each.spec().extensions().get(i), path.key("extensions").index(i),
+                        "the enabled extension ");
             }
+            idle.policies(each.spec().policies(), path, switches::switchPolicy);
             for (int i = 0; i < each.spec().ports().size(); i++) {
-                final PortSpec port = each.spec().ports().get(i);
-                final Path policies = path.key("ports").index(i).key("policies");
-                port.policies().keySet().forEach(id -> absent.putIfAbsent(id,
-                        complaints.place(policies.key(id)) + ": the policy of extension "));
+                idle.policies(each.spec().ports().get(i).policies(), path.key("ports").index(i),
+                        switches::portPolicy);
             }
         }
         final List<String> warnings = unknownAttachments(placed, complaints);
-        absent.forEach((id, place) -> {
-            if (!extensions.isPresent(id)) {
-                warnings.add(place + id + " is kept and has no effect while that is not installed");
-            }
-        });
+        warnings.addAll(idle.warnings(extensions::isPresent));
         return List.copyOf(warnings);
     }
 

@@ -10,8 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.signalbox.command.Command;
+import org.signalbox.command.DynamicParameters;
 import org.signalbox.command.Parameter;
 import org.signalbox.command.RefusedException;
 import org.signalbox.schema.JsonText;
@@ -35,13 +37,17 @@ final class Arguments {
     static <P extends Record> P bind(Command<P> command, Map<String, Object> given) throws RefusedException {
         final List<Parameter> parameters = Parameter.of(command.parameters());
         final Map<String, Object> tree = new LinkedHashMap<>();
+        final Map<String, Object> others = new LinkedHashMap<>();
         for (Map.Entry<String, Object> each : given.entrySet()) {
-            final Parameter parameter = find(command, parameters, each.getKey());
-            if (each.getValue() != null && tree.put(parameter.key(),
-                    value(each.getValue(), parameter.type())) != null) {
-                throw new RefusedException(command.name() + ": found -" + parameter.name()
-                        + " twice, expected it once");
+            final Optional<Parameter> parameter = find(parameters, each.getKey());
+            if (parameter.isPresent()) {
+                put(command, tree, parameter.get(), each.getValue());
+            } else {
+                others.put(each.getKey(), each.getValue());
             }
+        }
+        if (!others.isEmpty()) {
+            putDynamic(command, parameters, tree, others);
         }
         for (Parameter parameter : parameters) {
             if (parameter.required() && !tree.containsKey(parameter.key())) {
@@ -66,13 +72,42 @@ final class Arguments {
                 .collect(Collectors.joining());
     }
 
-    private static Parameter find(Command<?> command, List<Parameter> parameters, String name) throws RefusedException {
+    /** {@code null} counts as not given. */
+    private static void put(Command<?> command, Map<String, Object> tree, Parameter parameter, Object given)
+            throws RefusedException {
+        if (given != null && tree.put(parameter.key(), value(given, parameter.type())) != null) {
+            throw new RefusedException(command.name() + ": found -" + parameter.name() + " twice, expected it once");
+        }
+    }
+
+    /** Takes what is left for parameters that there are because of the others. */
+    private static void putDynamic(Command<?> command, List<Parameter> parameters, Map<String, Object> tree,
+            Map<String, Object> others) throws RefusedException {
+        final List<Parameter> dynamic = Parameter.dynamic(command, tree);
+        final Map<String, Object> held = new LinkedHashMap<>();
+        for (Map.Entry<String, Object> each : others.entrySet()) {
+            put(command, held, named(dynamic, each.getKey()).orElseThrow(() -> new RefusedException(command.name()
+                    + ": found no parameter " + SchemaException.describe("-" + each.getKey()) + ", expected "
+                    + choices(Stream.concat(parameters.stream(), dynamic.stream()).toList()))), each.getValue());
+        }
+        if (command instanceof DynamicParameters holder) {
+            final Map<Object, Object> all = new LinkedHashMap<>();
+            if (tree.get(holder.dynamicKey()) instanceof Map<?, ?> whole) {
+                all.putAll(whole);
+            }
+            all.putAll(held);
+            tree.put(holder.dynamicKey(), all);
+        }
+    }
+
+    private static String choices(List<Parameter> parameters) {
+        return parameters.isEmpty() ? "none" : parameters.stream().map(each -> "-" + each.name())
+                .collect(Collectors.joining(", ", "one of ", ""));
+    }
+
+    private static Optional<Parameter> find(List<Parameter> parameters, String name) {
         return named(parameters, name).or(() -> Optional.ofNullable(ALIASES.get(name.toLowerCase(Locale.ROOT)))
-                .flatMap(alias -> named(parameters, alias)))
-                .orElseThrow(() -> new RefusedException(command.name() + ": found no parameter "
-                        + SchemaException.describe("-" + name) + ", expected "
-                        + (parameters.isEmpty() ? "none" : parameters.stream().map(each -> "-" + each.name())
-                                .collect(Collectors.joining(", ", "one of ", "")))));
+                .flatMap(alias -> named(parameters, alias)));
     }
 
     private static Optional<Parameter> named(List<Parameter> parameters, String name) {

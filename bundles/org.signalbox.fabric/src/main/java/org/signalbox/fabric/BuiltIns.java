@@ -5,11 +5,14 @@ import java.util.List;
 import org.signalbox.command.Command;
 import org.signalbox.fabric.cmdlet.AddVMNetworkAdapter;
 import org.signalbox.fabric.cmdlet.AddVMNetworkAdapterAcl;
+import org.signalbox.fabric.cmdlet.AddVMSwitchExtensionPortFeature;
+import org.signalbox.fabric.cmdlet.AddVMSwitchExtensionSwitchFeature;
 import org.signalbox.fabric.cmdlet.AddVMSwitchForwardingEntry;
 import org.signalbox.fabric.cmdlet.AddVMSwitchMirror;
 import org.signalbox.fabric.cmdlet.DisableVMSwitchExtension;
 import org.signalbox.fabric.cmdlet.EnableVMSwitchExtension;
 import org.signalbox.fabric.cmdlet.ExportFabric;
+import org.signalbox.fabric.cmdlet.ExportFabricSchema;
 import org.signalbox.fabric.cmdlet.GetJournal;
 import org.signalbox.fabric.cmdlet.GetVMNetworkAdapter;
 import org.signalbox.fabric.cmdlet.GetVMNetworkAdapterAcl;
@@ -17,6 +20,8 @@ import org.signalbox.fabric.cmdlet.GetVMNetworkAdapterVlan;
 import org.signalbox.fabric.cmdlet.GetVMSwitch;
 import org.signalbox.fabric.cmdlet.GetVMSwitchExtension;
 import org.signalbox.fabric.cmdlet.GetVMSwitchExtensionLeak;
+import org.signalbox.fabric.cmdlet.GetVMSwitchExtensionPortFeature;
+import org.signalbox.fabric.cmdlet.GetVMSwitchExtensionSwitchFeature;
 import org.signalbox.fabric.cmdlet.GetVMSwitchExtensionUpgrade;
 import org.signalbox.fabric.cmdlet.GetVMSwitchForwardingEntry;
 import org.signalbox.fabric.cmdlet.GetVMSwitchMirror;
@@ -27,12 +32,16 @@ import org.signalbox.fabric.cmdlet.NewVMSwitch;
 import org.signalbox.fabric.cmdlet.RemoveVMNetworkAdapter;
 import org.signalbox.fabric.cmdlet.RemoveVMNetworkAdapterAcl;
 import org.signalbox.fabric.cmdlet.RemoveVMSwitch;
+import org.signalbox.fabric.cmdlet.RemoveVMSwitchExtensionPortFeature;
+import org.signalbox.fabric.cmdlet.RemoveVMSwitchExtensionSwitchFeature;
 import org.signalbox.fabric.cmdlet.RemoveVMSwitchForwardingEntry;
 import org.signalbox.fabric.cmdlet.RemoveVMSwitchMirror;
 import org.signalbox.fabric.cmdlet.SetVMNetworkAdapter;
 import org.signalbox.fabric.cmdlet.SetVMNetworkAdapterVlan;
 import org.signalbox.fabric.cmdlet.SetVMSwitch;
 import org.signalbox.fabric.cmdlet.SetVMSwitchExtension;
+import org.signalbox.fabric.cmdlet.SetVMSwitchExtensionPortFeature;
+import org.signalbox.fabric.cmdlet.SetVMSwitchExtensionSwitchFeature;
 import org.signalbox.fabric.cmdlet.TraceVMSwitch;
 import org.signalbox.fabric.cmdlet.UninstallVMSwitchExtension;
 import org.signalbox.fabric.cmdlet.UpdateVMSwitchExtension;
@@ -61,6 +70,11 @@ final class BuiltIns {
                 new InstallVMSwitchExtension(extensions), new UninstallVMSwitchExtension(extensions),
                 new UpdateVMSwitchExtension(extensions), new GetVMSwitchExtensionUpgrade(extensions),
                 new GetVMNetworkAdapterAcl(), new AddVMNetworkAdapterAcl(), new RemoveVMNetworkAdapterAcl(),
+                new GetVMSwitchExtensionPortFeature(switches), new AddVMSwitchExtensionPortFeature(switches),
+                new SetVMSwitchExtensionPortFeature(switches), new RemoveVMSwitchExtensionPortFeature(),
+                new GetVMSwitchExtensionSwitchFeature(switches), new AddVMSwitchExtensionSwitchFeature(switches),
+                new SetVMSwitchExtensionSwitchFeature(switches), new RemoveVMSwitchExtensionSwitchFeature(),
+                new ExportFabricSchema(switches),
                 new ImportFabric(), new ExportFabric(fabric::document), new GetJournal(fabric::journal),
                 new UndoChange(fabric::history), new RedoChange(fabric::history));
     }

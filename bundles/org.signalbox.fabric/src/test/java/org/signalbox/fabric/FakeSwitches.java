@@ -2,12 +2,14 @@ package org.signalbox.fabric;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.Set;
 
+import org.signalbox.schema.Schema;
 import org.signalbox.vswitch.ExtensionKind;
 import org.signalbox.vswitch.ExtensionLeak;
 import org.signalbox.vswitch.ExtensionStatus;
@@ -18,6 +20,7 @@ import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.vswitch.VirtualSwitches;
 import org.signalbox.vswitch.decision.Decision;
+import org.signalbox.vswitch.extension.PolicySchema;
 
 /** An engine that remembers what it was asked for, and refuses what a test tells it to. */
 public final class FakeSwitches implements VirtualSwitches {
@@ -29,6 +32,9 @@ public final class FakeSwitches implements VirtualSwitches {
     public final Set<String> humble = new TreeSet<>();
     /** Of installed extensions that have another version than 1.0.0. */
     public final Map<String, String> versions = new HashMap<>();
+    /** Of extensions while they are present. */
+    public final Map<String, Class<? extends Record>> portPolicies = new HashMap<>();
+    public final Map<String, Class<? extends Record>> switchPolicies = new HashMap<>();
     /** What every switch has learned. */
     public final List<ForwardingEntry> learned = new ArrayList<>();
     /** What every switch decides as soon as it is followed. */
@@ -76,7 +82,31 @@ public final class FakeSwitches implements VirtualSwitches {
 
     @Override
     public Optional<Class<? extends Record>> portPolicy(String extension) {
-        return Optional.empty();
+        return Optional.<Class<? extends Record>>ofNullable(portPolicies.get(extension))
+                .filter(_ -> present.contains(extension));
+    }
+
+    @Override
+    public Optional<Class<? extends Record>> switchPolicy(String extension) {
+        return Optional.<Class<? extends Record>>ofNullable(switchPolicies.get(extension))
+                .filter(_ -> present.contains(extension));
+    }
+
+    /** What is older has {@code mark} for {@code stamp}. */
+    @Override
+    public Map<String, Object> currentPolicy(String extension, Class<? extends Record> type,
+            Map<String, Object> policy) {
+        final PolicySchema schema = PolicySchema.of(type);
+        final Map<String, Object> keys = new LinkedHashMap<>(policy);
+        keys.remove(PolicySchema.VERSION_KEY);
+        if (PolicySchema.versionOf(policy) < schema.version()) {
+            keys.put("stamp", keys.remove("mark"));
+        }
+        return schema.written(unbound(Schema.of(type), keys));
+    }
+
+    private static <R extends Record> Map<String, Object> unbound(Schema<R> schema, Object tree) {
+        return schema.unbind(schema.bind(tree));
     }
 
     @Override

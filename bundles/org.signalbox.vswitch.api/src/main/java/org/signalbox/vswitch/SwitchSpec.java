@@ -16,6 +16,8 @@ import org.signalbox.schema.Range;
  * @param extensions ids of the enabled extensions, top first; within a frame's way capturing ones come first, then
  *                   filtering ones, then the forwarding one, each kind in the order written here
  * @param bindings   by extension id, how the switch deals with it; for others {@link ExtensionBinding#DEFAULT} holds
+ * @param policies   from an extension's id to the policy it defines for the switch, kept as written when the
+ *                   extension is absent
  * @param forwardingTable how it learns
  * @param mirrors    to remote analysers
  * @param workers    threads that move its frames; ports are spread over them
@@ -27,6 +29,8 @@ public record SwitchSpec(
         @Doc("Enabled extensions by id, in order, top first.") @Default("[]") List<String> extensions,
         @Doc("How the switch deals with its extensions, by id.") @Default("{}")
         Map<String, ExtensionBinding> bindings,
+        @Doc("Policies of the whole switch by the extension that defines them.") @Default("{}")
+        Map<String, Object> policies,
         @Doc("How the switch learns addresses.") @Default("{}") ForwardingTableSpec forwardingTable,
         @Doc("Ports of the switch.") @Default("[]") List<PortSpec> ports,
         @Doc("Mirrors to remote analysers.") @Default("[]") List<MirrorSpec> mirrors,
@@ -41,27 +45,32 @@ public record SwitchSpec(
 
     /** A switch that learns as usual, without mirrors to remote analysers. */
     public SwitchSpec(String name, SwitchType type, List<String> extensions, List<PortSpec> ports) {
-        this(name, type, extensions, Map.of(), ForwardingTableSpec.DEFAULT, ports, List.of(), 1);
+        this(name, type, extensions, Map.of(), Map.of(), ForwardingTableSpec.DEFAULT, ports, List.of(), 1);
     }
 
     /** The same switch with another {@link #name}. */
     public SwitchSpec withName(String other) {
-        return new SwitchSpec(other, type, extensions, bindings, forwardingTable, ports, mirrors, workers);
+        return new SwitchSpec(other, type, extensions, bindings, policies, forwardingTable, ports, mirrors, workers);
     }
 
     /** The same switch with another {@link #type}. */
     public SwitchSpec withType(SwitchType other) {
-        return new SwitchSpec(name, other, extensions, bindings, forwardingTable, ports, mirrors, workers);
+        return new SwitchSpec(name, other, extensions, bindings, policies, forwardingTable, ports, mirrors, workers);
     }
 
     /** The same switch with other {@link #extensions}. */
     public SwitchSpec withExtensions(List<String> others) {
-        return new SwitchSpec(name, type, others, bindings, forwardingTable, ports, mirrors, workers);
+        return new SwitchSpec(name, type, others, bindings, policies, forwardingTable, ports, mirrors, workers);
     }
 
     /** The same switch with other {@link #bindings}. */
     public SwitchSpec withBindings(Map<String, ExtensionBinding> others) {
-        return new SwitchSpec(name, type, extensions, others, forwardingTable, ports, mirrors, workers);
+        return new SwitchSpec(name, type, extensions, others, policies, forwardingTable, ports, mirrors, workers);
+    }
+
+    /** The same switch with other {@link #policies}. */
+    public SwitchSpec withPolicies(Map<String, Object> others) {
+        return new SwitchSpec(name, type, extensions, bindings, others, forwardingTable, ports, mirrors, workers);
     }
 
     /** How the switch deals with an extension. */
@@ -71,21 +80,21 @@ public record SwitchSpec(
 
     /** The same switch with another {@link #forwardingTable}. */
     public SwitchSpec withForwardingTable(ForwardingTableSpec other) {
-        return new SwitchSpec(name, type, extensions, bindings, other, ports, mirrors, workers);
+        return new SwitchSpec(name, type, extensions, bindings, policies, other, ports, mirrors, workers);
     }
 
     /** The same switch with other {@link #ports}. */
     public SwitchSpec withPorts(List<PortSpec> others) {
-        return new SwitchSpec(name, type, extensions, bindings, forwardingTable, others, mirrors, workers);
+        return new SwitchSpec(name, type, extensions, bindings, policies, forwardingTable, others, mirrors, workers);
     }
 
     /** The same switch with other {@link #mirrors}. */
     public SwitchSpec withMirrors(List<MirrorSpec> others) {
-        return new SwitchSpec(name, type, extensions, bindings, forwardingTable, ports, others, workers);
+        return new SwitchSpec(name, type, extensions, bindings, policies, forwardingTable, ports, others, workers);
     }
 
     /** The same switch with another number of {@link #workers}. */
     public SwitchSpec withWorkers(int others) {
-        return new SwitchSpec(name, type, extensions, bindings, forwardingTable, ports, mirrors, others);
+        return new SwitchSpec(name, type, extensions, bindings, policies, forwardingTable, ports, mirrors, others);
     }
 }

@@ -1,6 +1,7 @@
 package org.signalbox.vswitch;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.osgi.annotation.versioning.ProviderType;
@@ -16,13 +17,16 @@ public interface VirtualSwitches {
     /**
      * What of this the engine cannot do, without doing any of it. Paths are those of the list, such as
      * {@code [0].ports[2].vlan}. Policies and the order of extensions that are present are checked, those of absent
-     * ones are not; an order that a live switch runs in already is not refused there.
+     * ones are not; an order that a live switch runs in already is not refused there, nor is a policy that it has
+     * already for being newer than its extension or for what that says of it.
      */
     List<Refusal> check(List<SwitchSpec> desired);
 
     /**
      * Makes the live switches match: what is the same goes on undisturbed, counters and learned addresses included.
-     * In an order that extensions declare to be wrong a switch runs too, and its {@link StageStatus} says so.
+     * In an order that extensions declare to be wrong a switch runs too, and its {@link StageStatus} says so. A policy
+     * that is written for a newer version of its extension than the installed one is kept, and has no effect; an
+     * extension is not asked whether it refuses one.
      *
      * @throws IllegalArgumentException when {@link #check} refuses anything else; nothing was changed
      */
@@ -48,6 +52,18 @@ public interface VirtualSwitches {
 
     /** The record that defines an extension's policy per port; empty when it has none or is not installed. */
     Optional<Class<? extends Record>> portPolicy(String extension);
+
+    /** The record that defines an extension's policy per switch; empty when it has none or is not installed. */
+    Optional<Class<? extends Record>> switchPolicy(String extension);
+
+    /**
+     * A policy as its installed extension writes it today: brought up to the version of its record, checked by it,
+     * without what is at its default. May wait for the extension for a second.
+     *
+     * @param type {@link #portPolicy} or {@link #switchPolicy} of the extension
+     * @throws org.signalbox.schema.SchemaException if the extension does not take it; the path starts in the policy
+     */
+    Map<String, Object> currentPolicy(String extension, Class<? extends Record> type, Map<String, Object> policy);
 
     /**
      * The extensions of a switch with one more, which was given no place: it comes on top, and below those that have to

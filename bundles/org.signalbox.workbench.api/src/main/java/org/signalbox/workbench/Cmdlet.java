@@ -2,6 +2,7 @@ package org.signalbox.workbench;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.signalbox.command.Command;
@@ -62,13 +63,25 @@ public record Cmdlet(String name, Map<String, Object> parameters) {
 
     private Map<String, Object> keyed(Command<?> command) throws RefusedException {
         final Map<String, Object> keyed = new LinkedHashMap<>();
-        for (final Map.Entry<String, Object> parameter : parameters.entrySet()) {
-            final Parameter known = Parameter.of(command.parameters()).stream()
-                    .filter(each -> each.name().equalsIgnoreCase(parameter.getKey())).findFirst()
-                    .orElseThrow(() -> new RefusedException(
-                            "The command " + name + " has no parameter -" + parameter.getKey() + "."));
-            keyed.put(known.key(), parameter.getValue());
+        final Map<String, Object> others = new LinkedHashMap<>(parameters);
+        take(Parameter.of(command.parameters()), others, keyed);
+        take(Parameter.dynamic(command, keyed), others, keyed);
+        if (!others.isEmpty()) {
+            throw new RefusedException("The command " + name + " has no parameter -"
+                    + others.keySet().iterator().next() + ".");
         }
         return keyed;
+    }
+
+    private static void take(List<Parameter> known, Map<String, Object> typed, Map<String, Object> keyed) {
+        for (final Parameter parameter : known) {
+            typed.entrySet().removeIf(each -> {
+                final boolean meant = each.getKey().equalsIgnoreCase(parameter.name());
+                if (meant) {
+                    keyed.put(parameter.key(), each.getValue());
+                }
+                return meant;
+            });
+        }
     }
 }

@@ -1,10 +1,6 @@
 package org.signalbox.fabric.cmdlet;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -50,19 +46,7 @@ public final class ExportFabric implements Operation<ExportFabric.Parameters> {
     @Override
     public List<Row> execute(Parameters given) throws RefusedException {
         final byte[] text = DocumentText.yaml(document.get()).getBytes(StandardCharsets.UTF_8);
-        final Path file = FilePath.of(given.path()).toAbsolutePath();
-        try {
-            final Path draft = Files.createTempFile(file.getParent(), ".fabric", ".yaml");
-            try {
-                Files.write(draft, text);
-                Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(draft);
-            }
-        } catch (IOException fault) {
-            throw new RefusedException(given.path() + ": found a file that cannot be written (" + fault
-                    + "), expected a place for a document", fault);
-        }
+        FilePath.write(given.path(), text);
         return List.of(new Row(given.path(), text.length));
     }
 

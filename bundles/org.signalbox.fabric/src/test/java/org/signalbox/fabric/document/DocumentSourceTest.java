@@ -19,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.signalbox.command.RefusedException;
+import org.signalbox.extension.filtering.FilteringService;
 import org.signalbox.schema.JsonText;
+import org.signalbox.schema.Range;
+import org.signalbox.vswitch.extension.PolicyVersion;
 
 /**
  * Documents that make sense and documents that do not; the published JSON Schema, judged by another program,
@@ -29,7 +32,13 @@ class DocumentSourceTest {
     private static final Path PUBLISHED = Path.of("../../product/schema/fabric.schema.json");
     private static final String PORT = "switches: [{ name: s, ports: [{ name: p, ";
     private static final JsonSchema VALIDATOR = JsonSchemaFactory.getInstance(VersionFlag.V202012)
-            .getSchema(JsonText.pretty(DocumentText.jsonSchema()));
+            .getSchema(JsonText.pretty(shipped().tree()));
+
+    /** With the policies of the extensions that are shipped. */
+    private static DocumentSchema shipped() {
+        return new DocumentSchema().portPolicy("org.signalbox.extension.filtering",
+                new FilteringService().portPolicy().orElseThrow());
+    }
 
     private static DocumentSource read(String text) throws RefusedException {
         return DocumentSource.read("f.yaml", text.getBytes(StandardCharsets.UTF_8));
@@ -193,9 +202,46 @@ class DocumentSourceTest {
 
     @Test
     void shouldPublishTheSchemaOfTheRecords() throws Exception {
-        final String schema = JsonText.pretty(DocumentText.jsonSchema());
+        final String schema = JsonText.pretty(shipped().tree());
         final Path written = Files.writeString(Files.createDirectories(Path.of("target")).resolve("fabric.schema.json"), schema);
         assertThat(PUBLISHED).as("copy " + written.toAbsolutePath() + " there").hasContent(schema);
+    }
+
+    /** A policy in its second version. */
+    @PolicyVersion(2)
+    public record Second(@Range(min = 1, max = 5) int size) {
+    }
+
+    static Stream<Arguments> policies() {
+        return Stream.of(Arguments.of(true, "org.x: { schemaVersion: 2, size: 5 }"),
+                Arguments.of(false, "org.x: { schemaVersion: 2, size: 6 }"),
+                Arguments.of(false, "org.x: { schemaVersion: 2 }"),
+                Arguments.of(false, "org.x: { schemaVersion: 3, size: 5 }"),
+                Arguments.of(false, "org.x: 5"),
+                Arguments.of(true, "org.x: { width: 5 }"), Arguments.of(true, "org.x: { schemaVersion: 1, width: 5 }"),
+                Arguments.of(true, "org.y: { any: [thing] }"),
+                Arguments.of(true, "org.signalbox.extension.filtering: { acl: "
+                        + "[{ action: deny, direction: inbound, remote: 10.0.0.0/8 }] }"),
+                Arguments.of(true, "org.signalbox.extension.filtering: { schemaVersion: 1 }"),
+                Arguments.of(false, "org.signalbox.extension.filtering: { schemaVersion: 2 }"),
+                Arguments.of(false, "org.signalbox.extension.filtering: { acl: [{ action: purple, direction: inbound, "
+                        + "remote: 10.0.0.0/8 }] }"),
+                Arguments.of(false, "org.signalbox.extension.filtering: { alc: [] }"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("policies")
+    void shouldDescribePoliciesThatExtensionsDefine(boolean good, String policy) throws RefusedException {
+        final JsonSchema validator = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(JsonText.pretty(
+                shipped().portPolicy("org.x", Second.class).switchPolicy("org.x", Second.class).tree()));
+        final String text = PORT + "policies: { " + policy + " } }] }]";
+        final Object tree = YamlReader.read("f.yaml", text.getBytes(StandardCharsets.UTF_8)).tree();
+        assertThat(validator.validate(JsonText.compact(tree), InputFormat.JSON).isEmpty()).isEqualTo(good);
+        if (policy.startsWith("org.x")) {
+            final Object ofSwitch = YamlReader.read("f.yaml", ("switches: [{ name: s, policies: { " + policy + " } }]")
+                    .getBytes(StandardCharsets.UTF_8)).tree();
+            assertThat(validator.validate(JsonText.compact(ofSwitch), InputFormat.JSON).isEmpty()).isEqualTo(good);
+        }
     }
 
     @Test

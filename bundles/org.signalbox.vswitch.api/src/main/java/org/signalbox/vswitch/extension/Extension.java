@@ -1,5 +1,6 @@
 package org.signalbox.vswitch.extension;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,10 +31,50 @@ public sealed interface Extension permits CapturingExtension, FilteringExtension
 
     /**
      * The record that defines this extension's policy for one port; its components are the keys under
-     * {@code policies: { ID: ... }} in the fabric document. A compact constructor that throws
-     * {@link IllegalArgumentException} refuses a policy with that message. Empty: it has none.
+     * {@code policies: { ID: ... }} of a port in the fabric document, see {@link org.signalbox.schema.Schema}. A
+     * compact constructor that throws {@link IllegalArgumentException} refuses a policy with that message. A
+     * {@link PolicyVersion} says which version of the record it is. Empty: it has none. Asked once, when the extension
+     * is installed; one that throws then, or names a record that is no schema, is not.
      */
     default Optional<Class<? extends Record>> portPolicy() {
+        return Optional.empty();
+    }
+
+    /** The record that defines this extension's policy for a whole switch; else like {@link #portPolicy}. */
+    default Optional<Class<? extends Record>> switchPolicy() {
+        return Optional.empty();
+    }
+
+    /**
+     * Brings a policy up to date that is written for an older version of its record: a document is kept as it was
+     * written, so this may be asked of the same policy many times. What comes back is bound to the record of today, and
+     * refused where that does not take it. Called by any thread; must not block, nor keep state.
+     *
+     * @param type    {@link #portPolicy} or {@link #switchPolicy}
+     * @param version that the policy is written for, from 1, less than the record's
+     * @param policy  its keys without {@value PolicySchema#VERSION_KEY}; a tree, unmodifiable
+     */
+    default Map<String, Object> upgradePolicy(Class<? extends Record> type, int version, Map<String, Object> policy) {
+        return policy;
+    }
+
+    /**
+     * Whether this extension refuses a policy that its record takes, for a reason that lies beyond the record: asked of
+     * each policy of a port that is new or another one, before anything is changed, whether the extension is enabled
+     * there or not. The change is refused as a whole then, and also when this throws or does not return within a
+     * second.
+     * Called by any thread; must not block.
+     *
+     * @param port   has index -1, since the port may not be there yet
+     * @param policy an instance of {@link #portPolicy()}
+     * @return why, in one clause, or empty
+     */
+    default Optional<String> refuse(String switchName, StagePort port, Record policy) {
+        return Optional.empty();
+    }
+
+    /** The same for a policy of a whole switch, an instance of {@link #switchPolicy()}. */
+    default Optional<String> refuse(String switchName, Record policy) {
         return Optional.empty();
     }
 
@@ -44,6 +85,16 @@ public sealed interface Extension permits CapturingExtension, FilteringExtension
      * @param policy an instance of {@link #portPolicy()}
      */
     default Object compile(StageContext context, StagePort port, Record policy) {
+        return policy;
+    }
+
+    /**
+     * Turns the policy of a switch into what its stages use, as the other {@code compile} does for a port; the result
+     * is handed to {@link Stage#switchPolicyChanged}.
+     *
+     * @param policy an instance of {@link #switchPolicy()}
+     */
+    default Object compile(StageContext context, Record policy) {
         return policy;
     }
 

@@ -12,9 +12,20 @@ public sealed interface Stage permits CapturingStage, FilteringStage, Forwarding
     /**
      * A port exists, or its policy is another one. Called for every port before the first batch.
      *
-     * @param policy what {@link Extension#compile} made of the port's policy; null when it has none
+     * @param policy what {@link Extension#compile(StageContext, StagePort, Record)} made of the port's policy;
+     *               null when it has none
      */
     default void portChanged(StagePort port, Object policy) {
+    }
+
+    /**
+     * The policy of the switch is another one; called between two batches, and of an extension that has such policies
+     * also before the first batch and before {@link #portChanged}. All policies that one change makes are handed over
+     * between the same two batches.
+     *
+     * @param policy what {@link Extension#compile(StageContext, Record)} made of it; null when the switch has none
+     */
+    default void switchPolicyChanged(Object policy) {
     }
 
     /** A port is gone; its index may be given to another one later. */

@@ -42,7 +42,7 @@ final class EnabledExtension {
     private volatile long failed;
 
     /**
-     * Makes the extension's stages and tells them of all ports.
+     * Makes the extension's stages and tells them of the switch's policy and of all ports.
      *
      * @param former what this takes the place of on the same switch, or null
      */
@@ -60,6 +60,9 @@ final class EnabledExtension {
                 .mapToObj(_ -> new EnabledStage(extension, spec.name(), reasons, reporting, fault)).toList();
         this.formerFrames = former == null ? 0 : former.frames();
         this.formerDrops = former == null ? 0 : former.drops();
+        if (hasSwitchPolicy()) {
+            switchPolicyChanged(compile(spec));
+        }
         for (final Port port : ports) {
             portChanged(port, compile(port));
         }
@@ -163,6 +166,20 @@ final class EnabledExtension {
     /** The stages of one worker. */
     static List<EnabledStage> stages(final Stream<EnabledExtension> extensions, final int worker) {
         return extensions.map(each -> each.stage(worker)).toList();
+    }
+
+    /** Whether the extension defines policies of switches. */
+    boolean hasSwitchPolicy() {
+        return extension.switchPolicy().isPresent();
+    }
+
+    /** What the stages are to be told of their switch; null when that has no policy. Away from the hot path. */
+    Object compile(final SwitchSpec spec) {
+        return stages.getFirst().compile(spec);
+    }
+
+    void switchPolicyChanged(final Object policy) {
+        stages.forEach(stage -> stage.switchPolicyChanged(policy));
     }
 
     /** What the stages are to be told of a port; null when it has no policy there. Away from the hot path. */

@@ -3,11 +3,12 @@ package org.signalbox.vswitch.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-import org.signalbox.schema.Schema;
 import org.signalbox.schema.SchemaException;
 import org.signalbox.vswitch.ExtensionKind;
 import org.signalbox.vswitch.FailPolicy;
+import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.extension.CapturingExtension;
 import org.signalbox.vswitch.extension.CapturingStage;
 import org.signalbox.vswitch.extension.EgressActions;
@@ -250,22 +251,37 @@ final class EnabledStage {
 
     /** What the stage is to be told of a port; null when it has no policy there. Away from the hot path. */
     Object compile(final Port port) {
-        final Object tree = port.spec().policies().get(id());
-        final Class<? extends Record> type = extension.service().portPolicy().orElse(null);
-        if (tree == null || type == null || fault() != null) {
+        return compile(extension.portPolicy(), port.spec().policies().get(id()), "port " + port.name(),
+                policy -> extension.service().compile(context, port.stagePort(), policy));
+    }
+
+    /** What the stage is to be told of its switch; null when that has no policy. Away from the hot path. */
+    Object compile(final SwitchSpec spec) {
+        return compile(extension.switchPolicy(), spec.policies().get(id()), "the switch",
+                policy -> extension.service().compile(context, policy));
+    }
+
+    /** One that is newer than the extension has no effect. */
+    private Object compile(final Optional<InstalledPolicy> kind, final Object tree, final String owner,
+            final Function<Record, Object> compiler) {
+        if (tree == null || kind.isEmpty() || fault() != null) {
             return null;
         }
         final Object[] compiled = new Object[1];
         guard(() -> {
             try {
-                final Record policy = Schema.of(type).bind(tree);
-                compiled[0] = extension.service().compile(context, port.stagePort(), policy);
+                if (!kind.get().schema().isBefore(tree)) {
+                    compiled[0] = compiler.apply(kind.get().read(tree));
+                }
             } catch (final SchemaException refused) {
-                throw new IllegalArgumentException("policy of port " + port.name() + ": " + refused.getMessage(),
-                        refused);
+                throw new IllegalArgumentException("policy of " + owner + ": " + refused.getMessage(), refused);
             }
         }, PATIENCE_NANOS);
         return compiled[0];
+    }
+
+    void switchPolicyChanged(final Object policy) {
+        guard(() -> stage.switchPolicyChanged(policy), standstillNanos());
     }
 
     void portChanged(final Port port, final Object policy) {

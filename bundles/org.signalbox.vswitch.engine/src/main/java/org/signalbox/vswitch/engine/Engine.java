@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
@@ -23,6 +24,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.signalbox.schema.Path;
+import org.signalbox.schema.SchemaException;
 import org.signalbox.vswitch.ExtensionLeak;
 import org.signalbox.vswitch.ExtensionStatus;
 import org.signalbox.vswitch.ExtensionUpgrades;
@@ -158,7 +160,7 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
             PatientCall.make(service, () -> asked.add(new InstalledExtension(id, bundle.getVersion().toString(),
                     vendor == null ? "" : vendor, service, ExtensionHome.of(bundle))), ASKING_NANOS);
         } catch (final Throwable thrown) {
-            LOG.error("{} is not installed, since it does not say where it runs", id, thrown);
+            LOG.error("{} is not installed, since it does not say where it runs and which policies it has", id, thrown);
             return;
         }
         add(asked.getFirst());
@@ -219,7 +221,14 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
 
     @Override
     public List<Refusal> check(final List<SwitchSpec> desired) {
-        final List<Refusal> refusals = impossible(desired);
+        final PolicyCalls calls = new PolicyCalls();
+        final List<Refusal> refusals = impossible(desired, calls);
+        if (refusals.isEmpty()) {
+            for (int k = 0; k < desired.size(); k++) {
+                refusals.addAll(new PolicyChanges(desired.get(k), Path.ROOT.index(k), catalog, calls)
+                        .of(live(desired.get(k)).map(LiveSwitch::spec)));
+            }
+        }
         final StackOrder order = new StackOrder(catalog::find);
         for (int k = 0; k < desired.size(); k++) {
             refusals.addAll(order.check(desired.get(k).extensions(), Path.ROOT.index(k).key("extensions"),
@@ -228,10 +237,13 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
         return refusals;
     }
 
-    /** What cannot run at all; in an order that extensions declare to be wrong a switch can. */
-    private List<Refusal> impossible(final List<SwitchSpec> desired) {
+    /**
+     * What cannot run at all; in an order that extensions declare to be wrong a switch can, and with a policy that is
+     * newer than its extension.
+     */
+    private List<Refusal> impossible(final List<SwitchSpec> desired, final PolicyCalls calls) {
         final List<Refusal> refusals = new ArrayList<>(new SpecCheck(catalog::find,
-                kind -> providers.find(kind).map(AttachmentProvider::settings)).check(desired));
+                kind -> providers.find(kind).map(AttachmentProvider::settings), calls).check(desired));
         if (refusals.isEmpty()) {
             for (int k = 0; k < desired.size(); k++) {
                 refusals.addAll(new Vetoes(desired.get(k), Path.ROOT.index(k), catalog, log).of(live(desired.get(k))));
@@ -247,7 +259,7 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
     @Override
     public void apply(final List<SwitchSpec> desired) {
         locked(() -> {
-            final List<Refusal> refusals = impossible(desired);
+            final List<Refusal> refusals = impossible(desired, new PolicyCalls());
             if (!refusals.isEmpty()) {
                 throw new IllegalArgumentException(SpecCheck.sentence(refusals.getFirst()));
             }
@@ -310,7 +322,26 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
 
     @Override
     public Optional<Class<? extends Record>> portPolicy(final String extension) {
-        return catalog.find(extension).flatMap(installed -> installed.service().portPolicy());
+        return catalog.find(extension).flatMap(InstalledExtension::portPolicy).map(policy -> policy.schema().type());
+    }
+
+    @Override
+    public Optional<Class<? extends Record>> switchPolicy(final String extension) {
+        return catalog.find(extension).flatMap(InstalledExtension::switchPolicy)
+                .map(policy -> policy.schema().type());
+    }
+
+    @Override
+    public Map<String, Object> currentPolicy(final String extension, final Class<? extends Record> type,
+            final Map<String, Object> tree) {
+        final InstalledExtension installed = catalog.find(extension).orElseThrow(() -> new SchemaException(Path.ROOT,
+                "a policy of " + extension, "one of an extension that is installed"));
+        final InstalledPolicy policy = Stream.of(installed.portPolicy(), installed.switchPolicy())
+                .flatMap(Optional::stream).filter(each -> each.schema().type() == type).findFirst()
+                .orElseThrow(() -> new SchemaException(Path.ROOT, "a policy of " + type.getName(),
+                        "one that " + extension + " defines"));
+        PolicyChanges.refuseNewer(installed, policy, tree);
+        return new PolicyCalls().make(installed, () -> policy.rewritten(tree));
     }
 
     @Override

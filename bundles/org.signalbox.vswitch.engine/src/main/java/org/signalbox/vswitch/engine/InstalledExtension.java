@@ -1,5 +1,6 @@
 package org.signalbox.vswitch.engine;
 
+import java.util.Optional;
 import java.util.Set;
 
 import org.signalbox.vswitch.ExtensionKind;
@@ -16,18 +17,23 @@ import org.signalbox.vswitch.extension.ForwardingExtension;
  * @param vendor  as the bundle says, or empty
  * @param runsBefore what the service said when it was asked
  * @param runsAfter  what the service said when it was asked
- * @param home       where it comes from
+ * @param portPolicy   what the service said when it was asked
+ * @param switchPolicy what the service said when it was asked
+ * @param home         where it comes from
  */
 record InstalledExtension(String id, String version, String vendor, Extension service, Set<String> runsBefore,
-        Set<String> runsAfter, ExtensionHome home) {
+        Set<String> runsAfter, Optional<InstalledPolicy> portPolicy, Optional<InstalledPolicy> switchPolicy,
+        ExtensionHome home) {
     /** What is left to say of one that has gone. */
     record Name(String id, String version) {
     }
 
-    /** Asks the service for its place. */
+    /** Asks the service for its place and its policies. */
     InstalledExtension(final String id, final String version, final String vendor, final Extension service,
             final ExtensionHome home) {
-        this(id, version, vendor, service, Set.copyOf(service.runsBefore()), Set.copyOf(service.runsAfter()), home);
+        this(id, version, vendor, service, Set.copyOf(service.runsBefore()), Set.copyOf(service.runsAfter()),
+                InstalledPolicy.of(service, service.portPolicy()), InstalledPolicy.of(service, service.switchPolicy()),
+                home);
     }
 
     /** One that stays. */

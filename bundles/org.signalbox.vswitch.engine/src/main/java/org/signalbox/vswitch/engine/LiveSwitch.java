@@ -94,6 +94,7 @@ final class LiveSwitch {
         for (final EnabledExtension each : told()) {
             leaving.forEach(link -> tasks.add(() -> tellLeaving(each, link)));
             gone.forEach(port -> tasks.add(() -> tellGone(each, port)));
+            tellPolicy(each, next, tasks);
             tellChanges(each, old, table, tasks);
         }
         enable(next, table.ports()).forEach(each -> tasks.add(() -> offerKept(each, table)));
@@ -192,6 +193,14 @@ final class LiveSwitch {
             return port == null ? new Port(free.next(), spec)
                     : port.spec().equals(spec) ? port : new Port(port.index(), spec);
         }).toList();
+    }
+
+    private void tellPolicy(final EnabledExtension stage, final SwitchSpec next, final List<Runnable> tasks) {
+        if (stage.hasSwitchPolicy()
+                && !Objects.equals(spec().policies().get(stage.id()), next.policies().get(stage.id()))) {
+            final Object policy = stage.compile(next);
+            tasks.add(() -> stage.switchPolicyChanged(policy));
+        }
     }
 
     private void tellChanges(final EnabledExtension stage, final PortTable old, final PortTable table,

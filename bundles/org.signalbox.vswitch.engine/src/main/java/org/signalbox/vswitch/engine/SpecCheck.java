@@ -20,6 +20,7 @@ import org.signalbox.vswitch.VirtualSwitches.Refusal;
 final class SpecCheck {
     private final Function<String, Optional<InstalledExtension>> extensions;
     private final Function<String, Optional<Class<? extends Record>>> attachments;
+    private final PolicyCalls calls;
     private final List<Refusal> refusals = new ArrayList<>();
 
     /**
@@ -28,8 +29,14 @@ final class SpecCheck {
      */
     SpecCheck(final Function<String, Optional<InstalledExtension>> extensions,
             final Function<String, Optional<Class<? extends Record>>> attachments) {
+        this(extensions, attachments, new PolicyCalls());
+    }
+
+    SpecCheck(final Function<String, Optional<InstalledExtension>> extensions,
+            final Function<String, Optional<Class<? extends Record>>> attachments, final PolicyCalls calls) {
         this.extensions = extensions;
         this.attachments = attachments;
+        this.calls = calls;
     }
 
     List<Refusal> check(final List<SwitchSpec> desired) {
@@ -51,6 +58,7 @@ final class SpecCheck {
 
     private void check(final SwitchSpec spec, final Path at) {
         checkExtensions(spec.extensions(), at.key("extensions"));
+        checkPolicies(spec.policies(), InstalledExtension::switchPolicy, "switches", at.key("policies"));
         final Set<String> names = new HashSet<>();
         for (int k = 0; k < spec.ports().size(); k++) {
             final PortSpec port = spec.ports().get(k);
@@ -90,22 +98,29 @@ final class SpecCheck {
                 refuse(at.key("mandatoryExtensions").index(k), quoted(id), "each extension once");
             }
         }
-        for (final Map.Entry<String, Object> policy : port.policies().entrySet()) {
-            extensions.apply(policy.getKey()).ifPresent(extension -> checkPolicy(extension, policy.getValue(),
-                    at.key("policies").key(policy.getKey())));
-        }
+        checkPolicies(port.policies(), InstalledExtension::portPolicy, "ports", at.key("policies"));
         for (final Map.Entry<String, Object> attachment : port.attachment().entrySet()) {
             attachments.apply(attachment.getKey()).ifPresent(settings -> bind(settings, attachment.getValue(),
                     at.key("attachment").key(attachment.getKey())));
         }
     }
 
-    private void checkPolicy(final InstalledExtension extension, final Object tree, final Path at) {
+    private void checkPolicies(final Map<String, Object> policies,
+            final Function<InstalledExtension, Optional<InstalledPolicy>> kind, final String owners, final Path at) {
+        policies.forEach((id, tree) -> extensions.apply(id).ifPresent(extension -> kind.apply(extension)
+                .ifPresentOrElse(policy -> checkPolicy(extension, policy, tree, at.key(id)), () -> refuse(at.key(id),
+                        "a policy", "none, since this extension has no policies of " + owners))));
+    }
+
+    /** One that is newer than its extension has no effect, and may be anything. */
+    private void checkPolicy(final InstalledExtension extension, final InstalledPolicy policy, final Object tree,
+            final Path at) {
         try {
-            extension.service().portPolicy().ifPresentOrElse(policy -> bind(policy, tree, at),
-                    () -> refuse(at, "a policy", "none, since this extension has no policies of ports"));
-        } catch (final RuntimeException | LinkageError thrown) {
-            refuse(at, "a policy", "one that its extension can read, but it failed: " + thrown);
+            if (!policy.schema().isBefore(tree)) {
+                calls.make(extension, () -> policy.read(tree));
+            }
+        } catch (final SchemaException refused) {
+            refuse(at.then(refused.path()), refused.found(), refused.expected());
         }
     }
 

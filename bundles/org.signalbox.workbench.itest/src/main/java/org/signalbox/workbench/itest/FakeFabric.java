@@ -13,6 +13,7 @@ import org.signalbox.command.CommandLine;
 import org.signalbox.command.CommandName;
 import org.signalbox.command.CommandText;
 import org.signalbox.command.Commands;
+import org.signalbox.command.DynamicParameters;
 import org.signalbox.command.FabricDocument;
 import org.signalbox.command.Invocation;
 import org.signalbox.command.JournalEntry;
@@ -21,7 +22,10 @@ import org.signalbox.command.RefusedException;
 import org.signalbox.command.Result;
 import org.signalbox.frame.MacAddress;
 import org.signalbox.schema.Change;
+import org.signalbox.schema.Default;
+import org.signalbox.schema.Doc;
 import org.signalbox.schema.Path;
+import org.signalbox.schema.Range;
 import org.signalbox.schema.TreePatch;
 import org.signalbox.vswitch.Direction;
 import org.signalbox.vswitch.DropCount;
@@ -56,15 +60,46 @@ import org.signalbox.vswitch.VlanRange;
 final class FakeFabric implements VirtualSwitches, Commands, CommandLine {
 
     private static final String FILTERING = "org.signalbox.extension.filtering";
+    private static final String CAPTURE = "com.acme.capture";
     private static final double NANOS = 1e9;
 
     /** The parameters of every made-up command. */
     public record Parameters(Optional<String> vmSwitchName, Optional<String> name, Optional<String> switchName,
-            Optional<String> path, Optional<String> before, Optional<String> after) {
+            Optional<String> path, Optional<String> before, Optional<String> after,
+            Optional<String> vmNetworkAdapterName, Optional<String> extensionName, Map<String, Object> policy) {
+    }
+
+    /** Which frames. */
+    public enum Way {
+        IN, OUT, BOTH
+    }
+
+    /** A policy of ports with a widget of each kind. */
+    public record Capture(
+            @Doc("File that frames are written to.") @Default("port.pcapng") String file,
+            @Doc("Bytes of a frame that are kept.") @Range(min = 64, max = 65_535) @Default("262") int snapLength,
+            @Doc("Which frames are kept.") @Default("both") Way direction,
+            @Doc("Whether frames that were dropped are kept, too.") @Default("false") boolean dropped,
+            @Doc("Stops after so many frames.") Optional<Integer> frames,
+            @Doc("Addresses whose frames are kept.") List<String> only) {
+    }
+
+    /** A policy of switches and ports. */
+    public record Guard(@Doc("Messages a second.") @Range(min = 1, max = 1_000) int rate) {
     }
 
     /** A command that is written down and does nothing. */
-    private record Fake(CommandName name) implements Operation<Parameters> {
+    private record Fake(CommandName name) implements Operation<Parameters>, DynamicParameters {
+
+        @Override
+        public String dynamicKey() {
+            return "policy";
+        }
+
+        @Override
+        public Optional<Class<? extends Record>> dynamicParameters(Map<String, Object> given) {
+            return CAPTURE.equals(given.get("extensionName")) ? Optional.of(Capture.class) : Optional.empty();
+        }
 
         @Override
         public String summary() {
@@ -91,7 +126,9 @@ final class FakeFabric implements VirtualSwitches, Commands, CommandLine {
     private final List<Command<?>> commands = List.of("Enable-VMSwitchExtension", "Disable-VMSwitchExtension",
             "Move-VMSwitchExtension",
             "Install-VMSwitchExtension", "Uninstall-VMSwitchExtension", "Undo-Change", "Redo-Change", "Get-VMSwitch",
-            "Get-VMNetworkAdapter").stream().<Command<?>>map(name -> new Fake(CommandName.parse(name))).toList();
+            "Get-VMNetworkAdapter", "Add-VMSwitchExtensionPortFeature", "Set-VMSwitchExtensionPortFeature",
+            "Remove-VMSwitchExtensionPortFeature", "Add-VMSwitchExtensionSwitchFeature").stream()
+            .<Command<?>>map(name -> new Fake(CommandName.parse(name))).toList();
     private final List<JournalEntry> journal = new ArrayList<>();
     private final List<String> ran = new ArrayList<>();
     private volatile boolean empty;
@@ -179,7 +216,8 @@ final class FakeFabric implements VirtualSwitches, Commands, CommandLine {
                 new DropCount("switch", "macSpoofing", "build-7", Direction.INGRESS, "source address is not the port's", 32));
         final List<PortStatus> ports = List.of(
                 up(port("web-01", 1, new Vlan.Access(100), Map.of(), "lab"), 8_214, List.of()),
-                up(port("web-02", 2, new Vlan.Access(100), Map.of(), "lab"), 7_911, List.of()),
+                up(port("web-02", 2, new Vlan.Access(100), Map.of(CAPTURE, Map.of("snapLength", 128L, "frames",
+                        1_000L, "only", List.of("10.0.0.0/8", "192.0.2.7"))), "lab"), 7_911, List.of()),
                 up(port("db01", 7, new Vlan.Access(120), acl, "lab"), 41_208, List.of()),
                 up(port("build-7", 8, new Vlan.Access(100), acl, "lab").withMirroring(PortMirroring.SOURCE)
                         .withLimits(new PortLimits(1_000, 4, 8)).withIeeePriorityTag(true).withStaticAddresses(List.of(
@@ -245,7 +283,18 @@ final class FakeFabric implements VirtualSwitches, Commands, CommandLine {
 
     @Override
     public Optional<Class<? extends Record>> portPolicy(String extension) {
-        return Optional.empty();
+        return extension.equals(CAPTURE) ? Optional.of(Capture.class) : switchPolicy(extension);
+    }
+
+    @Override
+    public Optional<Class<? extends Record>> switchPolicy(String extension) {
+        return extension.endsWith("dhcpguard") ? Optional.of(Guard.class) : Optional.empty();
+    }
+
+    @Override
+    public Map<String, Object> currentPolicy(String extension, Class<? extends Record> type,
+            Map<String, Object> policy) {
+        return policy;
     }
 
     @Override

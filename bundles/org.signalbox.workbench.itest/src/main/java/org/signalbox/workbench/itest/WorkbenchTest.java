@@ -9,12 +9,17 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.junit.jupiter.api.AfterEach;
@@ -158,6 +163,85 @@ class WorkbenchTest {
         screen.label("uplink of switch prod");
         screen.press("Escape");
         screen.label("Nothing selected");
+    }
+
+    /** The widget of a policy's key that its tool tip explains, scrolled to. */
+    private <C extends Control> C entry(Class<C> kind, String tip) {
+        final C entry = screen.find(kind, "the entry " + tip, each -> tip.equals(each.getToolTipText()));
+        show(entry);
+        return entry;
+    }
+
+    private void show(Control control) {
+        screen.ui(() -> {
+            Composite parent = control.getParent();
+            while (!(parent instanceof ScrolledComposite)) {
+                parent = parent.getParent();
+            }
+            ((ScrolledComposite) parent).showControl(control);
+            return true;
+        });
+        screen.settle();
+    }
+
+    private void select(int port) {
+        screen.front("Topology");
+        for (int i = 0; i <= port; i++) {
+            screen.press("Down");
+        }
+        screen.label("SET A POLICY");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldSetAPolicyThatAnExtensionDefines(boolean dark) throws Exception {
+        if (dark) {
+            screen.press("ctrl+shift+d");
+        }
+        select(2);
+        final Text file = entry(Text.class, "File that frames are written to.");
+        final Text only = entry(Text.class, "Addresses whose frames are kept. One to a line.");
+        final String addresses = screen.ui(only::getText);
+        assertThat(addresses).isEqualTo("10.0.0.0/8\n192.0.2.7");
+        show(screen.button("Apply"));
+        screen.shoot("policy" + (dark ? "-dark" : "-light"));
+        assertThat(new Faults(screen).all()).isEmpty();
+        screen.click(file);
+        screen.press("ctrl+a");
+        screen.type("mine.pcapng");
+        final Text frames = entry(Text.class, "Stops after so many frames.");
+        screen.click(frames);
+        screen.press("ctrl+a");
+        screen.type("many");
+        final Button apply = screen.button("Apply");
+        show(apply);
+        screen.click(apply);
+        screen.label("frames: ");
+        screen.click(screen.button("Dismiss"));
+        screen.click(frames);
+        screen.press("ctrl+a", "Delete");
+        screen.click(entry(Button.class, "Whether frames that were dropped are kept, too."));
+        show(apply);
+        screen.click(apply);
+        screen.await("the command", () -> !fabric.ran().isEmpty());
+        screen.click(screen.button("Remove"));
+        screen.await("the second command", () -> fabric.ran().size() == 2);
+        final String where = " -SwitchName prod -VMNetworkAdapterName web-02 -ExtensionName com.acme.capture";
+        assertThat(fabric.ran()).containsExactly("Set-VMSwitchExtensionPortFeature" + where
+                + " -Policy @{ frames = $null } -File mine.pcapng -Dropped",
+                "Remove-VMSwitchExtensionPortFeature" + where);
+    }
+
+    @Test
+    void shouldOfferPoliciesOfSwitchesAndTellARefusal() throws Exception {
+        select(0);
+        final Spinner rate = entry(Spinner.class, "Messages a second. From 1 to 1000. Required.");
+        assertThat(screen.ui(rate::getSelection)).isEqualTo(1);
+        final Button add = screen.button("Add");
+        show(add);
+        screen.click(add);
+        screen.label("cannot be enabled on prod");
+        assertThat(fabric.ran()).isEmpty();
     }
 
     @Test

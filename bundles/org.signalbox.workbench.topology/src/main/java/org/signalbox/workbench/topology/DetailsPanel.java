@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.layout.GridData;
@@ -11,10 +12,12 @@ import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
+import org.signalbox.command.Commands;
 import org.signalbox.workbench.CommandLabel;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
+import org.signalbox.workbench.ViewContext;
 import org.signalbox.workbench.topology.Sheet.Fact;
 import org.signalbox.workbench.topology.Sheet.Row;
 import org.signalbox.workbench.topology.Sheet.Section;
@@ -22,7 +25,7 @@ import org.signalbox.workbench.topology.Sheet.Section;
 /** Shows a sheet beside the map. A sheet of the same shape is written into the widgets that are there. */
 final class DetailsPanel {
 
-    private static final int MARGIN = 16;
+    static final int MARGIN = 16;
     private static final int NAME = 104;
     private static final int FIGURE = 84;
 
@@ -30,15 +33,26 @@ final class DetailsPanel {
     private final Theme theme;
     /** The labels whose text changes, in the order in which a sheet names them. */
     private final List<Label> live = new ArrayList<>();
+    private final Composite root;
+    private final PolicyForm form;
     private Composite content;
     private Optional<Sheet> shown = Optional.empty();
 
-    DetailsPanel(Composite parent, Theme theme) {
-        this.theme = theme;
+    DetailsPanel(Composite parent, ViewContext context, Supplier<Commands> commands) {
+        this.theme = context.theme();
         scroller = new ScrolledComposite(parent, SWT.V_SCROLL);
         scroller.setExpandHorizontal(true);
         scroller.setExpandVertical(true);
         theme.paint(scroller, Token.SURFACE, Token.TEXT);
+        root = new Composite(scroller, SWT.NONE);
+        theme.paint(root, Token.SURFACE, Token.TEXT);
+        final GridLayout layout = new GridLayout(1, false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        layout.verticalSpacing = 0;
+        root.setLayout(layout);
+        scroller.setContent(root);
+        form = new PolicyForm(root, context, commands, this::measure);
         scroller.addListener(SWT.Resize, event -> measure());
         theme.onSwitch(scroller, this::measure);
         rebuild();
@@ -48,8 +62,13 @@ final class DetailsPanel {
         return scroller;
     }
 
-    /** Shows a sheet, or where there is none what to do to get one. */
-    void show(Optional<Sheet> sheet) {
+    /** Shows a sheet, or where there is none what to do to get one, and the policies that may be set there. */
+    void show(Optional<Sheet> sheet, Optional<PolicyOffers> offers) {
+        show(sheet);
+        form.show(offers);
+    }
+
+    private void show(Optional<Sheet> sheet) {
         if (sheet.equals(shown)) {
             return;
         }
@@ -69,7 +88,9 @@ final class DetailsPanel {
             content.dispose();
         }
         live.clear();
-        content = new Composite(scroller, SWT.NONE);
+        content = new Composite(root, SWT.NONE);
+        content.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+        content.moveAbove(null);
         theme.paint(content, Token.SURFACE, Token.TEXT);
         final GridLayout layout = new GridLayout(1, false);
         layout.marginWidth = MARGIN;
@@ -83,7 +104,6 @@ final class DetailsPanel {
         } else {
             build(shown.get());
         }
-        scroller.setContent(content);
         measure();
     }
 
@@ -205,7 +225,7 @@ final class DetailsPanel {
 
     private void measure() {
         final int width = scroller.getClientArea().width;
-        scroller.setMinHeight(content.computeSize(Math.max(1, width), SWT.DEFAULT).y);
-        content.layout(true, true);
+        scroller.setMinHeight(root.computeSize(Math.max(1, width), SWT.DEFAULT).y);
+        root.layout(true, true);
     }
 }

@@ -51,11 +51,18 @@ public final class TopologyView implements View {
         return new Window(parent, context).control();
     }
 
-    private Live sample(History history) {
+    /** What is on screen: the switches, and the policies of what is selected. */
+    private record Seen(Live live, Optional<PolicyOffers> offers) {
+    }
+
+    private Seen sample(History history, Optional<Target> selected) {
         final VirtualSwitches engine = switches;
         final Commands journal = commands;
-        return engine == null ? Live.NONE
-                : history.add(engine.switches(), journal == null ? List.of() : journal.journal());
+        if (engine == null) {
+            return new Seen(Live.NONE, Optional.empty());
+        }
+        final Live live = history.add(engine.switches(), journal == null ? List.of() : journal.journal());
+        return new Seen(live, selected.map(target -> PolicyOffers.of(engine, live, target)));
     }
 
     /** The view's widgets. */
@@ -65,7 +72,9 @@ public final class TopologyView implements View {
         private final SashForm sash;
         private final TopologyMap map;
         private final DetailsPanel details;
-        private Live live = Live.NONE;
+        private Seen seen = new Seen(Live.NONE, Optional.empty());
+        /** For the thread that samples. */
+        private volatile Optional<Target> selected = Optional.empty();
 
         Window(Composite parent, ViewContext context) {
             theme = context.theme();
@@ -86,10 +95,10 @@ public final class TopologyView implements View {
             tool(tools, "/icons/fit.svg", "Fit the map to the window (0)", map::fit);
             tool(tools, "/icons/minus.svg", "Zoom out (-)", map::zoomOut);
             tool(tools, "/icons/plus.svg", "Zoom in (+)", map::zoomIn);
-            details = new DetailsPanel(sash, theme);
+            details = new DetailsPanel(sash, context, () -> commands);
             sash.setWeights(MAP_SHARE, 100 - MAP_SHARE);
             final History history = new History();
-            context.watch(() -> sample(history), this::show);
+            context.watch(() -> sample(history, selected), this::show);
             context.focusOn(map.control());
             context.command(this::commandText);
         }
@@ -143,14 +152,16 @@ public final class TopologyView implements View {
             return x + gc.textExtent(word).x + 18;
         }
 
-        private void show(Live now) {
-            live = now;
-            map.show(now);
+        private void show(Seen now) {
+            seen = now;
+            map.show(now.live());
             refreshDetails();
         }
 
         private void refreshDetails() {
-            details.show(map.selected().flatMap(target -> Sheets.of(live, target)));
+            selected = map.selected();
+            details.show(selected.flatMap(target -> Sheets.of(seen.live(), target)),
+                    seen.offers().filter(offers -> selected.filter(offers.target()::equals).isPresent()));
         }
 
         private Optional<String> commandText() {

@@ -1,0 +1,60 @@
+package org.signalbox.fabric.cmdlet;
+
+import java.util.Map;
+import java.util.Optional;
+
+import org.signalbox.command.Change;
+import org.signalbox.command.DynamicParameters;
+import org.signalbox.command.FabricDocument;
+import org.signalbox.command.RefusedException;
+import org.signalbox.schema.Doc;
+import org.signalbox.vswitch.PortSpec;
+import org.signalbox.vswitch.VirtualSwitches;
+
+/** A command that gives a port another policy of an extension; the policy's keys are parameters. */
+abstract class PortFeatureChange implements Change<PortFeatureChange.Parameters>, DynamicParameters {
+    /** Of these commands. */
+    public record Parameters(
+            @Doc("Name of the adapter.") String vmNetworkAdapterName,
+            @Doc("Id of the extension, the symbolic name of its bundle; the keys of its policy are parameters, too.")
+            String extensionName,
+            @Doc("Name of the switch; needed where two switches have an adapter of that name.")
+            Optional<String> switchName,
+            @Doc("Keys of the policy, for those that are called like another parameter or for all at once; $null is a "
+                    + "key's default.")
+            Map<String, Object> policy) {
+    }
+
+    private final Policies policies;
+
+    PortFeatureChange(VirtualSwitches switches) {
+        this.policies = Policies.ofPorts(switches);
+    }
+
+    @Override
+    public final Class<Parameters> parameters() {
+        return Parameters.class;
+    }
+
+    @Override
+    public final String dynamicKey() {
+        return "policy";
+    }
+
+    @Override
+    public final Optional<Class<? extends Record>> dynamicParameters(Map<String, Object> given) {
+        return policies.type(given);
+    }
+
+    @Override
+    public final FabricDocument plan(FabricDocument before, Parameters given) throws RefusedException {
+        final Ports.PlacedPort placed = Ports.find(before, given.switchName(), given.vmNetworkAdapterName());
+        final PortSpec port = placed.port();
+        return Ports.replace(before, placed, Optional.of(port.withPolicies(next(policies, port.policies(), given,
+                "adapter '" + port.name() + "'"))));
+    }
+
+    /** The port's policies as they shall be. @param place of the policies, in words */
+    abstract Map<String, Object> next(Policies policies, Map<String, Object> now, Parameters given, String place)
+            throws RefusedException;
+}

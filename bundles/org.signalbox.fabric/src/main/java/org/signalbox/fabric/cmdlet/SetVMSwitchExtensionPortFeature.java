@@ -1,0 +1,31 @@
+package org.signalbox.fabric.cmdlet;
+
+import java.util.Map;
+
+import org.signalbox.command.CommandName;
+import org.signalbox.command.RefusedException;
+import org.signalbox.vswitch.VirtualSwitches;
+
+/** Source: Microsoft, {@code Set-VMSwitchExtensionPortFeature}. */
+public final class SetVMSwitchExtensionPortFeature extends PortFeatureChange {
+
+    public SetVMSwitchExtensionPortFeature(VirtualSwitches switches) {
+        super(switches);
+    }
+
+    @Override
+    public CommandName name() {
+        return new CommandName("Set", "VMSwitchExtensionPortFeature");
+    }
+
+    @Override
+    public String summary() {
+        return "Changes keys of a policy that an extension defines for a network adapter; others stay.";
+    }
+
+    @Override
+    Map<String, Object> next(Policies policies, Map<String, Object> now, Parameters given, String place)
+            throws RefusedException {
+        return policies.changed(now, given.extensionName(), given.policy(), place);
+    }
+}
