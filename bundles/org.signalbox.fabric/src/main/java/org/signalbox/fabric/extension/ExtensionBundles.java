@@ -1,17 +1,18 @@
 package org.signalbox.fabric.extension;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -41,11 +42,13 @@ public final class ExtensionBundles implements Extensions {
     private final BundleContext context;
     private final VirtualSwitches switches;
     private final Optional<Path> folder;
+    private final JarStore jars;
 
     @Activate
-    public ExtensionBundles(BundleContext context, @Reference VirtualSwitches switches) {
+    public ExtensionBundles(BundleContext context, @Reference VirtualSwitches switches, @Reference JarStore jars) {
         this.context = context;
         this.switches = switches;
+        this.jars = jars;
         this.folder = Optional.ofNullable(context.getProperty(Places.EXTENSIONS)).map(Path::of);
     }
 
@@ -102,7 +105,7 @@ public final class ExtensionBundles implements Extensions {
         }
         try {
             installed.get().start();
-            awaitExtension(id);
+            awaitExtension(id, Optional::empty);
             return true;
         } catch (BundleException fault) {
             throw new RefusedException("found " + BundleFailure.sentence(fault) + ", expected " + id + " to run",
@@ -120,41 +123,55 @@ public final class ExtensionBundles implements Extensions {
         if (folder.isEmpty() || !Files.isDirectory(folder.get())) {
             return Optional.empty();
         }
-        final List<BundleFile> found = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.get(), "*.jar")) {
-            for (Path file : files) {
-                try {
-                    final BundleFile bundle = BundleFile.read(file);
-                    if (bundle.symbolicName().equals(id)) {
-                        found.add(bundle);
-                    }
-                } catch (RefusedException other) {
-                    LOG.debug("Not an extension that a document could name: {}", other.getMessage());
-                }
-            }
+        return bundles(folder.get()).stream().filter(bundle -> bundle.symbolicName().equals(id))
+                .max(Comparator.comparing(BundleFile::version));
+    }
+
+    private static List<BundleFile> bundles(Path folder) throws RefusedException {
+        try {
+            return BundleFile.in(folder);
         } catch (IOException fault) {
-            throw new RefusedException(folder.get() + ": found a folder of extensions that cannot be read ("
+            throw new RefusedException(folder + ": found a folder of extensions that cannot be read ("
                     + fault.getMessage() + "), expected bundles", fault);
         }
-        return found.stream().max(Comparator.comparing(BundleFile::version));
     }
 
     private Bundle install(BundleFile file) throws RefusedException {
         refuseInstalled(file);
+        final KeptJar kept = jars.keep(file.file());
         Bundle bundle = null;
-        try (InputStream input = Files.newInputStream(file.file())) {
-            bundle = context.installBundle("extension:" + file.symbolicName() + ":" + file.version(), input);
+        try {
+            bundle = kept.install(context);
             bundle.start();
-            awaitExtension(file.symbolicName());
+            awaitExtension(file, bundle);
             return bundle;
         } catch (BundleException | IOException fault) {
+            final RefusedException refusal = bundle == null
+                    ? new RefusedException(file.file() + ": found " + BundleFailure.sentence(fault)
+                            + ", expected a bundle that can run here", fault)
+                    : new BundleFailure(context).explain(file, bundle, atHand(file), fault);
             discard(bundle);
-            throw new RefusedException(file.file() + ": found " + BundleFailure.sentence(fault)
-                    + ", expected a bundle that can run here", fault);
+            throw refusal;
         } catch (RefusedException refused) {
             discard(bundle);
             throw refused;
         }
+    }
+
+    /** Bundles that are not installed and could help: those beside a file, and in the folder of extensions. */
+    private List<BundleFile> atHand(BundleFile file) {
+        final List<BundleFile> found = new ArrayList<>();
+        final Set<Path> folders = new LinkedHashSet<>();
+        folders.add(file.file().toAbsolutePath().getParent());
+        folder.ifPresent(shipped -> folders.add(shipped.toAbsolutePath()));
+        for (Path each : folders) {
+            try {
+                found.addAll(Files.isDirectory(each) ? bundles(each) : List.of());
+            } catch (RefusedException unreadable) {
+                LOG.debug("No help from there: {}", unreadable.getMessage());
+            }
+        }
+        return found;
     }
 
     private void refuseInstalled(BundleFile file) throws RefusedException {
@@ -171,12 +188,17 @@ public final class ExtensionBundles implements Extensions {
                 .filter(bundle -> symbolicName.equals(bundle.getSymbolicName())).findFirst();
     }
 
-    private void awaitExtension(String id) throws RefusedException {
+    private void awaitExtension(BundleFile file, Bundle bundle) throws RefusedException {
+        awaitExtension(file.symbolicName(), () -> new BundleFailure(context).explainIdle(file, bundle, atHand(file)));
+    }
+
+    /** @param why it may not come, if that is known */
+    private void awaitExtension(String id, Supplier<Optional<RefusedException>> why) throws RefusedException {
         final long deadline = System.nanoTime() + APPEAR_NANOS;
         while (!isPresent(id)) {
             if (System.nanoTime() > deadline) {
-                throw new RefusedException("found that the bundle " + id
-                        + " offers no extension within 5 s, expected an extension of the switch");
+                throw why.get().orElseGet(() -> new RefusedException("found that the bundle " + id
+                        + " offers no extension within 5 s, expected an extension of the switch"));
             }
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }

@@ -48,7 +48,8 @@ class ExtensionBundlesTest {
                 engine.present.remove(event.getBundle().getSymbolicName());
             }
         });
-        bundles = new ExtensionBundles(framework.getBundleContext(), engine);
+        bundles = new ExtensionBundles(framework.getBundleContext(), engine,
+                new JarStore(framework.getBundleContext()));
     }
 
     @AfterEach
@@ -102,9 +103,8 @@ class ExtensionBundlesTest {
                 + ": found no such file, expected an OSGi bundle");
         final Path needy = bundle("n.jar", "org.needy", "1", "Import-Package", "org.nowhere;version=\"[1,2)\"");
         assertThatThrownBy(() -> bundles.install(needy)).hasMessage(needy
-                + ": found a bundle that needs osgi.wiring.package "
-                + "(&(osgi.wiring.package=org.nowhere)(version>=1.0.0)(!(version>=2.0.0))), which nothing here offers, "
-                + "expected a bundle that can run here");
+                + ": found that org.needy 1.0.0 needs the package org.nowhere [1.0.0,2.0.0), which no bundle here "
+                + "exports, expected a bundle that exports it");
         final Path failing = bundle("f.jar", "org.failing", "1", "Bundle-Activator", "org.failing.None");
         assertThatThrownBy(() -> bundles.install(failing)).isInstanceOf(RefusedException.class)
                 .message().startsWith(failing + ": found ").doesNotContain("\n");
