@@ -41,20 +41,30 @@ public final class BundleFailure {
      * @param fault  what the framework said
      */
     public RefusedException explain(BundleFile file, Bundle bundle, Collection<BundleFile> atHand, Exception fault) {
-        return explain(file, bundle, atHand, "resolve").map(clause -> refusal(file, clause, fault))
+        return explain(bundle, others(file, atHand), "resolve").map(clause -> refusal(file, clause, fault))
                 .orElseGet(() -> refusal(file, sentence(fault) + ", expected a bundle that can run here", fault));
+    }
+
+    /** Why a bundle that ran before does not run any more. @param atHand as above */
+    public RefusedException explain(Bundle bundle, Collection<BundleFile> atHand) {
+        return new RefusedException("found " + explain(bundle, atHand, "resolve").orElseGet(() -> "that "
+                + bundle.getSymbolicName() + " " + bundle.getVersion() + " would not run any more, expected it to run"));
     }
 
     /** Why a bundle that runs does not do its part: a service or an extender that it declares to need is missing. */
     Optional<RefusedException> explainIdle(BundleFile file, Bundle bundle, Collection<BundleFile> atHand) {
-        return explain(file, bundle, atHand, "active").map(clause -> refusal(file, clause, null));
+        return explain(bundle, others(file, atHand), "active").map(clause -> refusal(file, clause, null));
     }
 
     private static RefusedException refusal(BundleFile file, String clause, Exception fault) {
         return new RefusedException(file.file() + ": found " + clause, fault);
     }
 
-    private Optional<String> explain(BundleFile file, Bundle bundle, Collection<BundleFile> atHand, String effective) {
+    private static List<BundleFile> others(BundleFile file, Collection<BundleFile> atHand) {
+        return atHand.stream().filter(other -> !other.file().equals(file.file())).toList();
+    }
+
+    private Optional<String> explain(Bundle bundle, Collection<BundleFile> atHand, String effective) {
         final List<Missing> missing = new ArrayList<>();
         collect(bundle, effective, new HashSet<>(), missing);
         if (missing.isEmpty()) {
@@ -64,13 +74,13 @@ public final class BundleFailure {
         final String also = missing.size() == 1 ? "" : ", and " + (missing.size() - 1) + " more";
         return Optional.of("that " + first.who().getSymbolicName() + " " + first.who().getVersion() + " needs "
                 + first.need().words() + ", which " + first.need().absence(here(first.need())) + also + ", expected "
-                + remedy(file, first.need(), atHand));
+                + remedy(first.need(), atHand));
     }
 
-    private static String remedy(BundleFile file, Need need, Collection<BundleFile> atHand) {
+    private static String remedy(Need need, Collection<BundleFile> atHand) {
         for (BundleFile other : atHand) {
             try {
-                if (!other.file().equals(file.file()) && BundleOffer.of(other).stream().anyMatch(need::isMetBy)) {
+                if (BundleOffer.of(other).stream().anyMatch(need::isMetBy)) {
                     return "it to be installed, too, from " + other.file();
                 }
             } catch (IllegalArgumentException nonsense) {

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * Installs and uninstalls the bundles of extensions: a file that a user names, or one of the folder of extensions
  * that a document names by its id, which is the bundle's symbolic name. Safe to call from any thread.
  */
-@Component
+@Component(service = {Extensions.class, ExtensionBundles.class})
 public final class ExtensionBundles implements Extensions {
     private static final long APPEAR_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -97,6 +97,31 @@ public final class ExtensionBundles implements Extensions {
         }
     }
 
+    /**
+     * Puts another version of an extension in the place of one that is installed.
+     *
+     * @param old was installed by this class or by a feature
+     * @return the new bundle
+     * @throws RefusedException with one sentence, if the new one does not run; the old one then does again
+     */
+    public synchronized Bundle replace(Bundle old, KeptJar next) throws RefusedException {
+        final KeptJar before = jars.find(old).orElseThrow(() -> new RefusedException("found that "
+                + old.getSymbolicName() + " was installed from " + old.getLocation()
+                + ", expected an extension that a command installed"));
+        discard(old);
+        try {
+            return install(next);
+        } catch (RefusedException refused) {
+            install(before);
+            throw refused;
+        }
+    }
+
+    /** Waits for the extension of a bundle that runs. @throws RefusedException if it does not come within 5 s */
+    public void await(BundleFile file, Bundle bundle) throws RefusedException {
+        await(file.symbolicName(), () -> new BundleFailure(context).explainIdle(file, bundle, atHand(file)));
+    }
+
     /** A bundle that is installed and does not run. */
     synchronized boolean start(String id) throws RefusedException {
         final Optional<Bundle> installed = byName(id);
@@ -105,7 +130,7 @@ public final class ExtensionBundles implements Extensions {
         }
         try {
             installed.get().start();
-            awaitExtension(id, Optional::empty);
+            await(id, Optional::empty);
             return true;
         } catch (BundleException fault) {
             throw new RefusedException("found " + BundleFailure.sentence(fault) + ", expected " + id + " to run",
@@ -138,12 +163,16 @@ public final class ExtensionBundles implements Extensions {
 
     private Bundle install(BundleFile file) throws RefusedException {
         refuseInstalled(file);
-        final KeptJar kept = jars.keep(file.file());
+        return install(jars.keep(file.file()));
+    }
+
+    private Bundle install(KeptJar kept) throws RefusedException {
+        final BundleFile file = kept.bundle();
         Bundle bundle = null;
         try {
             bundle = kept.install(context);
             bundle.start();
-            awaitExtension(file, bundle);
+            await(file, bundle);
             return bundle;
         } catch (BundleException | IOException fault) {
             final RefusedException refusal = bundle == null
@@ -188,12 +217,8 @@ public final class ExtensionBundles implements Extensions {
                 .filter(bundle -> symbolicName.equals(bundle.getSymbolicName())).findFirst();
     }
 
-    private void awaitExtension(BundleFile file, Bundle bundle) throws RefusedException {
-        awaitExtension(file.symbolicName(), () -> new BundleFailure(context).explainIdle(file, bundle, atHand(file)));
-    }
-
     /** @param why it may not come, if that is known */
-    private void awaitExtension(String id, Supplier<Optional<RefusedException>> why) throws RefusedException {
+    private void await(String id, Supplier<Optional<RefusedException>> why) throws RefusedException {
         final long deadline = System.nanoTime() + APPEAR_NANOS;
         while (!isPresent(id)) {
             if (System.nanoTime() > deadline) {

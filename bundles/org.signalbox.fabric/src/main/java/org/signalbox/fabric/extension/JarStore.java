@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -57,6 +58,11 @@ public final class JarStore {
         final Path kept = folder.resolve(digest + ".jar");
         return Files.isRegularFile(kept) ? Optional.of(new KeptJar(BundleFile.read(kept), kept, digest))
                 : Optional.empty();
+    }
+
+    /** The copy that a bundle was installed from, if it was installed from one. */
+    public Optional<KeptJar> find(Bundle bundle) throws RefusedException {
+        return KeptJar.isSourceOf(bundle) ? find(KeptJar.digest(bundle)) : Optional.empty();
     }
 
     private static String copy(Path file, Path copy) throws IOException, RefusedException {
