@@ -4,7 +4,7 @@
  * in its journal. Bundles bring commands as {@link org.signalbox.command.Command} services.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.signalbox.command;
 
 import org.osgi.annotation.bundle.Export;

@@ -26,6 +26,7 @@ import org.signalbox.fabric.cmdlet.RemoveVMNetworkAdapterAcl;
 import org.signalbox.fabric.cmdlet.RemoveVMSwitch;
 import org.signalbox.fabric.cmdlet.RemoveVMSwitchForwardingEntry;
 import org.signalbox.fabric.cmdlet.RemoveVMSwitchMirror;
+import org.signalbox.fabric.cmdlet.SetExtensionTrust;
 import org.signalbox.fabric.cmdlet.SetVMNetworkAdapter;
 import org.signalbox.fabric.cmdlet.SetVMNetworkAdapterVlan;
 import org.signalbox.fabric.cmdlet.SetVMSwitch;
@@ -50,7 +51,7 @@ final class BuiltIns {
                 new GetVMSwitchMirror(), new AddVMSwitchMirror(), new RemoveVMSwitchMirror(),
                 new GetVMSwitchExtension(switches), new EnableVMSwitchExtension(switches),
                 new DisableVMSwitchExtension(), new MoveVMSwitchExtension(switches),
-                new SetVMSwitchExtension(),
+                new SetVMSwitchExtension(), new SetExtensionTrust(),
                 new InstallVMSwitchExtension(extensions), new UninstallVMSwitchExtension(extensions),
                 new GetVMNetworkAdapterAcl(), new AddVMNetworkAdapterAcl(), new RemoveVMNetworkAdapterAcl(),
                 new ImportFabric(), new ExportFabric(fabric::document), new GetJournal(fabric::journal),

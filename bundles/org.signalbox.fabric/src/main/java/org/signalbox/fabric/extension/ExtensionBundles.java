@@ -21,7 +21,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.signalbox.command.RefusedException;
+import org.signalbox.command.TrustSpec;
 import org.signalbox.face.Places;
+import org.signalbox.fabric.trust.SignatureCheck;
 import org.signalbox.schema.SchemaException;
 import org.signalbox.vswitch.ExtensionStatus;
 import org.signalbox.vswitch.VirtualSwitches;
@@ -43,9 +45,12 @@ public final class ExtensionBundles implements Extensions {
     private final VirtualSwitches switches;
     private final Optional<Path> folder;
     private final JarStore jars;
+    private final SignatureCheck signatures;
 
     @Activate
-    public ExtensionBundles(BundleContext context, @Reference VirtualSwitches switches, @Reference JarStore jars) {
+    public ExtensionBundles(BundleContext context, @Reference VirtualSwitches switches, @Reference JarStore jars,
+            @Reference SignatureCheck signatures) {
+        this.signatures = signatures;
         this.context = context;
         this.switches = switches;
         this.jars = jars;
@@ -65,7 +70,7 @@ public final class ExtensionBundles implements Extensions {
     @Override
     public synchronized String install(Path file) throws RefusedException {
         final BundleFile bundle = BundleFile.read(file);
-        install(bundle);
+        install(bundle, signatures.live());
         return bundle.symbolicName() + " " + bundle.version();
     }
 
@@ -73,6 +78,7 @@ public final class ExtensionBundles implements Extensions {
     public String describe(Path file) throws RefusedException {
         final BundleFile bundle = BundleFile.read(file);
         refuseInstalled(bundle);
+        signatures.check(jars.keep(file), signatures.live());
         return bundle.symbolicName() + " " + bundle.version();
     }
 
@@ -110,9 +116,9 @@ public final class ExtensionBundles implements Extensions {
                 + ", expected an extension that a command installed"));
         discard(old);
         try {
-            return install(next);
+            return install(next, signatures.live());
         } catch (RefusedException refused) {
-            install(before);
+            install(before, signatures.live());
             throw refused;
         }
     }
@@ -139,9 +145,9 @@ public final class ExtensionBundles implements Extensions {
     }
 
     /** Installs the highest version in the folder of extensions; empty if there is none. */
-    synchronized Optional<Bundle> installFromFolder(String id) throws RefusedException {
+    synchronized Optional<Bundle> installFromFolder(String id, TrustSpec trust) throws RefusedException {
         final Optional<BundleFile> file = inFolder(id);
-        return file.isEmpty() ? Optional.empty() : Optional.of(install(file.get()));
+        return file.isEmpty() ? Optional.empty() : Optional.of(install(file.get(), trust));
     }
 
     private Optional<BundleFile> inFolder(String id) throws RefusedException {
@@ -161,16 +167,18 @@ public final class ExtensionBundles implements Extensions {
         }
     }
 
-    private Bundle install(BundleFile file) throws RefusedException {
+    private Bundle install(BundleFile file, TrustSpec trust) throws RefusedException {
         refuseInstalled(file);
-        return install(jars.keep(file.file()));
+        return install(jars.keep(file.file()), trust);
     }
 
-    private Bundle install(KeptJar kept) throws RefusedException {
+    private Bundle install(KeptJar kept, TrustSpec trust) throws RefusedException {
         final BundleFile file = kept.bundle();
+        signatures.check(kept, trust);
         Bundle bundle = null;
         try {
             bundle = kept.install(context);
+            signatures.tolerate(bundle);
             bundle.start();
             await(file, bundle);
             return bundle;

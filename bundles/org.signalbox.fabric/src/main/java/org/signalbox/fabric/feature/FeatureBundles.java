@@ -21,6 +21,7 @@ import org.signalbox.fabric.extension.BundleFile;
 import org.signalbox.fabric.extension.ExtensionBundles;
 import org.signalbox.fabric.extension.JarStore;
 import org.signalbox.fabric.extension.KeptJar;
+import org.signalbox.fabric.trust.SignatureCheck;
 import org.signalbox.schema.SchemaException;
 
 /** Features as bundles and configurations of this framework. */
@@ -29,6 +30,7 @@ public final class FeatureBundles implements Features {
     private final BundleContext context;
     private final ExtensionBundles extensions;
     private final JarStore jars;
+    private final SignatureCheck signatures;
     private final FeatureService service;
     private final Path folder;
     private final Configurations configurations;
@@ -37,10 +39,11 @@ public final class FeatureBundles implements Features {
 
     @Activate
     public FeatureBundles(BundleContext context, @Reference ExtensionBundles extensions, @Reference JarStore jars,
-            @Reference FeatureService service, @Reference ConfigurationAdmin admin) throws IOException {
+            @Reference SignatureCheck signatures, @Reference FeatureService service, @Reference ConfigurationAdmin admin) throws IOException {
         this.context = context;
         this.extensions = extensions;
         this.jars = jars;
+        this.signatures = signatures;
         this.service = service;
         this.folder = Files.createDirectories(context.getDataFile("features").toPath());
         this.configurations = new Configurations(admin);
@@ -141,7 +144,9 @@ public final class FeatureBundles implements Features {
             final FeatureSource.Found found = source.find(request);
             final List<KeptJar> kept = new ArrayList<>();
             for (Path each : found.files()) {
-                kept.add(jars.keep(each));
+                final KeptJar jar = jars.keep(each);
+                signatures.check(jar, signatures.live());
+                kept.add(jar);
             }
             return new Plan(found.text(), kept);
         } catch (IOException fault) {

@@ -24,8 +24,10 @@ import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.launch.Framework;
 import org.signalbox.command.RefusedException;
+import org.signalbox.command.TrustSpec;
 import org.signalbox.fabric.FakeSwitches;
 import org.signalbox.face.Places;
+import org.signalbox.fabric.trust.TrustGate;
 
 /** Bundles in a real framework; every started bundle counts as an extension unless its name says otherwise. */
 class ExtensionBundlesTest {
@@ -49,7 +51,7 @@ class ExtensionBundlesTest {
             }
         });
         bundles = new ExtensionBundles(framework.getBundleContext(), engine,
-                new JarStore(framework.getBundleContext()));
+                new JarStore(framework.getBundleContext()), new TrustGate(framework.getBundleContext()));
     }
 
     @AfterEach
@@ -117,19 +119,19 @@ class ExtensionBundlesTest {
         bundle("ext/two.jar", "org.acme", "1.10");
         Files.writeString(folder.resolve("ext/three.jar"), "no archive");
         try (Provision provision = bundles.provision()) {
-            assertThat(provision.provide("org.acme")).isTrue();
-            assertThat(provision.provide("org.other")).isFalse();
+            assertThat(provision.provide("org.acme", TrustSpec.DEFAULT)).isTrue();
+            assertThat(provision.provide("org.other", TrustSpec.DEFAULT)).isFalse();
             assertThat(framework.getBundleContext().getBundles()[1].getVersion()).hasToString("1.10.0");
         }
         assertThat(installed()).isEmpty();
         try (Provision provision = bundles.provision()) {
-            assertThat(provision.provide("org.acme")).isTrue();
+            assertThat(provision.provide("org.acme", TrustSpec.DEFAULT)).isTrue();
             provision.keep();
         }
         assertThat(installed()).containsExactly("org.acme");
         framework.getBundleContext().getBundles()[1].stop();
         try (Provision provision = bundles.provision()) {
-            assertThat(provision.provide("org.acme")).isTrue();
+            assertThat(provision.provide("org.acme", TrustSpec.DEFAULT)).isTrue();
         }
         assertThat(installed()).containsExactly("org.acme");
     }

@@ -30,6 +30,7 @@ import org.signalbox.fabric.FakeSwitches;
 import org.signalbox.fabric.extension.ExtensionBundles;
 import org.signalbox.fabric.extension.JarStore;
 import org.signalbox.fabric.extension.TestJars;
+import org.signalbox.fabric.trust.TrustGate;
 
 /** Features in a real framework, with configurations in a map; bundles named {@code ext.*} count as extensions. */
 class FeatureBundlesTest {
@@ -57,9 +58,10 @@ class FeatureBundlesTest {
         });
         framework.start();
         final JarStore jars = new JarStore(framework.getBundleContext());
+        final TrustGate gate = new TrustGate(framework.getBundleContext());
         features = new FeatureBundles(framework.getBundleContext(),
-                new ExtensionBundles(framework.getBundleContext(), engine, jars), jars, new FeatureServiceImpl(),
-                configurations.admin());
+                new ExtensionBundles(framework.getBundleContext(), engine, jars, gate), jars, gate,
+                new FeatureServiceImpl(), configurations.admin());
     }
 
     @AfterEach
