@@ -26,12 +26,14 @@ import org.signalbox.fabric.cmdlet.RemoveVMNetworkAdapterAcl;
 import org.signalbox.fabric.cmdlet.RemoveVMSwitch;
 import org.signalbox.fabric.cmdlet.RemoveVMSwitchForwardingEntry;
 import org.signalbox.fabric.cmdlet.RemoveVMSwitchMirror;
+import org.signalbox.fabric.cmdlet.RestoreVMSwitchExtensionLock;
 import org.signalbox.fabric.cmdlet.SetExtensionTrust;
 import org.signalbox.fabric.cmdlet.SetVMNetworkAdapter;
 import org.signalbox.fabric.cmdlet.SetVMNetworkAdapterVlan;
 import org.signalbox.fabric.cmdlet.SetVMSwitch;
 import org.signalbox.fabric.cmdlet.SetVMSwitchExtension;
 import org.signalbox.fabric.cmdlet.UninstallVMSwitchExtension;
+import org.signalbox.fabric.cmdlet.UnlockVMSwitchExtension;
 import org.signalbox.fabric.extension.Extensions;
 import org.signalbox.vswitch.VirtualSwitches;
 
@@ -52,6 +54,7 @@ final class BuiltIns {
                 new GetVMSwitchExtension(switches), new EnableVMSwitchExtension(switches),
                 new DisableVMSwitchExtension(), new MoveVMSwitchExtension(switches),
                 new SetVMSwitchExtension(), new SetExtensionTrust(),
+                new UnlockVMSwitchExtension(), new RestoreVMSwitchExtensionLock(),
                 new InstallVMSwitchExtension(extensions), new UninstallVMSwitchExtension(extensions),
                 new GetVMNetworkAdapterAcl(), new AddVMNetworkAdapterAcl(), new RemoveVMNetworkAdapterAcl(),
                 new ImportFabric(), new ExportFabric(fabric::document), new GetJournal(fabric::journal),

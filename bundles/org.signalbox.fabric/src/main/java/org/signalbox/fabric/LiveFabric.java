@@ -42,6 +42,7 @@ import org.signalbox.fabric.extension.Extensions;
 import org.signalbox.fabric.extension.Provision;
 import org.signalbox.fabric.journal.History;
 import org.signalbox.fabric.journal.JournalFile;
+import org.signalbox.fabric.lock.OrderWatch;
 import org.signalbox.fabric.trust.TrustGate;
 import org.signalbox.schema.SchemaException;
 import org.signalbox.schema.TreePatch;
@@ -69,8 +70,8 @@ public final class LiveFabric implements Commands {
 
     @Activate
     public LiveFabric(BundleContext context, @Reference VirtualSwitches switches, @Reference Extensions extensions,
-            @Reference TrustGate trust) throws IOException {
-        this(switches, extensions, new AttachmentKinds(context), journal(context), Clock.systemUTC(), List.of(trust));
+            @Reference TrustGate trust, @Reference OrderWatch order) throws IOException {
+        this(switches, extensions, new AttachmentKinds(context), journal(context), Clock.systemUTC(), List.of(trust, order));
     }
 
     /** Takes up the document that the journal leads to, as far as it can be run. */

@@ -50,6 +50,14 @@ final class Switches {
         }
     }
 
+    /** @throws RefusedException with one sentence, if a switch has no lock */
+    static void refuseUnlocked(PlacedSwitch on) throws RefusedException {
+        if (on.spec().orderLock().isEmpty()) {
+            throw new RefusedException("found that switch '" + on.liveName()
+                    + "' is not locked, expected one that Lock-VMSwitchExtension has locked");
+        }
+    }
+
     private static String choices(List<PlacedSwitch> choices) {
         return choices.isEmpty() ? "the name of a switch, of which there are none"
                 : choices.stream().limit(MOST_CHOICES).map(PlacedSwitch::liveName)

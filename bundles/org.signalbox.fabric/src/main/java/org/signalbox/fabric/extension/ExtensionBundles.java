@@ -123,6 +123,33 @@ public final class ExtensionBundles implements Extensions {
         }
     }
 
+    /** Installs an extension that is not here. @throws RefusedException with one sentence */
+    public synchronized void install(KeptJar jar) throws RefusedException {
+        install(jar, signatures.live());
+    }
+
+    /** An extension with a digest: one that was installed before, or one in the folder of extensions. */
+    public Optional<KeptJar> find(String id, String digest) throws RefusedException {
+        final Optional<KeptJar> kept = jars.find(digest);
+        if (kept.isPresent() || folder.isEmpty() || !Files.isDirectory(folder.get())) {
+            return kept;
+        }
+        for (BundleFile each : bundles(folder.get())) {
+            if (each.symbolicName().equals(id)) {
+                final KeptJar jar = jars.keep(each.file());
+                if (jar.digest().equals(digest)) {
+                    return Optional.of(jar);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Where {@link #find} looks. */
+    public String folderInWords() {
+        return folder.map(path -> "in " + path).orElse("in a folder of extensions, of which there is none");
+    }
+
     /** Waits for the extension of a bundle that runs. @throws RefusedException if it does not come within 5 s */
     public void await(BundleFile file, Bundle bundle) throws RefusedException {
         await(file.symbolicName(), () -> new BundleFailure(context).explainIdle(file, bundle, atHand(file)));

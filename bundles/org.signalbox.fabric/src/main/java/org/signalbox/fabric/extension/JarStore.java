@@ -65,6 +65,16 @@ public final class JarStore {
         return KeptJar.isSourceOf(bundle) ? find(KeptJar.digest(bundle)) : Optional.empty();
     }
 
+    /** SHA-256 of a file, in hexadecimal digits. */
+    public static String digest(Path file) throws IOException {
+        final MessageDigest digest = sha256();
+        try (InputStream input = Files.newInputStream(file);
+                OutputStream output = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            input.transferTo(output);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     private static String copy(Path file, Path copy) throws IOException, RefusedException {
         final MessageDigest digest = sha256();
         try (InputStream input = Files.newInputStream(file);
@@ -83,7 +93,8 @@ public final class JarStore {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    static MessageDigest sha256() {
+    /** A SHA-256 to be filled. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException everyJavaHasIt) {

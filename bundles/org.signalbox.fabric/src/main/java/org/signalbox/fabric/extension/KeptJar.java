@@ -41,7 +41,7 @@ public record KeptJar(BundleFile bundle, Path jar, String digest) {
     }
 
     /** The digest of a bundle that was installed by {@link #install}. */
-    static String digest(Bundle bundle) {
+    public static String digest(Bundle bundle) {
         return bundle.getLocation().substring(bundle.getLocation().lastIndexOf(':') + 1);
     }
 }

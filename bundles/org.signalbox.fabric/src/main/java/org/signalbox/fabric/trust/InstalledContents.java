@@ -2,20 +2,27 @@ package org.signalbox.fabric.trust;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Enumeration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 import org.osgi.framework.Bundle;
+import org.signalbox.fabric.extension.JarStore;
 
 /** What the framework holds of a bundle, which is what would run, whatever lies at its location now. */
-final class InstalledContents {
+public final class InstalledContents {
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
     private static final int MOST_ENTRIES = 65_535;
     private static final long MOST_BYTES = 1L << 30;
@@ -24,10 +31,10 @@ final class InstalledContents {
     private final List<String> names = new ArrayList<>();
 
     /** @throws IOException if it has more entries than a jar should */
-    InstalledContents(Bundle bundle) throws IOException {
+    public InstalledContents(Bundle bundle) throws IOException {
         this.bundle = bundle;
         collect("/");
-        names.sort((a, b) -> Boolean.compare(b.equals(MANIFEST), a.equals(MANIFEST)));
+        names.sort(Comparator.comparing((String name) -> !name.equals(MANIFEST)).thenComparing(name -> name));
     }
 
     private void collect(String folder) throws IOException {
@@ -48,26 +55,44 @@ final class InstalledContents {
         return names.stream().anyMatch(JarSignature::isSignatureFile);
     }
 
+    /** SHA-256 of its files and their names, in the order of names, in hexadecimal digits. */
+    public String digest() throws IOException {
+        final MessageDigest digest = JarStore.sha256();
+        try (OutputStream output = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            copy(name -> digest.update((name + "\0").getBytes(StandardCharsets.UTF_8)), output);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     /** Writes a jar with the same entries. */
     void write(Path jar) throws IOException {
-        long bytes = 0;
-        final byte[] buffer = new byte[1 << 16];
         try (ZipOutputStream output = new ZipOutputStream(Files.newOutputStream(jar))) {
             output.setLevel(0);
-            for (String name : names) {
-                final URL entry = bundle.getEntry(name);
-                if (entry == null) {
-                    throw new IOException("it has no " + name + " though it lists it");
-                }
-                output.putNextEntry(new ZipEntry(name));
-                try (InputStream input = entry.openStream()) {
-                    for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
-                        bytes += read;
-                        if (bytes > MOST_BYTES) {
-                            throw new IOException("it unpacks to more than " + MOST_BYTES + " bytes");
-                        }
-                        output.write(buffer, 0, read);
+            copy(name -> output.putNextEntry(new ZipEntry(name)), output);
+        }
+    }
+
+    /** What is done before a file's contents are copied. */
+    private interface Before {
+        void begin(String name) throws IOException;
+    }
+
+    private void copy(Before before, OutputStream output) throws IOException {
+        long bytes = 0;
+        final byte[] buffer = new byte[1 << 16];
+        for (String name : names) {
+            final URL entry = bundle.getEntry(name);
+            if (entry == null) {
+                throw new IOException("it has no " + name + " though it lists it");
+            }
+            before.begin(name);
+            try (InputStream input = entry.openStream()) {
+                for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
+                    bytes += read;
+                    if (bytes > MOST_BYTES) {
+                        throw new IOException("it unpacks to more than " + MOST_BYTES + " bytes");
                     }
+                    output.write(buffer, 0, read);
                 }
             }
         }
