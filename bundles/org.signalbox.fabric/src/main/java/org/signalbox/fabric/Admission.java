@@ -78,7 +78,7 @@ final class Admission {
             for (int i = 0; i < ids.size(); i++) {
                 final String id = ids.get(i);
                 if (!extensions.isPresent(id) && !known.contains(id)) {
-                    if (!provision.provide(id)) {
+                    if (!provision.provide(id, document.trust())) {
                         throw complaints.refusal(new SchemaException(placed.path().key("extensions").index(i),
                                 SchemaException.describe(id)
                                         + ", which is neither installed nor in the folder of extensions",

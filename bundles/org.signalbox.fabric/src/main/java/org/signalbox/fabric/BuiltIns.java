@@ -36,6 +36,8 @@ import org.signalbox.fabric.cmdlet.RemoveVMSwitchExtensionPortFeature;
 import org.signalbox.fabric.cmdlet.RemoveVMSwitchExtensionSwitchFeature;
 import org.signalbox.fabric.cmdlet.RemoveVMSwitchForwardingEntry;
 import org.signalbox.fabric.cmdlet.RemoveVMSwitchMirror;
+import org.signalbox.fabric.cmdlet.RestoreVMSwitchExtensionLock;
+import org.signalbox.fabric.cmdlet.SetExtensionTrust;
 import org.signalbox.fabric.cmdlet.SetVMNetworkAdapter;
 import org.signalbox.fabric.cmdlet.SetVMNetworkAdapterVlan;
 import org.signalbox.fabric.cmdlet.SetVMSwitch;
@@ -44,6 +46,7 @@ import org.signalbox.fabric.cmdlet.SetVMSwitchExtensionPortFeature;
 import org.signalbox.fabric.cmdlet.SetVMSwitchExtensionSwitchFeature;
 import org.signalbox.fabric.cmdlet.TraceVMSwitch;
 import org.signalbox.fabric.cmdlet.UninstallVMSwitchExtension;
+import org.signalbox.fabric.cmdlet.UnlockVMSwitchExtension;
 import org.signalbox.fabric.cmdlet.UpdateVMSwitchExtension;
 import org.signalbox.fabric.extension.Extensions;
 import org.signalbox.vswitch.VirtualSwitches;
@@ -66,7 +69,8 @@ final class BuiltIns {
                 new GetVMSwitchExtension(switches), new EnableVMSwitchExtension(switches),
                 new DisableVMSwitchExtension(), new MoveVMSwitchExtension(switches),
                 new SetVMSwitchExtension(), new MeasureVMSwitchExtension(switches),
-                new GetVMSwitchExtensionLeak(switches),
+                new GetVMSwitchExtensionLeak(switches), new SetExtensionTrust(),
+                new UnlockVMSwitchExtension(), new RestoreVMSwitchExtensionLock(),
                 new InstallVMSwitchExtension(extensions), new UninstallVMSwitchExtension(extensions),
                 new UpdateVMSwitchExtension(extensions), new GetVMSwitchExtensionUpgrade(extensions),
                 new GetVMNetworkAdapterAcl(), new AddVMNetworkAdapterAcl(), new RemoveVMNetworkAdapterAcl(),

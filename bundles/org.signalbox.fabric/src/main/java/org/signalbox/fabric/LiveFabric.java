@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -41,6 +42,8 @@ import org.signalbox.fabric.extension.Extensions;
 import org.signalbox.fabric.extension.Provision;
 import org.signalbox.fabric.journal.History;
 import org.signalbox.fabric.journal.JournalFile;
+import org.signalbox.fabric.lock.OrderWatch;
+import org.signalbox.fabric.trust.TrustGate;
 import org.signalbox.schema.SchemaException;
 import org.signalbox.schema.TreePatch;
 import org.signalbox.vswitch.VirtualSwitches;
@@ -60,24 +63,26 @@ public final class LiveFabric implements Commands {
     private final Admission admission;
     private final JournalFile journal;
     private final Clock clock;
+    private final List<LiveWatch> watches;
     private final Map<CommandName, Command<?>> commands = new ConcurrentHashMap<>();
     private final ReentrantLock writer = new ReentrantLock();
     private volatile LiveState state;
 
     @Activate
-    public LiveFabric(BundleContext context, @Reference VirtualSwitches switches, @Reference Extensions extensions)
-            throws IOException {
-        this(switches, extensions, new AttachmentKinds(context), journal(context), Clock.systemUTC());
+    public LiveFabric(BundleContext context, @Reference VirtualSwitches switches, @Reference Extensions extensions,
+            @Reference TrustGate trust, @Reference OrderWatch order) throws IOException {
+        this(switches, extensions, new AttachmentKinds(context), journal(context), Clock.systemUTC(), List.of(trust, order));
     }
 
     /** Takes up the document that the journal leads to, as far as it can be run. */
     LiveFabric(VirtualSwitches switches, Extensions extensions, Supplier<Set<String>> attachmentKinds,
-            JournalFile journal, Clock clock) {
+            JournalFile journal, Clock clock, List<LiveWatch> watches) {
         this.switches = switches;
         this.extensions = extensions;
         this.admission = new Admission(switches, extensions, attachmentKinds);
         this.journal = journal;
         this.clock = clock;
+        this.watches = List.copyOf(watches);
         this.state = restored(new History(journal.entries()));
         BuiltIns.all(this, switches, extensions).forEach(this::addCommand);
     }
@@ -99,8 +104,9 @@ public final class LiveFabric implements Commands {
         try (Provision provision = extensions.provision()) {
             final Object tree = history.sum().apply(DocumentText.tree(document));
             document = DocumentText.document(tree);
+            watch(document);
             for (String id : Admission.enabled(document)) {
-                provision.provide(id);
+                provision.provide(id, document.trust());
             }
             warnings.addAll(admitted(document, provision, new NamedComplaints(tree)));
             switches.apply(Admission.liveSpecs(document));
@@ -111,6 +117,10 @@ public final class LiveFabric implements Commands {
         }
         final long revision = history.entries().isEmpty() ? 0 : history.entries().getLast().revision();
         return LiveState.of(document, revision, List.copyOf(warnings), history);
+    }
+
+    private void watch(FabricDocument live) {
+        watches.forEach(watch -> watch.live(live));
     }
 
     /** What ran before the restart is tried even if it would be refused now: an extension may be another since. */
@@ -166,7 +176,8 @@ public final class LiveFabric implements Commands {
 
     @Override
     public List<String> warnings() {
-        return state.warnings();
+        return Stream.concat(state.warnings().stream(), watches.stream().flatMap(watch -> watch.warnings().stream()))
+                .toList();
     }
 
     @Override
@@ -231,6 +242,9 @@ public final class LiveFabric implements Commands {
             // an extension that only comes by this has a say in its place
             final Planned planned = admission.provide(asked.after(), asked.known(), provision, asked.complaints())
                     ? plan(change, parameters, before) : asked;
+            for (LiveWatch watch : watches) {
+                watch.check(planned.after());
+            }
             final Map<String, Object> tree = DocumentText.tree(planned.after());
             final List<String> warnings =
                     admission.admit(planned.after(), planned.known(), provision, planned.complaints());
@@ -246,6 +260,7 @@ public final class LiveFabric implements Commands {
                     CommandText.print(change, parameters), Optional.of(patch), planned.undoes(), planned.redoes());
             makeLive(before.document(), planned.after(), entry);
             state = new LiveState(planned.after(), tree, entry.revision(), warnings, before.history().with(entry));
+            watch(planned.after());
             return new Result(List.of(), Optional.of(patch), Optional.of(entry), warnings);
         } finally {
             writer.unlock();

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,7 +38,7 @@ final class FabricFixture implements AutoCloseable {
         this.extensions = new FakeExtensions(switches);
         this.fabric = new LiveFabric(switches, extensions, () -> new TreeSet<>(Set.of("lab", "qemu")),
                 JournalFile.open(folder, folder),
-                Clock.fixed(NOW, ZoneOffset.UTC));
+                Clock.fixed(NOW, ZoneOffset.UTC), List.of());
     }
 
     /** @param parameters names and values in turn */

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import org.signalbox.command.RefusedException;
+import org.signalbox.command.TrustSpec;
 import org.signalbox.fabric.extension.Extensions;
 import org.signalbox.fabric.extension.Provision;
 import org.signalbox.vswitch.Direction;
@@ -34,7 +35,7 @@ final class FakeExtensions implements Extensions {
         final List<String> fresh = new ArrayList<>();
         return new Provision() {
             @Override
-            public boolean provide(String id) {
+            public boolean provide(String id, TrustSpec trust) {
                 if (folder.contains(id) && switches.present.add(id)) {
                     fresh.add(id);
                 }

@@ -1,9 +1,15 @@
 package org.signalbox.fabric;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.SynchronousBundleListener;
 import org.signalbox.vswitch.ExtensionUpgrades;
 import org.signalbox.vswitch.UpgradePlan;
 import org.signalbox.vswitch.UpgradeStatus;
@@ -23,6 +29,23 @@ public final class FakeUpgrades implements ExtensionUpgrades {
 
     public FakeUpgrades(FakeSwitches switches) {
         this.switches = switches;
+    }
+
+    /** Takes started bundles of some names for extensions, and the second version of one for one that waits. */
+    public SynchronousBundleListener watching(BundleContext framework, Predicate<String> extensions) {
+        return event -> {
+            final String name = event.getBundle().getSymbolicName();
+            final String version = event.getBundle().getVersion().toString();
+            if (event.getType() == BundleEvent.STARTED && extensions.test(name)) {
+                if (!switches.present.add(name)) {
+                    waiting.add(version);
+                }
+            } else if (event.getType() == BundleEvent.STOPPED && !waiting.remove(version)
+                    && Arrays.stream(framework.getBundles()).noneMatch(other -> other.getState() == Bundle.ACTIVE
+                            && other.getSymbolicName().equals(name))) {
+                switches.present.remove(name);
+            }
+        };
     }
 
     @Override

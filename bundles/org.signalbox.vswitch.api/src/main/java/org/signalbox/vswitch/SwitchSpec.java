@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.signalbox.schema.Default;
 import org.signalbox.schema.Doc;
@@ -21,6 +22,7 @@ import org.signalbox.schema.Range;
  * @param forwardingTable how it learns
  * @param mirrors    to remote analysers
  * @param workers    threads that move its frames; ports are spread over them
+ * @param orderLock  what its extensions are compared with; empty: with nothing
  */
 public record SwitchSpec(
         @Doc("Name of the switch, unique on its host.") @Pattern(value = Names.REGEX, means = Names.MEANS) String name,
@@ -35,7 +37,9 @@ public record SwitchSpec(
         @Doc("Ports of the switch.") @Default("[]") List<PortSpec> ports,
         @Doc("Mirrors to remote analysers.") @Default("[]") List<MirrorSpec> mirrors,
         @Doc("Threads that move the switch's frames; its ports are spread over them.") @Range(min = 1, max = 64)
-        @Default("1") int workers) {
+        @Default("1") int workers,
+        @Doc("The stack of extensions as it was approved; a warning tells what differs.")
+        Optional<OrderLock> orderLock) {
     public SwitchSpec {
         extensions = List.copyOf(extensions);
         bindings = Collections.unmodifiableMap(new LinkedHashMap<>(bindings));
@@ -45,32 +49,38 @@ public record SwitchSpec(
 
     /** A switch that learns as usual, without mirrors to remote analysers. */
     public SwitchSpec(String name, SwitchType type, List<String> extensions, List<PortSpec> ports) {
-        this(name, type, extensions, Map.of(), Map.of(), ForwardingTableSpec.DEFAULT, ports, List.of(), 1);
+        this(name, type, extensions, Map.of(), Map.of(), ForwardingTableSpec.DEFAULT, ports, List.of(), 1,
+                Optional.empty());
     }
 
     /** The same switch with another {@link #name}. */
     public SwitchSpec withName(String other) {
-        return new SwitchSpec(other, type, extensions, bindings, policies, forwardingTable, ports, mirrors, workers);
+        return new SwitchSpec(other, type, extensions, bindings, policies, forwardingTable, ports, mirrors, workers,
+                orderLock);
     }
 
     /** The same switch with another {@link #type}. */
     public SwitchSpec withType(SwitchType other) {
-        return new SwitchSpec(name, other, extensions, bindings, policies, forwardingTable, ports, mirrors, workers);
+        return new SwitchSpec(name, other, extensions, bindings, policies, forwardingTable, ports, mirrors, workers,
+                orderLock);
     }
 
     /** The same switch with other {@link #extensions}. */
     public SwitchSpec withExtensions(List<String> others) {
-        return new SwitchSpec(name, type, others, bindings, policies, forwardingTable, ports, mirrors, workers);
+        return new SwitchSpec(name, type, others, bindings, policies, forwardingTable, ports, mirrors, workers,
+                orderLock);
     }
 
     /** The same switch with other {@link #bindings}. */
     public SwitchSpec withBindings(Map<String, ExtensionBinding> others) {
-        return new SwitchSpec(name, type, extensions, others, policies, forwardingTable, ports, mirrors, workers);
+        return new SwitchSpec(name, type, extensions, others, policies, forwardingTable, ports, mirrors, workers,
+                orderLock);
     }
 
     /** The same switch with other {@link #policies}. */
     public SwitchSpec withPolicies(Map<String, Object> others) {
-        return new SwitchSpec(name, type, extensions, bindings, others, forwardingTable, ports, mirrors, workers);
+        return new SwitchSpec(name, type, extensions, bindings, others, forwardingTable, ports, mirrors, workers,
+                orderLock);
     }
 
     /** How the switch deals with an extension. */
@@ -80,21 +90,29 @@ public record SwitchSpec(
 
     /** The same switch with another {@link #forwardingTable}. */
     public SwitchSpec withForwardingTable(ForwardingTableSpec other) {
-        return new SwitchSpec(name, type, extensions, bindings, policies, other, ports, mirrors, workers);
+        return new SwitchSpec(name, type, extensions, bindings, policies, other, ports, mirrors, workers, orderLock);
     }
 
     /** The same switch with other {@link #ports}. */
     public SwitchSpec withPorts(List<PortSpec> others) {
-        return new SwitchSpec(name, type, extensions, bindings, policies, forwardingTable, others, mirrors, workers);
+        return new SwitchSpec(name, type, extensions, bindings, policies, forwardingTable, others, mirrors, workers,
+                orderLock);
     }
 
     /** The same switch with other {@link #mirrors}. */
     public SwitchSpec withMirrors(List<MirrorSpec> others) {
-        return new SwitchSpec(name, type, extensions, bindings, policies, forwardingTable, ports, others, workers);
+        return new SwitchSpec(name, type, extensions, bindings, policies, forwardingTable, ports, others, workers,
+                orderLock);
     }
 
     /** The same switch with another number of {@link #workers}. */
     public SwitchSpec withWorkers(int others) {
-        return new SwitchSpec(name, type, extensions, bindings, policies, forwardingTable, ports, mirrors, others);
+        return new SwitchSpec(name, type, extensions, bindings, policies, forwardingTable, ports, mirrors, others,
+                orderLock);
+    }
+
+    /** The same switch with another {@link #orderLock}. */
+    public SwitchSpec withOrderLock(Optional<OrderLock> other) {
+        return new SwitchSpec(name, type, extensions, bindings, policies, forwardingTable, ports, mirrors, workers, other);
     }
 }

@@ -50,6 +50,14 @@ final class Switches {
         }
     }
 
+    /** @throws RefusedException with one sentence, if a switch has no lock */
+    static void refuseUnlocked(PlacedSwitch on) throws RefusedException {
+        if (on.spec().orderLock().isEmpty()) {
+            throw new RefusedException("found that switch '" + on.liveName()
+                    + "' is not locked, expected one that Lock-VMSwitchExtension has locked");
+        }
+    }
+
     private static String choices(List<PlacedSwitch> choices) {
         return choices.isEmpty() ? "the name of a switch, of which there are none"
                 : choices.stream().limit(MOST_CHOICES).map(PlacedSwitch::liveName)
@@ -62,7 +70,7 @@ final class Switches {
         final int slash = name.indexOf('/');
         final SwitchSpec spec = shape.apply(new SwitchSpec(name.substring(slash + 1), null, List.of(), List.of()));
         if (slash < 0 && document.hosts().isEmpty()) {
-            return new FabricDocument(List.of(), with(document.switches(), spec));
+            return document.withSwitches(with(document.switches(), spec));
         }
         final String host = slash < 0 ? "" : name.substring(0, slash);
         if (document.hosts().stream().noneMatch(each -> each.name().equals(host))) {
@@ -91,10 +99,10 @@ final class Switches {
 
     private static FabricDocument inHost(FabricDocument document, String host, UnaryOperator<List<SwitchSpec>> change) {
         if (host.isEmpty()) {
-            return new FabricDocument(document.hosts(), change.apply(document.switches()));
+            return document.withSwitches(change.apply(document.switches()));
         }
-        return new FabricDocument(document.hosts().stream().map(each -> each.name().equals(host)
-                ? new HostSpec(host, change.apply(each.switches())) : each).toList(), document.switches());
+        return document.withHosts(document.hosts().stream().map(each -> each.name().equals(host)
+                ? new HostSpec(host, change.apply(each.switches())) : each).toList());
     }
 
     private static List<SwitchSpec> with(List<SwitchSpec> switches, SwitchSpec spec) {

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.osgi.framework.Bundle;
 import org.signalbox.command.RefusedException;
+import org.signalbox.command.TrustSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +21,11 @@ final class BundleProvision implements Provision {
     }
 
     @Override
-    public boolean provide(String id) throws RefusedException {
+    public boolean provide(String id, TrustSpec trust) throws RefusedException {
         if (bundles.isPresent(id) || bundles.start(id)) {
             return true;
         }
-        bundles.installFromFolder(id).ifPresent(installed::add);
+        bundles.installFromFolder(id, trust).ifPresent(installed::add);
         return bundles.isPresent(id);
     }
 

@@ -1,8 +1,6 @@
 package org.signalbox.fabric.extension;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +9,6 @@ import java.util.concurrent.locks.LockSupport;
 
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
 import org.signalbox.command.RefusedException;
 import org.signalbox.vswitch.ExtensionStatus;
 import org.signalbox.vswitch.ExtensionUpgrades;
@@ -30,19 +27,27 @@ final class BundleUpgrades {
     private static final long APPEAR_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+    /** State is handed over at once; nothing is compared, and there is no way back. */
+    private static final UpgradePlan AT_ONCE = new UpgradePlan(0, Duration.ZERO, true, Duration.ZERO);
+
+    private final ExtensionBundles bundles;
     private final BundleContext context;
     private final VirtualSwitches switches;
     private final ExtensionUpgrades upgrades;
 
-    BundleUpgrades(BundleContext context, VirtualSwitches switches, ExtensionUpgrades upgrades) {
+    BundleUpgrades(ExtensionBundles bundles, BundleContext context, VirtualSwitches switches,
+            ExtensionUpgrades upgrades) {
+        this.bundles = bundles;
         this.context = context;
         this.switches = switches;
         this.upgrades = upgrades;
     }
 
     /** See {@link Extensions#upgrade}. */
-    UpgradeStatus upgrade(BundleFile file, UpgradePlan plan) throws RefusedException {
-        final Bundle added = installBeside(file);
+    UpgradeStatus upgrade(KeptJar jar, UpgradePlan plan) throws RefusedException {
+        final BundleFile file = jar.bundle();
+        inUse(file);
+        final Bundle added = bundles.install(jar, this::awaitWaiting);
         try {
             final UpgradeStatus status = upgrades.upgrade(file.symbolicName(), file.version().toString(), plan,
                     this::settle);
@@ -54,6 +59,17 @@ final class BundleUpgrades {
             ExtensionBundles.discard(added);
             throw new RefusedException(file.file() + ": " + refused.getMessage(), refused);
         }
+    }
+
+    /** Upgrades at once and for good. @return the new bundle @throws RefusedException if the old one stays in use */
+    Bundle exchange(KeptJar jar) throws RefusedException {
+        final BundleFile file = jar.bundle();
+        final UpgradeStatus status = upgrade(jar, AT_ONCE);
+        if (status.state() != UpgradeStatus.State.DONE) {
+            throw new RefusedException(file.file() + ": found that " + status.reason() + ", expected a version that "
+                    + "can take the place of " + status.from());
+        }
+        return bundle(file.symbolicName(), file.version().toString()).orElseThrow();
     }
 
     /** The version of an extension that is in use and can be upgraded to a file. */
@@ -77,25 +93,7 @@ final class BundleUpgrades {
         return upgrades.upgrades();
     }
 
-    private synchronized Bundle installBeside(BundleFile file) throws RefusedException {
-        inUse(file);
-        Bundle bundle = null;
-        try (InputStream input = Files.newInputStream(file.file())) {
-            bundle = context.installBundle("extension:" + file.symbolicName() + ":" + file.version(), input);
-            bundle.start();
-            awaitWaiting(file);
-            return bundle;
-        } catch (BundleException | IOException fault) {
-            ExtensionBundles.discard(bundle);
-            throw new RefusedException(file.file() + ": found " + BundleFailure.sentence(fault)
-                    + ", expected a bundle that can run here", fault);
-        } catch (RefusedException refused) {
-            ExtensionBundles.discard(bundle);
-            throw refused;
-        }
-    }
-
-    private void awaitWaiting(BundleFile file) throws RefusedException {
+    private void awaitWaiting(BundleFile file, Bundle bundle) throws RefusedException {
         final long deadline = System.nanoTime() + APPEAR_NANOS;
         while (!upgrades.waiting(file.symbolicName()).contains(file.version().toString())) {
             if (System.nanoTime() > deadline) {

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleEvent;
 import org.osgi.framework.FrameworkEvent;
-import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.launch.Framework;
 import org.signalbox.command.RefusedException;
+import org.signalbox.command.TrustSpec;
 import org.signalbox.fabric.FakeSwitches;
 import org.signalbox.fabric.FakeUpgrades;
 import org.signalbox.face.Places;
+import org.signalbox.fabric.trust.TrustGate;
 import org.signalbox.vswitch.UpgradePlan;
 import org.signalbox.vswitch.UpgradeStatus;
 
@@ -47,17 +47,9 @@ class ExtensionBundlesTest {
         framework.start();
         engine = new FakeSwitches();
         upgrades = new FakeUpgrades(engine);
-        framework.getBundleContext().addBundleListener((SynchronousBundleListener) event -> {
-            final String name = event.getBundle().getSymbolicName();
-            final String version = event.getBundle().getVersion().toString();
-            if (event.getType() == BundleEvent.STARTED && !engine.present.add(name)) {
-                upgrades.waiting.add(version);
-            } else if (event.getType() == BundleEvent.STOPPED && !upgrades.waiting.remove(version)
-                    && running(name).isEmpty()) {
-                engine.present.remove(name);
-            }
-        });
-        bundles = new ExtensionBundles(framework.getBundleContext(), engine, upgrades);
+        framework.getBundleContext().addBundleListener(upgrades.watching(framework.getBundleContext(), _ -> true));
+        bundles = new ExtensionBundles(framework.getBundleContext(), engine, upgrades,
+                new JarStore(framework.getBundleContext()), new TrustGate(framework.getBundleContext()));
     }
 
     @AfterEach
@@ -117,9 +109,8 @@ class ExtensionBundlesTest {
                 + ": found no such file, expected an OSGi bundle");
         final Path needy = bundle("n.jar", "org.needy", "1", "Import-Package", "org.nowhere;version=\"[1,2)\"");
         assertThatThrownBy(() -> bundles.install(needy)).hasMessage(needy
-                + ": found a bundle that needs osgi.wiring.package "
-                + "(&(osgi.wiring.package=org.nowhere)(version>=1.0.0)(!(version>=2.0.0))), which nothing here offers, "
-                + "expected a bundle that can run here");
+                + ": found that org.needy 1.0.0 needs the package org.nowhere [1.0.0,2.0.0), which no bundle here "
+                + "exports, expected a bundle that exports it");
         final Path failing = bundle("f.jar", "org.failing", "1", "Bundle-Activator", "org.failing.None");
         assertThatThrownBy(() -> bundles.install(failing)).isInstanceOf(RefusedException.class)
                 .message().startsWith(failing + ": found ").doesNotContain("\n");
@@ -132,19 +123,19 @@ class ExtensionBundlesTest {
         bundle("ext/two.jar", "org.acme", "1.10");
         Files.writeString(folder.resolve("ext/three.jar"), "no archive");
         try (Provision provision = bundles.provision()) {
-            assertThat(provision.provide("org.acme")).isTrue();
-            assertThat(provision.provide("org.other")).isFalse();
+            assertThat(provision.provide("org.acme", TrustSpec.DEFAULT)).isTrue();
+            assertThat(provision.provide("org.other", TrustSpec.DEFAULT)).isFalse();
             assertThat(framework.getBundleContext().getBundles()[1].getVersion()).hasToString("1.10.0");
         }
         assertThat(installed()).isEmpty();
         try (Provision provision = bundles.provision()) {
-            assertThat(provision.provide("org.acme")).isTrue();
+            assertThat(provision.provide("org.acme", TrustSpec.DEFAULT)).isTrue();
             provision.keep();
         }
         assertThat(installed()).containsExactly("org.acme");
         framework.getBundleContext().getBundles()[1].stop();
         try (Provision provision = bundles.provision()) {
-            assertThat(provision.provide("org.acme")).isTrue();
+            assertThat(provision.provide("org.acme", TrustSpec.DEFAULT)).isTrue();
         }
         assertThat(installed()).containsExactly("org.acme");
     }
@@ -164,7 +155,7 @@ class ExtensionBundlesTest {
 
         assertThat(upgrade(two, UpgradeStatus.State.PROBATION).state()).isEqualTo(UpgradeStatus.State.PROBATION);
         assertThat(running("org.acme")).containsExactly("1.0.0", "2.0.0");
-        assertThat(framework.getBundleContext().getBundles()[2].getLocation()).isEqualTo("extension:org.acme:2.0.0");
+        assertThat(framework.getBundleContext().getBundles()[2].getLocation()).startsWith("extension:org.acme:2.0.0:");
         engine.versions.put("org.acme", "1.0.0");
         upgrades.ended.accept(FakeUpgrades.status("org.acme", "1.0.0", "2.0.0", UpgradeStatus.State.ROLLED_BACK));
         assertThat(running("org.acme")).containsExactly("1.0.0");
@@ -204,7 +195,7 @@ class ExtensionBundlesTest {
                 .hasMessage(one + ": found org.acme 1.0.0, which is installed, expected another version of it");
         final Path needy = bundle("n.jar", "org.acme", "2", "Import-Package", "org.nowhere");
         assertThatThrownBy(() -> bundles.upgrade(needy, UpgradePlan.DEFAULT)).isInstanceOf(RefusedException.class)
-                .hasMessageStartingWith(needy + ": found a bundle that needs osgi.wiring.package");
+                .hasMessageStartingWith(needy + ": found that org.acme 2.0.0 needs the package org.nowhere");
         upgrades.refusal = "found something, expected something else";
         final Path two = bundle("b.jar", "org.acme", "2");
         assertThatThrownBy(() -> bundles.upgrade(two, UpgradePlan.DEFAULT)).isInstanceOf(RefusedException.class)

@@ -30,7 +30,7 @@ final class PolicyCalls {
             if (overdue.contains(extension.id())) {
                 throw failed("it does not return");
             }
-            PatientCall.make(() -> answer.add(call.get()), PATIENCE_NANOS);
+            PatientCall.make(extension.service(), () -> answer.add(call.get()), PATIENCE_NANOS);
             return answer.getFirst();
         } catch (final SchemaException refused) {
             throw refused;

@@ -1,0 +1,151 @@
+package org.signalbox.fabric.feature;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.osgi.service.feature.ID;
+import org.signalbox.command.RefusedException;
+
+/**
+ * Artifacts of a Maven repository that is read over HTTP. Releases only: a snapshot's file there has another name than
+ * its coordinates say. Each file is taken only with its checksum, SHA-256 or SHA-1, which stands beside it. Source: Maven,
+ * "Repository Layout" and "Checksums".
+ */
+final class HttpArtifacts implements Artifacts {
+    private static final long LARGEST = 256L << 20;
+    private static final int LARGEST_CHECKSUM = 1024;
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+
+    private final URI repository;
+    private final Path folder;
+    private final Duration patience;
+
+    /**
+     * @param folder   where to put files
+     * @param patience for one file
+     */
+    HttpArtifacts(URI repository, Path folder, Duration patience) {
+        this.repository = repository.getPath().endsWith("/") ? repository : URI.create(repository + "/");
+        this.folder = folder;
+        this.patience = patience;
+    }
+
+    /** A checksum that may stand beside a file. */
+    private record Checksum(String suffix, String algorithm) {
+        private static final List<Checksum> BEST_FIRST =
+                List.of(new Checksum(".sha256", "SHA-256"), new Checksum(".sha1", "SHA-1"));
+    }
+
+    @Override
+    public Optional<Path> find(ID id, String type) throws RefusedException {
+        if (id.getVersion().endsWith("-SNAPSHOT")) {
+            throw new RefusedException(place() + ": found that " + id + " is asked for, expected a version that was "
+                    + "released, since this repository is read over HTTP");
+        }
+        final URI uri = repository.resolve(Artifacts.layout(id, type));
+        try (HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NORMAL).build()) {
+            final Optional<byte[]> content = get(client, uri, LARGEST);
+            if (content.isEmpty()) {
+                return Optional.empty();
+            }
+            check(client, uri, content.get());
+            final Path file = folder.resolve(Artifacts.fileName(id, type));
+            Files.write(file, content.get());
+            return Optional.of(file);
+        } catch (IOException fault) {
+            throw new RefusedException(uri + ": found that it cannot be read (" + describe(fault)
+                    + "), expected a Maven repository", fault);
+        }
+    }
+
+    private void check(HttpClient client, URI uri, byte[] content) throws IOException, RefusedException {
+        for (Checksum each : Checksum.BEST_FIRST) {
+            final Optional<byte[]> expected = get(client, URI.create(uri + each.suffix()), LARGEST_CHECKSUM);
+            if (expected.isPresent()) {
+                // some tools write the name of the file behind it
+                final String first = new String(expected.get(), StandardCharsets.US_ASCII).strip().split("\\s+")[0];
+                if (!first.toLowerCase(Locale.ROOT).equals(digest(each.algorithm(), content))) {
+                    throw new RefusedException(uri + ": found contents that do not match its " + each.suffix()
+                            + ", expected what was published");
+                }
+                return;
+            }
+        }
+        throw new RefusedException(uri + ": found neither .sha256 nor .sha1 beside it, expected a checksum");
+    }
+
+    private Optional<byte[]> get(HttpClient client, URI uri, long largest) throws IOException, RefusedException {
+        final CompletableFuture<Optional<byte[]>> answer = client
+                .sendAsync(HttpRequest.newBuilder(uri).timeout(patience).build(), BodyHandlers.ofInputStream())
+                .thenApplyAsync(response -> read(response, largest));
+        try {
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            client.shutdownNow();
+            throw new IOException("no whole answer within " + patience.toSeconds() + " s", late);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", ended);
+        } catch (ExecutionException fault) {
+            throw new IOException(describe(fault.getCause()), fault);
+        }
+    }
+
+    private static Optional<byte[]> read(HttpResponse<InputStream> response, long largest) {
+        try (InputStream body = response.body()) {
+            if (response.statusCode() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            if (response.statusCode() != OK) {
+                throw new IllegalStateException("HTTP status " + response.statusCode());
+            }
+            final byte[] content = body.readNBytes((int) (largest + 1));
+            if (content.length > largest) {
+                throw new IllegalStateException("more than " + largest + " bytes");
+            }
+            return Optional.of(content);
+        } catch (IOException fault) {
+            throw new IllegalStateException(describe(fault), fault);
+        }
+    }
+
+    private static String describe(Throwable fault) {
+        return fault.getMessage() == null ? fault.getClass().getSimpleName()
+                : fault.getMessage().replaceAll("\\p{Cntrl}+", " ");
+    }
+
+    private static String digest(String algorithm, byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(content));
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+
+    @Override
+    public String place() {
+        return repository.toString();
+    }
+}
