@@ -258,6 +258,20 @@ class CrewTest {
                 .map(frame -> ByteBuffer.wrap(frame).getInt(sequenceAt))).containsExactly(0, 1, 2, 3);
     }
 
+    @Test
+    void shouldGiveThePortsToOthersAfterTheLastPortHasGone() {
+        final SwitchSpec all = spec(1);
+        engine.apply(List.of(all));
+        cable(PORTS - 1).send(Runs.frame(255, 1));
+        Cables.await("the frame", () -> status().totals().in() == 1);
+        final SwitchSpec less = all.withPorts(List.of(port(0), port(1)));
+        engine.apply(List.of(less));
+        engine.apply(List.of(less.withWorkers(2)));
+        cable(0).send(Runs.frame(255, 2));
+        Cables.await("the frame", () -> cable(1).count() == 2);
+        assertThat(status().totals()).isEqualTo(new FrameTotals(2, PORTS, PORTS, 0, 0));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void shouldLetGoOfAnAttachmentOnTheThreadThatCalledIt(final int workers) {
