@@ -49,6 +49,7 @@ public final class Engine implements VirtualSwitches, Simulations {
     private final SimulatedSwitches simulations;
     private final LongSupplier clock;
     private final FaultLog log;
+    private final LongSupplier ticks;
     private final Thread watch = Thread.ofPlatform().daemon().name("switch watch")
             .inheritInheritableThreadLocals(false).unstarted(this::watch);
     private volatile List<LiveSwitch> live = List.of();
@@ -63,8 +64,17 @@ public final class Engine implements VirtualSwitches, Simulations {
 
     /** @param clock nanoseconds since the epoch */
     Engine(final LongSupplier clock, final FaultLog log) {
+        this(clock, log, System::nanoTime);
+    }
+
+    /**
+     * @param clock nanoseconds since the epoch
+     * @param ticks nanoseconds by which stages are watched and started anew
+     */
+    Engine(final LongSupplier clock, final FaultLog log, final LongSupplier ticks) {
         this.clock = clock;
         this.log = log;
+        this.ticks = ticks;
         this.simulations = new SimulatedSwitches(catalog, log);
         watch.setContextClassLoader(Engine.class.getClassLoader());
         watch.start();
@@ -74,7 +84,7 @@ public final class Engine implements VirtualSwitches, Simulations {
     private void watch() {
         while (!closed) {
             LockSupport.parkNanos(WATCH_NANOS);
-            final long now = System.nanoTime();
+            final long now = ticks.getAsLong();
             for (final LiveSwitch each : live) {
                 try {
                     if (each.watch(now) && restarting.compareAndSet(false, true)) {
@@ -94,7 +104,7 @@ public final class Engine implements VirtualSwitches, Simulations {
      */
     private void restart() {
         try {
-            locked(() -> live.forEach(each -> each.restart(System.nanoTime())));
+            locked(() -> live.forEach(each -> each.restart(ticks.getAsLong())));
         } finally {
             restarting.set(false);
         }

@@ -105,18 +105,21 @@ final class LiveSwitch {
     private void recruit(final int workers) {
         final List<EnabledExtension> closing = List.copyOf(extensions.values());
         for (final EnabledExtension each : closing) {
-            final EnabledExtension next = new EnabledExtension(each.extension(), spec(), reasons, log,
-                    program.ports().ports(), workers, each);
-            if (each.fault() != null) {
-                next.remainFailed(each.fault());
-            }
-            extensions.put(each.id(), next);
+            extensions.put(each.id(), new EnabledExtension(each.extension(), spec(), reasons, log,
+                    program.ports().ports(), workers, each));
         }
         final Crew former = crew;
         final SwitchCounters counters = new SwitchCounters();
         final Crew next = new Crew(spec().name(), workers, clock, log, state, counters);
         inOneTask(former::release);
         former.stop(PATIENCE_NANOS);
+        for (final EnabledExtension each : closing) {
+            final EnabledExtension successor = extensions.get(each.id());
+            successor.countOn(each);
+            if (each.fault() != null) {
+                successor.remainFailed(each.fault());
+            }
+        }
         counters.ensure(program.ports());
         counters.add(former.counters());
         next.program(programs(spec(), program.ports(), workers));
@@ -197,9 +200,14 @@ final class LiveSwitch {
         final List<EnabledExtension> closing =
                 extensions.values().stream().filter(each -> each.isRested(nanos)).toList();
         if (!closing.isEmpty()) {
-            closing.forEach(each -> extensions.put(each.id(), new EnabledExtension(each.extension(), spec(), reasons,
-                    log, program.ports().ports(), crew.size(), each)));
-            publish(spec(), program.ports(), List.of());
+            final List<Runnable> tasks = new ArrayList<>();
+            for (final EnabledExtension each : closing) {
+                final EnabledExtension successor = new EnabledExtension(each.extension(), spec(), reasons, log,
+                        program.ports().ports(), crew.size(), each);
+                extensions.put(each.id(), successor);
+                tasks.add(() -> successor.countOn(each));
+            }
+            publish(spec(), program.ports(), tasks);
             closing.forEach(EnabledExtension::close);
         }
     }
