@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random sequences of what bundles, administrators and frames can do to the stack of extensions, against a model of what
- * it should be. More of those by {@code -Dsignalbox.seeds=N}; one of them again by {@code -Dsignalbox.seed=S} and one
+ * Random sequences of what bundles, administrators and frames can do to the stack of extensions, against a model of
+ * what it should be. More of those by {@code -Dsignalbox.seeds=N}; one of them again by {@code -Dsignalbox.seed=S} and one
  * seed.
  */
 class StackModelTest {

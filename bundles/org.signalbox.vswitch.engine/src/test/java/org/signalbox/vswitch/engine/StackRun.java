@@ -10,15 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-import org.signalbox.vswitch.LinkState;
 import org.signalbox.vswitch.PortSpec;
-import org.signalbox.vswitch.PortStatus;
 import org.signalbox.vswitch.StageStatus;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchStatus;
@@ -154,7 +151,7 @@ final class StackRun {
         model.rest();
         model.open();
         await(() -> engine.switches().stream().allMatch(status ->
-                stages(status).equals(model.at(status.spec().name()).stages())));
+                StackTexts.stages(status).equals(model.at(status.spec().name()).stages())));
         // one change at a time: when this has been made, those that were taken the place of are closed
         engine.removeExtension(NOBODY);
     }
@@ -207,10 +204,10 @@ final class StackRun {
         assertThat(statuses.stream().map(SwitchStatus::spec)).as("specs").isEqualTo(specs);
         for (final SwitchStatus status : statuses) {
             final String name = status.spec().name();
-            assertThat(stages(status)).as("stages of %s", name).isEqualTo(model.at(name).stages());
-            assertThat(ports(status)).as("ports of %s", name).isEqualTo(model.at(name).ports());
-            assertThat(drops(status)).as("drops of %s", name).isEqualTo(model.at(name).way().drops());
-            assertThat(totals(status)).as("totals of %s", name).isEqualTo(model.at(name).way().totals());
+            assertThat(StackTexts.stages(status)).as("stages of %s", name).isEqualTo(model.at(name).stages());
+            assertThat(StackTexts.ports(status)).as("ports of %s", name).isEqualTo(model.at(name).ports());
+            assertThat(StackTexts.drops(status)).as("drops of %s", name).isEqualTo(model.at(name).way().drops());
+            assertThat(StackTexts.totals(status)).as("totals of %s", name).isEqualTo(model.at(name).way().totals());
             assertThat(status.totals().copies()).as("account of %s", name).isEqualTo(status.totals().delivered()
                     + status.totals().dropped() + status.totals().held());
         }
@@ -234,42 +231,14 @@ final class StackRun {
                 if (!port.attachment().isEmpty()) {
                     final Cables.Cable cable = cables.at(spec.name(), port.name());
                     final List<byte[]> all = cable.delivered();
-                    all.subList(looked.getOrDefault(cable, 0), all.size()).forEach(frame -> seen.delivered(
-                            spec.name() + "/" + port.name(), frame[StackFrame.ORIGIN], HexFormat.of().formatHex(frame)));
+                    all.subList(looked.getOrDefault(cable, 0), all.size()).forEach(frame ->
+                            seen.delivered(spec.name() + "/" + port.name(), frame[StackFrame.ORIGIN],
+                                    HexFormat.of().formatHex(frame)));
                     looked.put(cable, all.size());
                 }
             }
         }
         return seen;
-    }
-
-    private static List<String> stages(final SwitchStatus status) {
-        return status.stages().stream().map(each -> each.extension() + " v" + each.version() + " " + each.state() + " "
-                + each.frames() + " frames " + each.drops() + " drops " + each.faults() + " faults"
-                + (each.state() != StageStatus.State.RUNNING || each.reason().isEmpty() ? ""
-                        : " " + each.reason().replaceAll(", though.*", ""))).toList();
-    }
-
-    private static List<String> ports(final SwitchStatus status) {
-        return status.ports().stream().map(each -> each.spec().name() + " " + link(each) + " "
-                + each.received().frames() + " received " + each.delivered().frames() + " delivered").toList();
-    }
-
-    private static String link(final PortStatus port) {
-        return port.link() + (port.link() == LinkState.DOWN ? " " + port.reason().replaceAll(", which.*", "") : "");
-    }
-
-    private static Map<String, Long> drops(final SwitchStatus status) {
-        final Map<String, Long> drops = new TreeMap<>();
-        status.drops().forEach(each -> drops.put(each.extension() + " " + each.rule() + " " + each.port() + " "
-                + each.direction() + " " + each.reason(), each.count()));
-        return drops;
-    }
-
-    private static String totals(final SwitchStatus status) {
-        return status.totals().in() + " in " + status.totals().made() + " made " + status.totals().copies()
-                + " copies " + status.totals().delivered() + " delivered " + status.totals().dropped() + " dropped "
-                + status.totals().held() + " held " + status.learned() + " learned";
     }
 
     // the end

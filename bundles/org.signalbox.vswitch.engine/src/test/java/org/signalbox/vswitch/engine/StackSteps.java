@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,11 +20,8 @@ import org.signalbox.vswitch.ExtensionKind;
 import org.signalbox.vswitch.FailPolicy;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.SwitchSpec;
-import org.signalbox.vswitch.SwitchType;
-import org.signalbox.vswitch.Vlan;
 import org.signalbox.vswitch.engine.model.StackOffer;
 import org.signalbox.vswitch.engine.model.StackOffer.Fault;
-import org.signalbox.vswitch.engine.model.StackPolicy;
 
 /**
  * What can be done to a {@link StackRun}, by chance. A step looks at how things stand, so that it means something
@@ -49,27 +45,22 @@ final class StackSteps {
     record Step(Kind kind, long seed) {
     }
 
-    private static final List<String> IDS = List.of("c0", "c1", "c2", "f0", "f1", "f2", "f3", "w0", "w1");
-    private static final List<String> PORTS = List.of("p0", "p1", "p2", "p3", "p4");
-    private static final int MOST_PORTS = 4;
-    private static final long REFUSED = StackPolicy.MOST + 1;
-    private static final AtomicInteger RUNS = new AtomicInteger();
 
     private final StackRun run;
     private final StackTraffic traffic;
-    private final String prefix = "s" + RUNS.incrementAndGet() + "-";
+    private final StackSpecs some;
     private Random random;
     private int serials;
-    private int switches;
 
     StackSteps(final StackRun run, final long seed) {
         this.run = run;
         this.traffic = new StackTraffic(run);
-        this.random = new Random(seed);
+        this.some = new StackSpecs(run.model()::with);
+        use(seed);
         for (int k = random.nextInt(4); k >= 0; k--) {
-            run.install(offer(pick(IDS)));
+            run.install(offer(pick(StackSpecs.IDS)));
         }
-        run.propose(IntStream.rangeClosed(0, random.nextInt(3) / 2).mapToObj(_ -> newSwitch()).toList(), true);
+        run.propose(IntStream.rangeClosed(0, random.nextInt(3) / 2).mapToObj(_ -> some.newSwitch()).toList(), true);
     }
 
     /** A sequence by chance. */
@@ -85,28 +76,19 @@ final class StackSteps {
 
     /** How it began. */
     String beginning() {
-        return "installed " + run.offers() + run.specs().stream().map(StackSteps::words).collect(Collectors.joining());
-    }
-
-    private static String words(final SwitchSpec spec) {
-        return "; " + spec.name() + " " + spec.extensions() + ", " + spec.workers() + " workers, ports "
-                + spec.ports().stream().map(StackSteps::words).toList();
-    }
-
-    private static String words(final PortSpec port) {
-        return port.name() + " " + port.attachment() + " " + port.policies() + " " + port.mandatoryExtensions();
+        return "installed " + run.offers() + run.specs().stream().map(StackSpecs::words).collect(Collectors.joining());
     }
 
     /** Does a step, lets frames follow, and compares; in words what it did. */
     void make(final Step step, final List<String> words) throws InterruptedException {
-        random = new Random(step.seed());
+        use(step.seed());
         final int said = words.size();
         words.add(step.kind() + " ...");
         words.set(said, switch (step.kind()) {
             case INSTALL -> install();
             case REMOVE -> run.offers().isEmpty() ? "remove nothing" : remove(pick(run.offers()));
             // an upgrade of one offer to another of the same id is to be a kind of step beside these
-            case ENABLE -> enable(pick(IDS));
+            case ENABLE -> enable(pick(StackSpecs.IDS));
             case DISABLE -> disable("");
             case REORDER -> reorder();
             case POLICY -> policy("");
@@ -133,6 +115,11 @@ final class StackSteps {
         run.compare();
     }
 
+    private void use(final long seed) {
+        random = new Random(seed);
+        some.random(random);
+    }
+
     private <T> T pick(final List<T> among) {
         return among.get(random.nextInt(among.size()));
     }
@@ -146,12 +133,12 @@ final class StackSteps {
             default -> ExtensionKind.FORWARDING;
         };
         return new StackOffer(++serials, id, kind, 1 + random.nextInt(3),
-                random.nextInt(4) == 0 ? Set.of(pick(IDS)) : Set.of(),
-                random.nextInt(6) == 0 ? Set.of(pick(IDS)) : Set.of());
+                random.nextInt(4) == 0 ? Set.of(pick(StackSpecs.IDS)) : Set.of(),
+                random.nextInt(6) == 0 ? Set.of(pick(StackSpecs.IDS)) : Set.of());
     }
 
     private String install() {
-        final StackOffer offer = offer(pick(IDS));
+        final StackOffer offer = offer(pick(StackSpecs.IDS));
         run.install(offer);
         return "install " + offer;
     }
@@ -179,59 +166,6 @@ final class StackSteps {
     }
 
     // specs
-
-    private SwitchSpec newSwitch() {
-        final Map<String, ExtensionBinding> bindings = new LinkedHashMap<>();
-        IDS.forEach(id -> bindings.put(id, binding(Optional.empty())));
-        List<String> ids = List.of();
-        for (int k = random.nextInt(4); k > 0; k--) {
-            final String id = pick(IDS);
-            ids = ids.contains(id) ? ids : run.model().with(ids, id);
-        }
-        final List<PortSpec> ports = new ArrayList<>();
-        for (int k = 1 + random.nextInt(MOST_PORTS); k > 0; k--) {
-            ports.add(port(PORTS.get(k)));
-        }
-        return new SwitchSpec(prefix + ++switches, SwitchType.PRIVATE, ids, ports).withBindings(bindings)
-                .withWorkers(fewWorkers());
-    }
-
-    private int fewWorkers() {
-        return pick(List.of(1, 1, 1, 2, 3));
-    }
-
-    // as long a deadline as there may be: a busy machine is no fault of an extension
-    private static ExtensionBinding binding(final Optional<FailPolicy> onFailure) {
-        return new ExtensionBinding(onFailure, ExtensionBinding.MAX_DEADLINE);
-    }
-
-    private PortSpec port(final String name) {
-        final Map<String, Object> attachment = switch (random.nextInt(10)) {
-            case 0 -> Map.of();
-            case 1 -> Map.of(Cables.KIND, Map.of("holds", 0L));
-            case 2 -> Map.of(Cables.KIND, Map.of("holds", 1_000_000L));
-            default -> Map.of(Cables.KIND, Map.of());
-        };
-        final Map<String, Object> policies = new HashMap<>();
-        IDS.stream().filter(_ -> random.nextInt(3) == 0).forEach(id -> policies.put(id, somePolicy()));
-        return new PortSpec(name, Optional.empty(), Vlan.UNTAGGED, false, attachment, policies)
-                .withMandatoryExtensions(someMandatory());
-    }
-
-    private List<String> someMandatory() {
-        return random.nextInt(5) > 0 ? List.of() : IDS.stream().filter(_ -> random.nextInt(6) == 0).toList();
-    }
-
-    private Object somePolicy() {
-        final Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("value", 1L + random.nextInt(StackPolicy.MOST));
-        for (final String part : List.of("drop", "twin", "inject", "rewrite", "exclude")) {
-            if (random.nextInt(3) == 0) {
-                tree.put(part, 2L + random.nextInt(4));
-            }
-        }
-        return tree;
-    }
 
     private String change(final SwitchSpec old, final SwitchSpec next, final String words) {
         final List<SwitchSpec> specs = new ArrayList<>(run.specs());
@@ -283,7 +217,7 @@ final class StackSteps {
             final PortSpec next = what.apply(spec, port);
             final List<PortSpec> ports = new ArrayList<>(spec.ports());
             ports.set(ports.indexOf(port), next);
-            return change(spec, spec.withPorts(ports), words + " " + words(next));
+            return change(spec, spec.withPorts(ports), words + " " + StackSpecs.words(next));
         });
     }
 
@@ -291,28 +225,25 @@ final class StackSteps {
         return onPort((spec, port) -> {
             final Map<String, Object> policies = new HashMap<>(port.policies());
             // one that is refused stands in the way of all else
-            final Optional<String> wrong = policies.keySet().stream().filter(id -> isWrong(policies.get(id))).findFirst();
+            final Optional<String> wrong = policies.keySet().stream()
+                    .filter(each -> StackSpecs.isRefused(policies.get(each))).findFirst();
             final String id = wrong.orElse(spec.extensions().contains(wanted) ? wanted : someId(spec));
             if (random.nextInt(5) == 0) {
                 policies.remove(id);
             } else {
-                policies.put(id, random.nextInt(20) == 0 ? Map.of("value", REFUSED) : somePolicy());
+                policies.put(id, random.nextInt(20) == 0 ? StackSpecs.REFUSED : some.somePolicy());
             }
             return port.withPolicies(policies);
         }, "policies of");
     }
 
     private String someId(final SwitchSpec spec) {
-        return pick(spec.extensions().isEmpty() ? IDS : spec.extensions());
-    }
-
-    private static boolean isWrong(final Object policy) {
-        return Map.of("value", REFUSED).equals(policy);
+        return pick(spec.extensions().isEmpty() ? StackSpecs.IDS : spec.extensions());
     }
 
     private String mandatory() {
         return onPort((_, port) -> port.withMandatoryExtensions(port.mandatoryExtensions().isEmpty()
-                ? List.of(pick(IDS)) : List.of()), "mandatory at");
+                ? List.of(pick(StackSpecs.IDS)) : List.of()), "mandatory at");
     }
 
     // whether one that leaves its quarantine has rested before, the model does not know: a rest follows
@@ -322,14 +253,14 @@ final class StackSteps {
             final Map<String, ExtensionBinding> bindings = new LinkedHashMap<>(spec.bindings());
             final String id = someId(spec);
             if (run.model().at(spec.name()).isQuarantined(id)) {
-                if (spec.ports().stream().anyMatch(port -> isWrong(port.policies().get(id)))) {
+                if (spec.ports().stream().anyMatch(port -> StackSpecs.isRefused(port.policies().get(id)))) {
                     return id + " could not start on " + spec.name();
                 }
                 left.add(id);
             }
             final Optional<FailPolicy> policy = random.nextInt(4) == 0 ? Optional.empty()
                     : Optional.of(pick(List.of(FailPolicy.values())));
-            bindings.put(id, binding(policy));
+            bindings.put(id, StackSpecs.binding(policy));
             return change(spec, spec.withBindings(bindings), "on failure of " + id + " " + policy);
         });
         return left.isEmpty() ? words : words + ", then " + rest();
@@ -337,7 +268,7 @@ final class StackSteps {
 
     private String workers() {
         return onSwitch(spec -> {
-            final int workers = fewWorkers();
+            final int workers = some.fewWorkers();
             return change(spec, spec.withWorkers(workers), workers + " workers");
         });
     }
@@ -345,12 +276,12 @@ final class StackSteps {
     private String addPort() {
         return onSwitch(spec -> {
             final List<String> names = spec.ports().stream().map(PortSpec::name).toList();
-            final List<String> free = PORTS.stream().filter(name -> !names.contains(name)).toList();
-            if (names.size() >= MOST_PORTS) {
+            final List<String> free = StackSpecs.PORTS.stream().filter(name -> !names.contains(name)).toList();
+            if (names.size() >= StackSpecs.MOST_PORTS) {
                 return "no more ports";
             }
             final List<PortSpec> ports = new ArrayList<>(spec.ports());
-            ports.add(random.nextInt(ports.size() + 1), port(pick(free)));
+            ports.add(random.nextInt(ports.size() + 1), some.port(pick(free)));
             return change(spec, spec.withPorts(ports), "ports " + ports.stream().map(PortSpec::name).toList());
         });
     }
@@ -369,12 +300,13 @@ final class StackSteps {
     private String addOrRemoveSwitch() {
         final List<SwitchSpec> specs = new ArrayList<>(run.specs());
         if (specs.size() < 2) {
-            specs.add(newSwitch());
+            specs.add(some.newSwitch());
         } else {
             specs.remove(random.nextInt(specs.size()));
         }
         final boolean done = run.propose(specs, true);
-        return "switches" + specs.stream().map(StackSteps::words).collect(Collectors.joining()) + (done ? "" : ": refused");
+        return "switches" + specs.stream().map(StackSpecs::words).collect(Collectors.joining())
+                + (done ? "" : ": refused");
     }
 
     /** What is refused, if what it is about is installed. */
@@ -382,7 +314,7 @@ final class StackSteps {
         return switch (random.nextInt(3)) {
             case 0 -> onPort((_, port) -> {
                 final Map<String, Object> policies = new HashMap<>(port.policies());
-                policies.put(pick(IDS), Map.of("value", REFUSED));
+                policies.put(pick(StackSpecs.IDS), StackSpecs.REFUSED);
                 return port.withPolicies(policies);
             }, "wrong policies of");
             case 1 -> onSwitch(spec -> {

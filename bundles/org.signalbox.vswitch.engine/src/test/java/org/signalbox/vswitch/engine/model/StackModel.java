@@ -89,9 +89,15 @@ public final class StackModel {
 
     /** Whether this cannot be at all. */
     public boolean refuses(final List<SwitchSpec> desired) {
-        return desired.stream().anyMatch(spec -> spec.extensions().stream().distinct().count() < spec.extensions().size()
-                || present(spec.extensions()).stream().filter(each -> each.kind() == ExtensionKind.FORWARDING).count() > 1
-                || spec.ports().stream().anyMatch(port -> installed.stream().anyMatch(each -> isWrong(port, each.id()))));
+        return desired.stream().anyMatch(this::refuses);
+    }
+
+    private boolean refuses(final SwitchSpec spec) {
+        final List<String> ids = spec.extensions();
+        final long forwarding =
+                present(ids).stream().filter(each -> each.kind() == ExtensionKind.FORWARDING).count();
+        return ids.stream().distinct().count() < ids.size() || forwarding > 1 || spec.ports().stream()
+                .anyMatch(port -> installed.stream().anyMatch(each -> isWrong(port, each.id())));
     }
 
     static boolean isWrong(final PortSpec port, final String id) {

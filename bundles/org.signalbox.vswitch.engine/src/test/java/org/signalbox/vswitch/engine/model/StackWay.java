@@ -192,7 +192,8 @@ public final class StackWay {
         for (final Copy copy : out) {
             final StackPolicy policy = at.policy(copy.port, by.offer.id());
             visit(by, copy.frame, Direction.EGRESS, copy.port, policy);
-            if (by.offer.kind() == ExtensionKind.FILTERING && StackPolicy.divides(policy.exclude(), copy.frame.number)) {
+            if (by.offer.kind() == ExtensionKind.FILTERING
+                    && StackPolicy.divides(policy.exclude(), copy.frame.number)) {
                 drop(by, "exclude", copy.port, Direction.EGRESS, "divided by " + policy.exclude());
             } else {
                 next.add(copy);
