@@ -13,7 +13,7 @@ public final class EgressActions {
     private final FrameEntries entries;
     private final CallWindow window;
 
-    /** Actions that are always valid, for tests of stages. */
+    /** Actions that are always valid for the thread that makes them, for tests of stages. */
     public EgressActions(FrameEntries entries) {
         this(entries, new CallWindow());
         window.open();

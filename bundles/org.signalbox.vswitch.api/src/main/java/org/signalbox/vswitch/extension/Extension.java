@@ -101,8 +101,8 @@ public sealed interface Extension permits CapturingExtension, FilteringExtension
     /**
      * Whether this extension, enabled on a switch, refuses a step in the life of a port there: with a veto the change
      * that would bring it about is refused as a whole. Asked before anything is changed, of ports that are new and of
-     * NICs that are; {@code port} has index -1, since it has none yet. What this throws is no veto. Called by any thread;
-     * must not block.
+     * NICs that are; {@code port} has index -1, since it has none yet. What this throws is no veto. A capturing extension
+     * is not asked, since it refuses nothing. Called by any thread; must not block.
      *
      * @param step one that {@link PortStep#canBeVetoed}
      * @return why not, in one clause, or empty

@@ -12,7 +12,7 @@ public final class ForwardActions {
     private final FrameEntries entries;
     private final CallWindow window;
 
-    /** Actions that are always valid, for tests of stages. */
+    /** Actions that are always valid for the thread that makes them, for tests of stages. */
     public ForwardActions(FrameEntries entries) {
         this(entries, new CallWindow());
         window.open();

@@ -12,8 +12,8 @@ import org.signalbox.vswitch.pipeline.FrameSlots;
  * Frames are named as in {@link FrameBatch}. Valid only within the call that it was handed to, by the thread that got
  * it; outside it an {@link IllegalStateException} is thrown and nothing is changed.
  *
- * <p>What a stage makes meets the stages after it only. It stands directly behind the frame that it was made for, so
- * that what becomes of it does not depend on how frames were cut into batches.
+ * <p>What a stage makes meets the stages after it only. It stands behind the received frame that it goes back to and
+ * what was made of that before, so that what becomes of it does not depend on how frames were cut into batches.
  */
 public final class IngressActions {
     private final FrameSlots slots;
@@ -21,7 +21,7 @@ public final class IngressActions {
     private final FrameMaker maker;
     private final CallWindow window;
 
-    /** Actions that are always valid, for tests of stages. */
+    /** Actions that are always valid for the thread that makes them, for tests of stages. */
     public IngressActions(FrameSlots slots, FrameEntries entries) {
         this(slots, entries, new FrameMaker(slots, entries, port -> port >= 0), new CallWindow());
         window.open();
@@ -118,7 +118,7 @@ public final class IngressActions {
     }
 
     /**
-     * As {@link #inject(MemorySegment, long, int, int, int)}, directly behind a frame of this batch, which may be
+     * As {@link #inject(MemorySegment, long, int, int, int)}, behind a frame of this batch, which may be
      * dropped by then, and with its time.
      *
      * @param behind the frame that is the cause

@@ -2,24 +2,25 @@ package org.signalbox.vswitch.pipeline;
 
 /**
  * Whether the actions that a stage was handed work now: within the call that it was handed them to, and not before or
- * after. Opened and closed by the thread that makes the call; one thread at a time.
+ * after, and for the thread that makes the call. Opened and closed by that thread; one thread at a time.
  */
 public final class CallWindow {
-    private boolean open;
+    // another thread may read whatever was written here last: it never reads itself
+    private Thread caller;
 
     /** The call begins. */
     public void open() {
-        open = true;
+        caller = Thread.currentThread();
     }
 
     /** The call has ended. */
     public void close() {
-        open = false;
+        caller = null;
     }
 
-    /** @throws IllegalStateException outside the call */
+    /** @throws IllegalStateException outside the call, and in another thread */
     public void require() {
-        if (!open) {
+        if (caller != Thread.currentThread()) {
             throw new IllegalStateException("found actions used outside the call that they were handed to, expected use"
                     + " within it");
         }

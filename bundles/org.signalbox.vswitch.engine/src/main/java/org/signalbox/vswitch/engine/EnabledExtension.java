@@ -32,10 +32,11 @@ final class EnabledExtension {
 
     private final FaultState fault;
     private final List<EnabledStage> stages;
+    private final int failedRuns;
+    // of those whose place this took, once it has
     private long formerFrames;
     private long formerDrops;
-    private final long formerFaults;
-    private final int failedRuns;
+    private long formerFaults;
     private boolean stillFailed;
     // by the looks of the thread that watches; 0 before
     private volatile long begun;
@@ -58,8 +59,6 @@ final class EnabledExtension {
         final FaultLog reporting = formerFaults == 0 || !again ? log : (_, _, _) -> { };
         this.stages = IntStream.range(0, workers)
                 .mapToObj(_ -> new EnabledStage(extension, spec.name(), reasons, reporting, fault)).toList();
-        this.formerFrames = former == null ? 0 : former.frames();
-        this.formerDrops = former == null ? 0 : former.drops();
         if (hasSwitchPolicy()) {
             switchPolicyChanged(compile(spec));
         }
@@ -88,6 +87,13 @@ final class EnabledExtension {
     /** How often it failed since it was enabled. */
     long faults() {
         return formerFaults + (fault() == null || stillFailed ? 0 : 1);
+    }
+
+    /** Where no worker is in a batch: counts on from what it takes the place of, which is not called any more. */
+    void countOn(final EnabledExtension former) {
+        formerFrames = former.frames();
+        formerDrops = former.drops();
+        formerFaults = former.faults();
     }
 
     /** Before it is used: it is no new start, and what it takes the place of has failed. */
@@ -223,12 +229,6 @@ final class EnabledExtension {
             }
         }
         return left;
-    }
-
-    /** In a task: goes on with what the one before it has counted. */
-    void countOn(final EnabledExtension former) {
-        formerFrames = former.frames();
-        formerDrops = former.drops();
     }
 
     /** No batch follows. */

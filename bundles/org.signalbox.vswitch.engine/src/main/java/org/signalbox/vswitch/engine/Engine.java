@@ -60,6 +60,7 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
     private final LongSupplier clock;
     private final FaultLog log;
     private final LeakWatch leaks;
+    private final LongSupplier ticks;
     private final Thread watch = Thread.ofPlatform().daemon().name("switch watch")
             .inheritInheritableThreadLocals(false).unstarted(this::watch);
     private volatile List<LiveSwitch> live = List.of();
@@ -80,8 +81,17 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
 
     /** @param clock nanoseconds since the epoch */
     Engine(final LongSupplier clock, final FaultLog log) {
+        this(clock, log, System::nanoTime);
+    }
+
+    /**
+     * @param clock nanoseconds since the epoch
+     * @param ticks nanoseconds by which stages are watched and started anew
+     */
+    Engine(final LongSupplier clock, final FaultLog log, final LongSupplier ticks) {
         this.clock = clock;
         this.log = log;
+        this.ticks = ticks;
         this.leaks = new LeakWatch(log, new HeldStages(OldCollections::count, OldCollections::ask),
                 id -> catalog.find(id).isPresent());
         this.simulations = new SimulatedSwitches(catalog, log);
@@ -92,10 +102,10 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
 
     /** Looks for stages that do not return, and for what is to be done about them. */
     private void watch() {
-        long lookedNanos = System.nanoTime();
+        long lookedNanos = ticks.getAsLong();
         while (!closed) {
             LockSupport.parkNanos(WATCH_NANOS);
-            final long now = System.nanoTime();
+            final long now = ticks.getAsLong();
             boolean due = false;
             for (final LiveSwitch each : live) {
                 try {
@@ -104,7 +114,7 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
                     log.failed("the engine", each.spec().name(), thrown);
                 }
             }
-            if ((due || upgrades.isDue(now)) && restarting.compareAndSet(false, true)) {
+            if ((due || upgrades.isDue(System.nanoTime())) && restarting.compareAndSet(false, true)) {
                 Thread.ofPlatform().daemon().name("switch restart").inheritInheritableThreadLocals(false)
                         .start(this::restart);
             }
@@ -133,7 +143,7 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
             locked(() -> {
                 // first, since what is on probation is not started anew
                 upgrades.attend(System.nanoTime());
-                live.forEach(each -> each.restart(System.nanoTime()));
+                live.forEach(each -> each.restart(ticks.getAsLong()));
             });
         } finally {
             restarting.set(false);

@@ -123,12 +123,8 @@ final class LiveSwitch {
         });
         final List<EnabledExtension> closing = List.copyOf(extensions.values());
         for (final EnabledExtension each : closing) {
-            final EnabledExtension next = new EnabledExtension(each.extension(), spec(), reasons, log,
-                    program.ports().ports(), workers, each);
-            if (each.fault() != null) {
-                next.remainFailed(each.fault());
-            }
-            extensions.put(each.id(), next);
+            extensions.put(each.id(), new EnabledExtension(each.extension(), spec(), reasons, log,
+                    program.ports().ports(), workers, each));
         }
         final Crew former = crew;
         final SwitchCounters counters = new SwitchCounters();
@@ -138,6 +134,13 @@ final class LiveSwitch {
             closing.forEach(this::handToNext);
         });
         former.stop(PATIENCE_NANOS);
+        for (final EnabledExtension each : closing) {
+            final EnabledExtension successor = extensions.get(each.id());
+            successor.countOn(each);
+            if (each.fault() != null) {
+                successor.remainFailed(each.fault());
+            }
+        }
         counters.ensure(program.ports());
         counters.add(former.counters());
         next.program(programs(spec(), program.ports(), workers));
@@ -152,10 +155,8 @@ final class LiveSwitch {
 
     /** In a task: an extension's stages of other workers go on with what these remember. */
     private void handToNext(final EnabledExtension former) {
-        final EnabledExtension next = extensions.get(former.id());
-        next.countOn(former);
         if (former.fault() == null) {
-            final HandOver over = new HandOver(former, next, program.ports(), kept, false);
+            final HandOver over = new HandOver(former, extensions.get(former.id()), program.ports(), kept, false);
             if (!over.make()) {
                 log.event(spec().name(), "the state of " + former.id() + " is lost: " + over.refusal());
             }
@@ -263,9 +264,14 @@ final class LiveSwitch {
                 extensions.values().stream().filter(each -> each.isRested(nanos)).toList();
         if (!closing.isEmpty()) {
             closing.forEach(this::endShadowOf);
-            closing.forEach(each -> extensions.put(each.id(), new EnabledExtension(each.extension(), spec(), reasons,
-                    log, program.ports().ports(), crew.size(), each)));
-            publish(spec(), program.ports(), List.of());
+            final List<Runnable> tasks = new ArrayList<>();
+            for (final EnabledExtension each : closing) {
+                final EnabledExtension successor = new EnabledExtension(each.extension(), spec(), reasons, log,
+                        program.ports().ports(), crew.size(), each);
+                extensions.put(each.id(), successor);
+                tasks.add(() -> successor.countOn(each));
+            }
+            publish(spec(), program.ports(), tasks);
             closing.forEach(this::close);
         }
     }

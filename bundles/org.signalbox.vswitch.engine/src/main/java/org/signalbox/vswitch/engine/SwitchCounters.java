@@ -45,7 +45,11 @@ final class SwitchCounters {
 
     /** Makes room for the ports of a table, and keeps their names. */
     void ensure(final PortTable ports) {
-        final int size = ports.size();
+        ensure(ports.size());
+        ports.ports().forEach(port -> names[port.index()] = port.name());
+    }
+
+    private void ensure(final int size) {
         if (size > names.length) {
             traffic = Arrays.copyOf(traffic, COLUMNS * size);
             final int rows = drops.length;
@@ -53,7 +57,6 @@ final class SwitchCounters {
             Arrays.fill(drops, rows, drops.length, NONE);
             names = Arrays.copyOf(names, size);
         }
-        ports.ports().forEach(port -> names[port.index()] = port.name());
     }
 
     /** Makes an index free for another port; what was counted goes on in the totals of the switch. */
@@ -124,8 +127,9 @@ final class SwitchCounters {
         return names.length;
     }
 
-    /** Adds what another one counted, of the same ports. */
+    /** Adds what another one counted; a port that both know has the same index there, and the name is this one's. */
     void add(final SwitchCounters other) {
+        ensure(other.names.length);
         in += other.in;
         made += other.made;
         copies += other.copies;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import org.signalbox.schema.Path;
+import org.signalbox.vswitch.ExtensionKind;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.VirtualSwitches.Refusal;
@@ -26,7 +27,8 @@ final class Vetoes {
     Vetoes(final SwitchSpec spec, final Path at, final ExtensionCatalog catalog, final FaultLog log) {
         this.spec = spec;
         this.at = at;
-        this.asked = new ArrayList<>(spec.extensions().stream().flatMap(id -> catalog.find(id).stream()).toList());
+        this.asked = new ArrayList<>(spec.extensions().stream().flatMap(id -> catalog.find(id).stream())
+                .filter(each -> each.kind() != ExtensionKind.CAPTURING).toList());
         this.log = log;
     }
 

@@ -43,7 +43,7 @@ final class Cables implements AttachmentProvider {
         private long lastNanos;
         private volatile RuntimeException fault;
         private volatile boolean closed;
-        private volatile Thread caller;
+        private volatile long caller;
         private volatile boolean released;
         private int flushes;
         private int loses;
@@ -105,7 +105,7 @@ final class Cables implements AttachmentProvider {
         @Override
         public void receive(final ReceiveBuffer buffer, final long nowNanos) {
             check();
-            caller = Thread.currentThread();
+            caller = Thread.currentThread().threadId();
             while (buffer.limit() > 0 && !waiting.isEmpty()) {
                 final Waiting next = waiting.peek();
                 final int length = next.frame().length;
@@ -170,7 +170,7 @@ final class Cables implements AttachmentProvider {
 
         @Override
         public void release() {
-            released = !closed && Thread.currentThread() == caller;
+            released = !closed && Thread.currentThread().threadId() == caller;
         }
 
         private void check() {
@@ -205,6 +205,16 @@ final class Cables implements AttachmentProvider {
     /** The cable that a port got last. */
     Cable at(final String switchName, final String port) {
         return cables.get(switchName + "/" + port).getLast();
+    }
+
+    /** Every cable that a port had. */
+    List<Cable> all() {
+        return cables.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Lets go of cables that were closed, and with them of the switches that they were at. */
+    void forgetClosed() {
+        cables.values().forEach(all -> all.removeIf(Cable::isClosed));
     }
 
     /** How often a port was attached. */

@@ -27,6 +27,8 @@ import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.vswitch.SwitchType;
 import org.signalbox.vswitch.Vlan;
+import org.signalbox.vswitch.extension.CapturingExtension;
+import org.signalbox.vswitch.extension.CapturingStage;
 import org.signalbox.vswitch.extension.EgressActions;
 import org.signalbox.vswitch.extension.FilteringExtension;
 import org.signalbox.vswitch.extension.FilteringStage;
@@ -256,6 +258,36 @@ class CrewTest {
         final int sequenceAt = 14 + 20 + 4;
         assertThat(cable(2).delivered().stream().filter(frame -> frame[23] == 47)
                 .map(frame -> ByteBuffer.wrap(frame).getInt(sequenceAt))).containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    void shouldGiveThePortsToOthersAfterTheLastPortHasGone() {
+        final SwitchSpec all = spec(1);
+        engine.apply(List.of(all));
+        cable(PORTS - 1).send(Runs.frame(255, 1));
+        Cables.await("the frame", () -> status().totals().in() == 1);
+        final SwitchSpec less = all.withPorts(List.of(port(0), port(1)));
+        engine.apply(List.of(less));
+        engine.apply(List.of(less.withWorkers(2)));
+        cable(0).send(Runs.frame(255, 2));
+        Cables.await("the frame", () -> cable(1).count() == 2);
+        assertThat(status().totals()).isEqualTo(new FrameTotals(2, PORTS, PORTS, 0, 0));
+    }
+
+    @Test
+    void shouldCountWhatAnExtensionMeetsWhilePortsGoToOtherWorkers() {
+        final CapturingExtension sees = _ -> new CapturingStage() { };
+        engine.add(new InstalledExtension("sees", "1", "", sees));
+        final SwitchSpec spec = spec(1, "sees").withPorts(List.of(port(0), port(1)));
+        engine.apply(List.of(spec));
+        final int rounds = 12;
+        for (int round = 1; round <= rounds; round++) {
+            cable(0).send(Runs.frame(255, 1), 0, 10 * WINDOW);
+            engine.apply(List.of(spec.withWorkers(1 + round % 3)));
+        }
+        final long all = 10L * WINDOW * rounds;
+        Cables.await("the frames", () -> status().totals().in() == all);
+        assertThat(status().stages().getFirst().frames()).as("frames and copies").isEqualTo(2 * all);
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -454,6 +455,40 @@ class EngineTest {
         assertThat(made).hasValue(2);
         assertThat(faults).containsExactly("wall on s: planted");
         assertThat(status("s").totals()).isEqualTo(new FrameTotals(3, 3, 1, 2, 0));
+    }
+
+    @Test
+    void shouldCountWhatAClosedExtensionDropsWhileItIsStartedAnew() {
+        final AtomicInteger made = new AtomicInteger();
+        final FilteringExtension extension = _ -> {
+            made.incrementAndGet();
+            return new FilteringStage() {
+                @Override
+                public void ingress(final FrameBatch frames, final IngressActions actions) {
+                    throw new IllegalStateException("planted");
+                }
+            };
+        };
+        final AtomicLong ticks = new AtomicLong();
+        final Engine resting = new Engine(Engine.timeOfDay(), (_, _, _) -> { },
+                () -> ticks.addAndGet(TimeUnit.SECONDS.toNanos(11)));
+        resting.addAttachmentProvider(cables, Cables.PROPERTIES);
+        resting.add(installed("wall", "1", extension));
+        resting.apply(List.of(spec("rests", List.of("wall"), port("a"), port("b")).withBindings(Map.of("wall",
+                new ExtensionBinding(Optional.empty(), ExtensionBinding.MAX_DEADLINE)))));
+        long sent = 0;
+        while (made.get() < 6) {
+            cables.at("rests", "a").send(Runs.frame(255, 1), 0, 100);
+            sent += 100;
+            final long all = sent;
+            Cables.await("the frames", () -> resting.switches().getFirst().totals().in() >= all - 50);
+        }
+        final long all = sent;
+        Cables.await("the frames", () -> resting.switches().getFirst().totals().in() == all);
+        final SwitchStatus status = resting.switches().getFirst();
+        resting.close();
+        assertThat(status.totals().dropped()).isEqualTo(all);
+        assertThat(status.stages().getFirst().drops()).isEqualTo(all);
     }
 
     @Test

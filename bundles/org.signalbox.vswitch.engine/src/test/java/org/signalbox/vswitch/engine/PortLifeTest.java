@@ -18,6 +18,8 @@ import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchType;
 import org.signalbox.vswitch.VirtualSwitches.Refusal;
 import org.signalbox.vswitch.Vlan;
+import org.signalbox.vswitch.extension.CapturingExtension;
+import org.signalbox.vswitch.extension.CapturingStage;
 import org.signalbox.vswitch.extension.FilteringExtension;
 import org.signalbox.vswitch.extension.FilteringStage;
 import org.signalbox.vswitch.extension.PortStep;
@@ -149,6 +151,24 @@ class PortLifeTest {
         watch.asked.clear();
         engine.apply(List.of(spec(port("a", CABLE).withAllowMacSpoofing(true), port("b", Map.of()))));
         assertThat(watch.asked).containsOnly("s/b CREATE_PORT");
+    }
+
+    @Test
+    void shouldVetoNothingByACapturingExtension() {
+        final CapturingExtension refuses = new CapturingExtension() {
+            @Override
+            public CapturingStage create(final StageContext context) {
+                return new CapturingStage() { };
+            }
+
+            @Override
+            public Optional<String> veto(final PortStep step, final String switchName, final StagePort port) {
+                return Optional.of("not today");
+            }
+        };
+        engine.add(new InstalledExtension("refuses", "1", "", refuses));
+        engine.apply(List.of(spec(port("a", CABLE)).withExtensions(List.of("refuses", WATCH))));
+        assertThat(engine.switches().getFirst().ports()).hasSize(1);
     }
 
     @Test

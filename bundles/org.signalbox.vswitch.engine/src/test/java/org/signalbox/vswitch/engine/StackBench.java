@@ -1,0 +1,67 @@
+package org.signalbox.vswitch.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** An engine that many runs use one after another, whose extensions rest when a run says so and not by themselves. */
+final class StackBench implements AutoCloseable {
+    /** Longer than any rest. */
+    private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(70);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** Who failed, where. */
+    record Report(String id, String where, Throwable thrown) {
+    }
+
+    private final LongSupplier clock = Engine.timeOfDay();
+    private long ticks = 1;
+    private long looks;
+    private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
+    private final Engine engine = new Engine(clock, (id, where, thrown) -> reports.add(new Report(id, where, thrown)),
+            this::look);
+
+    private synchronized long look() {
+        looks++;
+        notifyAll();
+        return ticks;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    Queue<Report> reports() {
+        return reports;
+    }
+
+    long nowNanos() {
+        return clock.getAsLong();
+    }
+
+    /** Has all that failed rest once: what may be started anew is soon. */
+    synchronized void rest() throws InterruptedException {
+        awaitLook();
+        ticks += REST_NANOS;
+        awaitLook();
+    }
+
+    /** Until the engine has looked at all switches. */
+    private void awaitLook() throws InterruptedException {
+        final long enough = looks + 2;
+        final long end = System.nanoTime() + PATIENCE_NANOS;
+        while (looks < enough) {
+            final long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            assertThat(left).as("milliseconds left for a look of the engine").isPositive();
+            wait(left);
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
