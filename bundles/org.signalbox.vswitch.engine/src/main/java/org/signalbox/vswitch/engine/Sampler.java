@@ -29,6 +29,13 @@ final class Sampler {
         this.clock = clock;
     }
 
+    /** Between two batches: by this the next ones run. */
+    void program(final Program program) {
+        if (clock != null) {
+            program.stages().forEach(stage -> stage.samples().open());
+        }
+    }
+
     /** Whether this batch is measured. */
     boolean isOn() {
         return on;

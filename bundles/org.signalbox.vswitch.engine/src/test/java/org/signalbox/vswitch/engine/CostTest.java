@@ -109,7 +109,7 @@ class CostTest {
     /** Half minutes full of frames. */
     private void spend(final int windows) {
         for (int window = 0; window < windows; window++) {
-            send(1_200);
+            send(400);
             time.addAndGet(CostWindow.NANOS - time.get() % CostWindow.NANOS + 1);
         }
     }
