@@ -63,13 +63,15 @@ class ExtensionHealthTest {
                 new MeasureVMSwitchExtension.Row(WALL, "lab", Optional.of(31.0), Optional.of(51_200.0),
                         Optional.of(44.9), Optional.of(1.0), 100, 12, 0,
                         List.of("acl denied: 7", "guard spoofed: 5"))));
-        assertThat(fixture.run("Measure-VMSwitchExtension", "VMSwitchName", "l*", "Name", "*.wall").objects()).hasSize(1);
+        assertThat(fixture.run("Measure-VMSwitchExtension", "VMSwitchName", "l*", "Name", "*.wall").objects())
+                .hasSize(1);
         assertThat(fixture.run("Measure-VMSwitchExtension", "VMSwitchName", "other").objects()).isEmpty();
     }
 
     @Test
     void shouldListWhatExtensionsLeftBehind() throws Exception {
-        fixture.switches.left.add(new ExtensionLeak(WALL, "1.0", ExtensionLeak.Kind.THREAD, "thread 'poller' is alive"));
+        fixture.switches.left.add(new ExtensionLeak(WALL, "1.0", ExtensionLeak.Kind.THREAD,
+                "thread 'poller' is alive"));
         fixture.switches.left.add(new ExtensionLeak(EYE, "1.0", ExtensionLeak.Kind.STAGE, "a stage is held"));
         assertThat(fixture.run("Get-VMSwitchExtensionLeak").objects()).hasSize(2);
         assertThat(fixture.run("Get-VMSwitchExtensionLeak", "Name", "*wall").objects()).isEqualTo(List.of(

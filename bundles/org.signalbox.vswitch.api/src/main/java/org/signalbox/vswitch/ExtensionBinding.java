@@ -15,8 +15,8 @@ import org.signalbox.schema.Range;
  * @param budget    nanoseconds that it may take for a frame, 0 = any: it has failed when half of the frames took longer
  *                  for half a minute. A frame that comes alone bears the whole of a call, so that little traffic costs
  *                  more a frame
- * @param allocation bytes that it may allocate for a frame, 0 = any: it has failed when half of the frames took more for
- *                  half a minute
+ * @param allocation bytes that it may allocate for a frame, 0 = any: it has failed when half of the frames took more
+ *                  for half a minute
  */
 public record ExtensionBinding(
         @Doc("What becomes of frames when the extension fails; without it, open for a capturing extension and closed "
@@ -25,8 +25,8 @@ public record ExtensionBinding(
         @Doc("Milliseconds that the extension may take for a batch of up to 64 frames; one that takes longer has "
                 + "failed.")
         @Range(min = 1, max = ExtensionBinding.MAX_DEADLINE) @Default("50") int deadline,
-        @Doc("Nanoseconds that the extension may take for a frame; one that takes longer for half of the frames of half "
-                + "a minute has failed. 0: any.")
+        @Doc("Nanoseconds that the extension may take for a frame; one that takes longer for half of the frames of "
+                + "half a minute has failed. 0: any.")
         @Range(min = 0, max = ExtensionBinding.MAX_BUDGET) @Default("0") int budget,
         @Doc("Bytes that the extension may allocate for a frame; one that takes more for half of the frames of half a "
                 + "minute has failed. 0: any.")

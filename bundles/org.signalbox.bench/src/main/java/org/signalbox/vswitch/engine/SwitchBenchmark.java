@@ -36,7 +36,8 @@ import org.signalbox.vswitch.pipeline.FrameSlots;
  * A frame's way through a switch, per frame: let in at its port, parsed, two filtering stages with an access list of
  * eight entries a port, a learning table of 1,000 stations, the same stages on egress, handed over. Eight ports; one
  * frame in eight is IPv6, and about one in four is dropped: by either list, or because its destination is where it came
- * from. Frames lie in the switch's memory already; moving them there and away is the attachments' work.
+ * from. The time is read once a batch, as a worker does. Frames lie in the switch's memory already; moving them there
+ * and away is the attachments' work.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -33,8 +33,8 @@ public final class MeasureVMSwitchExtension implements Query<MeasureVMSwitchExte
 
     /**
      * An enabled extension: what half of its frames and 99 of 100 took at most, its part of the time that the switch
-     * spends on frames, what it allocates for one; what it was handed and dropped, how often it failed, and its drops by
-     * rule and reason. Without figures while no frames pass.
+     * spends on frames, what it allocates for one; what it was handed and dropped, how often it failed, and its drops
+     * by rule and reason. Without figures while no frames pass.
      */
     public record Row(String name, String vmSwitchName, @Unit("ns") Optional<Double> median,
             @Unit("ns") Optional<Double> p99, @Unit("%") Optional<Double> share,

@@ -27,8 +27,8 @@ public final class SetVMSwitchExtension implements Change<SetVMSwitchExtension.P
                     + "is enabled again.") Optional<FailPolicy> onFailure,
             @Doc("Milliseconds that it may take for a batch of up to 64 frames.")
             @Range(min = 1, max = ExtensionBinding.MAX_DEADLINE) Optional<Integer> deadline,
-            @Doc("Nanoseconds that it may take for a frame; it fails when half of the frames of half a minute take longer. "
-                    + "0: any.")
+            @Doc("Nanoseconds that it may take for a frame; it fails when half of the frames of half a minute take "
+                    + "longer. 0: any.")
             @Range(min = 0, max = ExtensionBinding.MAX_BUDGET) Optional<Integer> budget,
             @Doc("Bytes that it may allocate for a frame; it fails when half of the frames of half a minute take more. "
                     + "0: any.")

@@ -3,9 +3,9 @@ package org.signalbox.vswitch.engine;
 import java.util.Arrays;
 
 /**
- * How many frames cost how much: counts by size, eight to each power of two, so that a quantile is within a sixteenth of
- * the exact one. Costs are in sixteenths of their unit; below one unit they are exact to those. Allocates nothing once it
- * is made. One thread at a time.
+ * How many frames cost how much: counts by size, eight to each power of two, so that a quantile is within a sixteenth
+ * of the exact one. Costs are in sixteenths of their unit; below one unit they are exact to those. Allocates nothing
+ * once it is made. One thread at a time.
  */
 final class CostHistogram {
     private static final int STEPS = 16;

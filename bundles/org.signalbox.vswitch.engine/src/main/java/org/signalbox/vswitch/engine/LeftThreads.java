@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 
 /**
  * Threads that outlive the bundle which started them: those whose class is the bundle's, those that inherited its class
- * loader, and, where no other version of it runs, those that are in its code. Platform threads; who hides from all three
- * is not found. One thread at a time.
+ * loader, and, where no other version of it runs, those that are in its code. Platform threads; who hides from all
+ * three is not found. One thread at a time.
  */
 // Threads are asked nothing that a class of a bundle could answer.
 final class LeftThreads {

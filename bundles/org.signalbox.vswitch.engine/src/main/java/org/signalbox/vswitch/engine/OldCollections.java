@@ -7,7 +7,8 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 
 /**
  * Collections that see all objects, old ones too. Without them nothing can be said of what is held; so one is asked for
- * where that is done beside the program, {@code -XX:+ExplicitGCInvokesConcurrent}, and never where it would stand still.
+ * where that is done beside the program, {@code -XX:+ExplicitGCInvokesConcurrent}, and never where it would stand
+ * still.
  */
 final class OldCollections {
     /** By this much the {@link #count} grows when a whole one has begun and ended, whatever went on before. */

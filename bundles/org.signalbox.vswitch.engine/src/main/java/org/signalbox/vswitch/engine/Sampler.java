@@ -6,13 +6,15 @@ import java.util.function.LongSupplier;
 import com.sun.management.ThreadMXBean;
 
 /**
- * Measures what stages cost in some of a worker's batches: one each millisecond at most, so that it takes the same small
- * part of a processor whatever the traffic, and a second of little traffic gives a figure, too. Of the core's thread.
+ * Measures what stages cost in some of a worker's batches: one each millisecond at most, so that it takes the same
+ * small part of a processor whatever the traffic, and a second of little traffic gives a figure, too. Of the core's
+ * thread.
  */
-// Whether a batch is measured is decided by the time that its worker has read anyhow; a clock is looked at only if it is.
+// Whether a batch is measured is decided by the time that its worker has read anyhow; a clock is looked at only if it
+// is.
 final class Sampler {
     private static final long APART_NANOS = 1_000_000;
-    /** A batch that takes long, such as one that is flooded, has many calls to measure: so many times as long none is. */
+    /** A batch that takes long, such as one that is flooded, has many calls: so many times as long none is measured. */
     private static final int REST = 8;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -27,6 +29,13 @@ final class Sampler {
     /** @param clock nanoseconds, as batches have them; null: nothing is measured */
     Sampler(final LongSupplier clock) {
         this.clock = clock;
+    }
+
+    /** Between two batches: by this the next ones run. */
+    void program(final Program program) {
+        if (clock != null) {
+            program.stages().forEach(stage -> stage.samples().open());
+        }
     }
 
     /** Whether this batch is measured. */

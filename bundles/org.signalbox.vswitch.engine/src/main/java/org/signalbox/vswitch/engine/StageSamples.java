@@ -5,15 +5,20 @@ package org.signalbox.vswitch.engine;
  * for all workers. Written by the stage's worker, read where no worker is in a batch.
  */
 final class StageSamples {
-    private static final int WINDOWS = 2;
-
-    private final CostWindow[] windows = {new CostWindow(), new CostWindow()};
+    private CostWindow[] windows = {};
     private long first = -1;
+
+    /** Makes room, which where nothing is measured is not needed. */
+    void open() {
+        if (windows.length == 0) {
+            windows = new CostWindow[] {new CostWindow(), new CostWindow()};
+        }
+    }
 
     /** The window of that time, to be written to. */
     CostWindow at(final long nanos) {
         final long number = nanos / CostWindow.NANOS;
-        final CostWindow window = windows[(int) (number % WINDOWS)];
+        final CostWindow window = windows[(int) (number % windows.length)];
         if (window.number() != number) {
             window.begin(number);
             first = first < 0 ? number : first;

@@ -121,6 +121,7 @@ final class SwitchCore {
     void program(final Program next) {
         counters.ensure(next.ports());
         mirror.program(next);
+        sampler.program(next);
         program = next;
         for (final EnabledStage stage : next.ingress()) {
             stage.whenAsked(request::make);

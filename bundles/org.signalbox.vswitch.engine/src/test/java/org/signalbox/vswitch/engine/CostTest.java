@@ -30,8 +30,8 @@ import org.signalbox.vswitch.SwitchType;
 import org.signalbox.vswitch.Vlan;
 
 /**
- * What extensions cost, as the engine tells it, and what becomes of those that cost too much. Unless a test says so, time
- * passes only where an extension or the test lets it.
+ * What extensions cost, as the engine tells it, and what becomes of those that cost too much. Unless a test says so,
+ * time passes only where an extension or the test lets it.
  */
 @Timeout(60)
 class CostTest {
@@ -109,7 +109,7 @@ class CostTest {
     /** Half minutes full of frames. */
     private void spend(final int windows) {
         for (int window = 0; window < windows; window++) {
-            send(1_200);
+            send(400);
             time.addAndGet(CostWindow.NANOS - time.get() % CostWindow.NANOS + 1);
         }
     }
@@ -202,7 +202,8 @@ class CostTest {
     void shouldTakeAnExtensionForFailedThatIsSlowForAWholeWindow(final FailPolicy policy) {
         start(time::get);
         engine.add(StackTest.filter("slow", (batch, _) -> take(batch.live()), (batch, _) -> take(batch.live())));
-        engine.apply(List.of(spec(2, Map.of("slow", new ExtensionBinding(Optional.of(policy), 50, 15_000, 0)), "slow")));
+        engine.apply(List.of(spec(2, Map.of("slow", new ExtensionBinding(Optional.of(policy), 50, 15_000, 0)),
+                "slow")));
         spend(2);
         shouldFail("slow", policy, "slow: took ");
     }

@@ -26,8 +26,8 @@ import org.signalbox.vswitch.Vlan;
 import org.signalbox.vswitch.extension.Extension;
 
 /**
- * An extension that throws, is slow, or leaks is found out without a pause for frames between other ports. How long they
- * waited is printed; the limit is far below what a stage that hangs may cost, and above what a busy machine does.
+ * An extension that throws, is slow, or leaks is found out without a pause for frames between other ports. How long
+ * they waited is printed; the limit is far below what a stage that hangs may cost, and above what a busy machine does.
  */
 @Timeout(120)
 class PauseTest {
@@ -128,7 +128,7 @@ class PauseTest {
         assertThat(faults).hasSize(ROUNDS).allMatch(fault -> fault.equals("partner: on purpose"));
     }
 
-    /** Slow by the engine's clock, since what it takes of the processor holds up others whether it is found out or not. */
+    /** Slow by the engine's clock, since what it takes of the processor holds up others, found out or not. */
     @Test
     void shouldNotHoldUpOthersForOneThatIsSlow() {
         final long[] pauses = new long[ROUNDS];
