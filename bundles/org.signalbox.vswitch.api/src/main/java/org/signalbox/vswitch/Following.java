@@ -16,8 +16,8 @@ public interface Following extends AutoCloseable {
     boolean isRunning();
 
     /**
-     * Ends it: nothing is told any more when this returns, unless who is told does not return from a call within a second.
-     * May be called from within that call.
+     * Ends it: nothing is told any more when this returns, unless who is told does not return from a call within a
+     * second. May be called from within that call.
      */
     @Override
     void close();
@@ -25,10 +25,11 @@ public interface Following extends AutoCloseable {
     /**
      * What is followed.
      *
-     * @param ports     names of the ports where frames enter, or that extensions make them for; ports of these names may
-     *                  come and go. Empty: all, also those that extensions make without one
-     * @param perSecond decisions that are told at most, 1 to {@value #MOST_PER_SECOND}; one counts once for the frame and
-     *                  once for each of its copies. At the beginning, and after a pause, there may be so many at once
+     * @param ports     names of the ports where frames enter, or that extensions make them for; ports of these names
+     *                  may come and go. Empty: all, also those that extensions make without one
+     * @param perSecond decisions that are told at most, 1 to {@value #MOST_PER_SECOND}; one counts once for the frame
+     *                  and once for each of its copies. At the beginning, and after a pause, there may be so many at
+     *                  once
      */
     record Selection(Set<String> ports, int perSecond) {
         /** The highest rate. */

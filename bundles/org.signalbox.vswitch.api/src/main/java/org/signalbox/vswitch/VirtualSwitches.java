@@ -82,8 +82,8 @@ public interface VirtualSwitches {
      * as without it. While nobody follows a switch it spends nothing on this.
      *
      * <p>Frames wait for nobody: decisions that come faster than they are told, or than was selected, are counted as
-     * {@link Following#lost} instead. What an attachment or another worker's queue drops after it took a copy is counted
-     * by the switch, and not in the copy's decision.
+     * {@link Following#lost} instead. What an attachment or another worker's queue drops after it took a copy is
+     * counted by the switch, and not in the copy's decision.
      *
      * @param told called by a thread of its own, one decision after the other; when it throws, it is reported, and told
      *             no more

@@ -23,8 +23,8 @@ public final class DecisionRows {
     private static final long NANOS = 1_000_000_000L;
 
     /**
-     * A frame; vmNetworkAdapterName says where it entered, and extension, rule and reason what decided: the choice of its
-     * destinations, or the drop that left it without any.
+     * A frame; vmNetworkAdapterName says where it entered, and extension, rule and reason what decided: the choice of
+     * its destinations, or the drop that left it without any.
      */
     public record Frame(long frame, Instant time, String vmNetworkAdapterName, String summary, String verdict,
             String extension, String rule, String reason, String destinations) {

@@ -6,14 +6,14 @@ import org.signalbox.schema.Doc;
 
 /**
  * A frame's way through a switch: of one that entered, or that an extension made. The first step of a made one names
- * the extension and says CLONE, INJECT or ORIGINATE; what is said of its entry is of when it was made. The first step of
- * one that entered is the switch's own: which VLAN it was put into, or why it was not let in.
+ * the extension and says CLONE, INJECT or ORIGINATE; what is said of its entry is of when it was made. The first step
+ * of one that entered is the switch's own: which VLAN it was put into, or why it was not let in.
  *
  * <p>Headers are written once and then where they change: those before a step are the last that were written, which
  * {@link #headersBefore} finds.
  *
- * @param frame     number of the frame, from 1, in the order of entry; a made one stands behind the one it was made for.
- *                  On a live switch it is the number among those that were told
+ * @param frame     number of the frame, from 1, in the order of entry; a made one stands behind the one it was made
+ *                  for. On a live switch it is the number among those that were told
  * @param timeNanos when it entered, since the epoch
  * @param port      where it entered; empty for a made one without a source port
  * @param length    bytes, as it entered

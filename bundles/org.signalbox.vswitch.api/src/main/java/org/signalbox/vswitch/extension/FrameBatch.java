@@ -257,8 +257,8 @@ public final class FrameBatch {
     }
 
     /**
-     * Says why this stage lets a frame pass, changes it, made it, or chose its destinations; the last word within a call
-     * counts. A drop has its reason already, which goes before. Does nothing unless {@link #isRecorded}.
+     * Says why this stage lets a frame pass, changes it, made it, or chose its destinations; the last word within a
+     * call counts. A drop has its reason already, which goes before. Does nothing unless {@link #isRecorded}.
      *
      * @param frame  one of this batch, or one that this stage made within this call
      * @param rule   which of the extension's rules, such as {@code acl[2]}; may be empty

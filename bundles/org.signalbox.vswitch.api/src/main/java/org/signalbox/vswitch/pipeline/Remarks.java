@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * What a stage says within a call about its decisions, by entry, while they are recorded. Nothing is kept, and no memory
- * used, while they are not. One thread at a time.
+ * What a stage says within a call about its decisions, by entry, while they are recorded. Nothing is kept, and no
+ * memory used, while they are not. One thread at a time.
  */
 public final class Remarks {
     private String[] rules = {};

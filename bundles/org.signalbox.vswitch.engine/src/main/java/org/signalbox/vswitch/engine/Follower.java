@@ -14,8 +14,8 @@ import org.signalbox.vswitch.decision.Copy;
 import org.signalbox.vswitch.decision.Decision;
 
 /**
- * Somebody who follows a live switch: decisions of all its workers wait here, as many as there is room for, until a thread
- * of its own has told them. Workers wait for nothing here.
+ * Somebody who follows a live switch: decisions of all its workers wait here, as many as there is room for, until a
+ * thread of its own has told them. Workers wait for nothing here.
  */
 final class Follower implements Following {
     /** Of the decisions that wait, all together; some megabytes. */
