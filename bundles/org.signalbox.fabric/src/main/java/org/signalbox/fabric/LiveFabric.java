@@ -71,7 +71,8 @@ public final class LiveFabric implements Commands {
     @Activate
     public LiveFabric(BundleContext context, @Reference VirtualSwitches switches, @Reference Extensions extensions,
             @Reference TrustGate trust, @Reference OrderWatch order) throws IOException {
-        this(switches, extensions, new AttachmentKinds(context), journal(context), Clock.systemUTC(), List.of(trust, order));
+        this(switches, extensions, new AttachmentKinds(context), journal(context), Clock.systemUTC(),
+                List.of(trust, order));
     }
 
     /** Takes up the document that the journal leads to, as far as it can be run. */

@@ -27,8 +27,8 @@ import org.signalbox.command.RefusedException;
 
 /**
  * Artifacts of a Maven repository that is read over HTTP. Releases only: a snapshot's file there has another name than
- * its coordinates say. Each file is taken only with its checksum, SHA-256 or SHA-1, which stands beside it. Source: Maven,
- * "Repository Layout" and "Checksums".
+ * its coordinates say. Each file is taken only with its checksum, SHA-256 or SHA-1, which stands beside it. Source:
+ * Maven, "Repository Layout" and "Checksums".
  */
 final class HttpArtifacts implements Artifacts {
     private static final long LARGEST = 256L << 20;
