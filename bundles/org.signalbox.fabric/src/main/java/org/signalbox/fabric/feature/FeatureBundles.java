@@ -106,7 +106,15 @@ public final class FeatureBundles implements Features {
                         .map(each -> each + (find(each).isPresent() ? " (here already)" : ""))
                         .collect(Collectors.joining(", ")))
                 + (after.configurations().isEmpty() ? ""
-                        : "; configurations " + String.join(", ", after.configurations()));
+                        : "; configurations " + String.join(", ", after.configurations()))
+                + without(plan);
+    }
+
+    private String without(Plan plan) {
+        final Optional<FeatureState.Installed> before = state.find(plan.id());
+        final List<String> going = before.isEmpty() ? List.of()
+                : leaving(before.get(), plan.jars()).stream().map(FeatureBundles::name).toList();
+        return going.isEmpty() ? "" : "; what goes is " + String.join(", ", going);
     }
 
     @Override

@@ -74,7 +74,7 @@ final class HttpArtifacts implements Artifacts {
             final Path file = folder.resolve(Artifacts.fileName(id, type));
             Files.write(file, content.get());
             return Optional.of(file);
-        } catch (IOException fault) {
+        } catch (IOException | IllegalArgumentException fault) { // the latter for a URL without a host
             throw new RefusedException(uri + ": found that it cannot be read (" + describe(fault)
                     + "), expected a Maven repository", fault);
         }
@@ -106,6 +106,7 @@ final class HttpArtifacts implements Artifacts {
             client.shutdownNow();
             throw new IOException("no whole answer within " + patience.toSeconds() + " s", late);
         } catch (InterruptedException ended) {
+            client.shutdownNow();
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", ended);
         } catch (ExecutionException fault) {

@@ -177,7 +177,8 @@ class FeatureBundlesTest {
         final String next = feature("2", "\"a\": { \"x\": 2 }, \"c\": {}",
                 "util:1.1.0", "user:1.0.0", "ext.meter:2.0.0");
         assertThat(features.describe(path(next), true)).isEqualTo("would update com.acme:meter 1 to 2: util 1.1.0, "
-                + "user 1.0.0 (here already), ext.meter 2.0.0; configurations a, c");
+                + "user 1.0.0 (here already), ext.meter 2.0.0; configurations a, c; what goes is util 1.0.0, "
+                + "ext.meter 1.0.0, old 1.0.0");
         assertThat(features.update(path(next)).version()).isEqualTo("2");
         assertThat(bundles()).containsExactly("ext.meter 2.0.0", "user 1.0.0", "util 1.1.0");
         assertThat(configurations.all.keySet()).containsExactly("a", "c");

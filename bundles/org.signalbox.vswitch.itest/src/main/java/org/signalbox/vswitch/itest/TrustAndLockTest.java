@@ -190,5 +190,10 @@ class TrustAndLockTest {
         assertThat(commands.warnings()).isEmpty();
         run("Unlock-VMSwitchExtension", Map.of("VMSwitchName", "prod"));
         assertThat(run("Get-VMSwitchExtensionLock", Map.of()).objects()).isEmpty();
+
+        run("Set-ExtensionTrust", Map.of("Signatures", "require"));
+        assertThat(commands.warnings()).filteredOn(each -> each.contains("is unsigned, and does not run")).hasSize(2);
+        run("Undo-Change", Map.of());
+        assertThat(commands.warnings()).as("of what was stopped and runs again").isEmpty();
     }
 }
