@@ -9,7 +9,7 @@ import org.signalbox.schema.Path;
 import org.signalbox.schema.SchemaException;
 
 /**
- * Whose bundles run in a fabric. Under every policy a bundle does not run whose contents are not those that were signed.
+ * Whose bundles run in a fabric. Under no policy a bundle runs whose contents are not those that were signed.
  *
  * @param signatures what becomes of a bundle that no trusted certificate has signed
  * @param store      absolute path of the trusted certificates: a file or a folder of PEM files, or a PKCS #12 file with

@@ -50,7 +50,7 @@ final class Admission {
             throw complaints.refusal(new SchemaException(inDocument(first.path(), placed), first.found(),
                     first.expected()));
         }
-        return warnings(placed, complaints);
+        return warnings(document, complaints);
     }
 
     /** What the engine is asked for: the switches of all hosts. */
@@ -100,7 +100,9 @@ final class Admission {
         return placed.get(index).path().then(new Path(path.segments().subList(1, path.segments().size())));
     }
 
-    private List<String> warnings(List<PlacedSwitch> placed, Complaints complaints) {
+    /** What is to be warned of in a document that can be run, one sentence each. */
+    List<String> warnings(FabricDocument document, Complaints complaints) {
+        final List<PlacedSwitch> placed = PlacedSwitch.of(document);
         final WithoutEffect idle = new WithoutEffect(complaints);
         for (PlacedSwitch each : placed) {
             final Path path = each.path();

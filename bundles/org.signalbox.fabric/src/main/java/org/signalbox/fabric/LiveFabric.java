@@ -71,7 +71,8 @@ public final class LiveFabric implements Commands {
     @Activate
     public LiveFabric(BundleContext context, @Reference VirtualSwitches switches, @Reference Extensions extensions,
             @Reference TrustGate trust, @Reference OrderWatch order) throws IOException {
-        this(switches, extensions, new AttachmentKinds(context), journal(context), Clock.systemUTC(), List.of(trust, order));
+        this(switches, extensions, new AttachmentKinds(context), journal(context), Clock.systemUTC(),
+                List.of(trust, order));
     }
 
     /** Takes up the document that the journal leads to, as far as it can be run. */
@@ -259,9 +260,12 @@ public final class LiveFabric implements Commands {
             final JournalEntry entry = entry(invocation.who(), before.revision() + 1,
                     CommandText.print(change, parameters), Optional.of(patch), planned.undoes(), planned.redoes());
             makeLive(before.document(), planned.after(), entry);
-            state = new LiveState(planned.after(), tree, entry.revision(), warnings, before.history().with(entry));
             watch(planned.after());
-            return new Result(List.of(), Optional.of(patch), Optional.of(entry), warnings);
+            // other trust may have stopped or started extensions that the warnings are about
+            final List<String> now = planned.after().trust().equals(before.document().trust()) ? warnings
+                    : admission.warnings(planned.after(), planned.complaints());
+            state = new LiveState(planned.after(), tree, entry.revision(), now, before.history().with(entry));
+            return new Result(List.of(), Optional.of(patch), Optional.of(entry), now);
         } finally {
             writer.unlock();
         }

@@ -22,7 +22,8 @@ import org.signalbox.vswitch.LockedExtension;
 public final class GetVMSwitchExtensionLock implements Query<GetVMSwitchExtensionLock.Parameters> {
     /** Of this command. */
     public record Parameters(
-            @Doc("Name of the switches, with * and ?; without it, all that are locked.") Optional<String> vmSwitchName) {
+            @Doc("Name of the switches, with * and ?; without it, all that are locked.")
+            Optional<String> vmSwitchName) {
     }
 
     /**

@@ -47,8 +47,9 @@ public final class BundleFailure {
 
     /** Why a bundle that ran before does not run any more. @param atHand as above */
     public RefusedException explain(Bundle bundle, Collection<BundleFile> atHand) {
-        return new RefusedException("found " + explain(bundle, atHand, "resolve").orElseGet(() -> "that "
-                + bundle.getSymbolicName() + " " + bundle.getVersion() + " would not run any more, expected it to run"));
+        return new RefusedException("found " + explain(bundle, atHand, "resolve").orElseGet(
+                () -> "that " + bundle.getSymbolicName() + " " + bundle.getVersion()
+                        + " would not run any more, expected it to run"));
     }
 
     /** Why a bundle that runs does not do its part: a service or an extender that it declares to need is missing. */

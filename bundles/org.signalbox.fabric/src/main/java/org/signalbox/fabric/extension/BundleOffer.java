@@ -19,7 +19,7 @@ import org.osgi.framework.namespace.PackageNamespace;
  */
 record BundleOffer(String namespace, Map<String, Object> attributes) {
 
-    /** All that a bundle would offer if it were installed. @throws IllegalArgumentException if a header makes no sense */
+    /** All that a bundle would offer if installed. @throws IllegalArgumentException if a header makes no sense */
     static List<BundleOffer> of(BundleFile bundle) {
         final List<BundleOffer> offers = new ArrayList<>();
         for (String namespace : List.of(BundleNamespace.BUNDLE_NAMESPACE, HostNamespace.HOST_NAMESPACE)) {

@@ -17,7 +17,7 @@ final class ManifestHeader {
      * One clause of a header.
      *
      * @param paths      what stands before the parameters: packages, namespaces, a symbolic name
-     * @param attributes typed where they say so: {@code version} and {@code x:Version} are versions, {@code x:List} lists
+     * @param attributes {@code version} and {@code x:Version} as versions, {@code x:List} as lists, others as texts
      */
     record Clause(List<String> paths, Map<String, Object> attributes, Map<String, String> directives) {
     }
@@ -45,7 +45,8 @@ final class ManifestHeader {
     private static void attribute(Map<String, Object> attributes, String key, String value) {
         final String[] typed = key.split(":", 2);
         final String type = typed.length == 2 ? typed[1].strip() : "String";
-        if (type.startsWith("Version") || typed.length == 1 && (key.equals("version") || key.equals("bundle-version"))) {
+        final boolean plain = typed.length == 1 && (key.equals("version") || key.equals("bundle-version"));
+        if (plain || type.startsWith("Version")) {
             attributes.put(typed[0], Version.parseVersion(value));
         } else if (type.startsWith("List")) {
             attributes.put(typed[0], split(value, ','));

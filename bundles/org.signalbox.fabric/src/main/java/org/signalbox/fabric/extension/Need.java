@@ -30,7 +30,8 @@ record Need(String namespace, String filter) {
     private static final String OBJECT_CLASS = "objectClass";
     /** How a namespace is called, what nothing here does about it, and who would satisfy it. */
     private static final Map<String, List<String>> WORDS = Map.of(
-            PackageNamespace.PACKAGE_NAMESPACE, List.of("the package", "no bundle here exports", "a bundle that exports it"),
+            PackageNamespace.PACKAGE_NAMESPACE,
+            List.of("the package", "no bundle here exports", "a bundle that exports it"),
             BundleNamespace.BUNDLE_NAMESPACE, List.of("the bundle", "is not installed here", "that bundle"),
             HostNamespace.HOST_NAMESPACE, List.of("the host bundle", "is not installed here", "that bundle"),
             ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE,

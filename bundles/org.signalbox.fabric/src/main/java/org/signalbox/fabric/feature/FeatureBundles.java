@@ -39,7 +39,8 @@ public final class FeatureBundles implements Features {
 
     @Activate
     public FeatureBundles(BundleContext context, @Reference ExtensionBundles extensions, @Reference JarStore jars,
-            @Reference SignatureCheck signatures, @Reference FeatureService service, @Reference ConfigurationAdmin admin) throws IOException {
+            @Reference SignatureCheck signatures, @Reference FeatureService service,
+            @Reference ConfigurationAdmin admin) throws IOException {
         this.context = context;
         this.extensions = extensions;
         this.jars = jars;
@@ -105,7 +106,15 @@ public final class FeatureBundles implements Features {
                         .map(each -> each + (find(each).isPresent() ? " (here already)" : ""))
                         .collect(Collectors.joining(", ")))
                 + (after.configurations().isEmpty() ? ""
-                        : "; configurations " + String.join(", ", after.configurations()));
+                        : "; configurations " + String.join(", ", after.configurations()))
+                + without(plan);
+    }
+
+    private String without(Plan plan) {
+        final Optional<FeatureState.Installed> before = state.find(plan.id());
+        final List<String> going = before.isEmpty() ? List.of()
+                : leaving(before.get(), plan.jars()).stream().map(FeatureBundles::name).toList();
+        return going.isEmpty() ? "" : "; what goes is " + String.join(", ", going);
     }
 
     @Override
@@ -120,7 +129,8 @@ public final class FeatureBundles implements Features {
         final List<String> ids = state.features().stream().map(FeatureState.Installed::id).toList();
         return state.find(id).orElseThrow(() -> new RefusedException("found no installed feature "
                 + SchemaException.describe(id) + ", expected "
-                + (ids.isEmpty() ? "one that is installed, of which there are none" : "one of " + String.join(", ", ids))));
+                + (ids.isEmpty() ? "one that is installed, of which there are none"
+                        : "one of " + String.join(", ", ids))));
     }
 
     private Plan plan(Request request, boolean update) throws RefusedException {

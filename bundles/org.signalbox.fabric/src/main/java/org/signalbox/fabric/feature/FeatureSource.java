@@ -56,8 +56,8 @@ final class FeatureSource implements AutoCloseable {
     /** @throws RefusedException with one sentence, if something is not where it should be */
     Found find(Features.Request request) throws RefusedException {
         if (request.path().isPresent() == request.id().isPresent()) {
-            throw new RefusedException("found " + (request.path().isPresent() ? "both -Path and -Id" : "neither -Path nor -Id")
-                    + ", expected one of them: a feature file or its folder, or an id in a repository");
+            throw new RefusedException("found "
+                    + (request.path().isPresent() ? "both -Path and -Id" : "neither -Path nor -Id") + ", expected one of them: a feature file or its folder, or an id in a repository");
         }
         final Optional<Artifacts> repository = request.repository().isEmpty() ? Optional.empty()
                 : Optional.of(repository(request.repository().get()));

@@ -27,8 +27,8 @@ import org.signalbox.command.RefusedException;
 
 /**
  * Artifacts of a Maven repository that is read over HTTP. Releases only: a snapshot's file there has another name than
- * its coordinates say. Each file is taken only with its checksum, SHA-256 or SHA-1, which stands beside it. Source: Maven,
- * "Repository Layout" and "Checksums".
+ * its coordinates say. Each file is taken only with its checksum, SHA-256 or SHA-1, which stands beside it. Source:
+ * Maven, "Repository Layout" and "Checksums".
  */
 final class HttpArtifacts implements Artifacts {
     private static final long LARGEST = 256L << 20;
@@ -74,7 +74,7 @@ final class HttpArtifacts implements Artifacts {
             final Path file = folder.resolve(Artifacts.fileName(id, type));
             Files.write(file, content.get());
             return Optional.of(file);
-        } catch (IOException fault) {
+        } catch (IOException | IllegalArgumentException fault) { // the latter for a URL without a host
             throw new RefusedException(uri + ": found that it cannot be read (" + describe(fault)
                     + "), expected a Maven repository", fault);
         }
@@ -106,6 +106,7 @@ final class HttpArtifacts implements Artifacts {
             client.shutdownNow();
             throw new IOException("no whole answer within " + patience.toSeconds() + " s", late);
         } catch (InterruptedException ended) {
+            client.shutdownNow();
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", ended);
         } catch (ExecutionException fault) {

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SHA-256 of the jars of bundles: as it was installed; of the file at its location where the framework installed it from
- * there, such as one of the drop folder, read when the bundle is first asked about; of what the framework holds of it
- * where there is no such file. Safe to call from any thread.
+ * SHA-256 of the jars of bundles: as it was installed; of the file at its location where the framework installed it
+ * from there, such as one of the drop folder, read when the bundle is first asked about; of what the framework holds of
+ * it where there is no such file. Safe to call from any thread.
  */
 final class BundleDigests {
     private static final Logger LOG = LoggerFactory.getLogger(BundleDigests.class);

@@ -21,7 +21,7 @@ import org.signalbox.vswitch.SwitchSpec;
 public record Drift(String id, int place, Optional<LockedExtension> locked, Optional<LockedExtension> now,
         String words) {
 
-    /** Every extension that a switch's lock or its stack has. @param installed an extension as it is now, if it is here */
+    /** Every extension that a switch's lock or stack has. @param installed an extension as it is now, if it is here */
     static List<Drift> of(SwitchSpec spec, OrderLock lock, Function<String, Optional<LockedExtension>> installed) {
         final List<String> locked = lock.extensions().stream().map(LockedExtension::id).toList();
         final List<String> enabled = spec.extensions();

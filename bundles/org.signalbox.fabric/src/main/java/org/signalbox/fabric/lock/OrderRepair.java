@@ -67,8 +67,8 @@ public final class OrderRepair {
                         + ", expected that to be replaced by the locked version " + locked.version());
             }
             steps.add(new Step(extensions.find(locked.id(), locked.digest()).orElseThrow(() -> new RefusedException(
-                    "found no bundle " + locked.id() + " " + locked.version() + " with the locked contents, expected it "
-                            + extensions.folderInWords())), old));
+                    "found no bundle " + locked.id() + " " + locked.version()
+                            + " with the locked contents, expected it " + extensions.folderInWords())), old));
         }
         return steps;
     }

@@ -26,7 +26,7 @@ import org.signalbox.vswitch.extension.Extension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Compares the stacks of switches with their locks, whenever an extension comes or goes and whenever a document changes. */
+/** Compares the stacks of switches with their locks whenever an extension comes or goes, or a document changes. */
 @Component(service = OrderWatch.class)
 public final class OrderWatch implements LiveWatch {
     private static final Logger LOG = LoggerFactory.getLogger(OrderWatch.class);
@@ -124,7 +124,8 @@ public final class OrderWatch implements LiveWatch {
             final List<Drift> drift = drift(each).stream().filter(Drift::isDrift).toList();
             if (!drift.isEmpty()) {
                 next.add("switch '" + each.liveName() + "' is not as it was locked: " + drift.getFirst().id() + " "
-                        + drift.getFirst().words() + (drift.size() == 1 ? "" : ", and " + (drift.size() - 1) + " more"));
+                        + drift.getFirst().words()
+                        + (drift.size() == 1 ? "" : ", and " + (drift.size() - 1) + " more"));
             }
         }
         next.stream().filter(each -> !warnings.contains(each)).forEach(each -> LOG.warn("{}", each));

@@ -18,8 +18,8 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
 /**
- * The signature of a jar, as {@code jarsigner} makes it: every entry is read and its digest compared. Source: Java, "JAR
- * File Specification", Signed JAR File.
+ * The signature of a jar, as {@code jarsigner} makes it: every entry is read and its digest compared. Source: Java,
+ * "JAR File Specification", Signed JAR File.
  */
 final class JarSignature {
     private static final int MOST_ENTRIES = 65_535;

@@ -35,8 +35,8 @@ import javax.naming.ldap.Rdn;
 import org.signalbox.command.RefusedException;
 
 /**
- * Trusted certificates. A signer is trusted whose certificate is one of them, or leads to one of them by RFC 5280's path
- * validation. Validity counts now, not when the jar was signed, and revocation is not asked about: that would take a
+ * Trusted certificates. A signer is trusted whose certificate is one of them, or leads to one of them by RFC 5280's
+ * path validation. Validity counts now, not when the jar was signed, and revocation is not asked about: that would take a
  * network. A certificate that is made for something else than signing code does not count.
  */
 final class TrustStore {

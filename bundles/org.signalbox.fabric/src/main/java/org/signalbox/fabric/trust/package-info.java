@@ -1,2 +1,2 @@
-/** Whose bundles run: signatures of jars, the trusted certificates, and the gate that bundles pass before they resolve. */
+/** Whose bundles run: signatures of jars, trusted certificates, and the gate that bundles pass before they resolve. */
 package org.signalbox.fabric.trust;

@@ -78,7 +78,7 @@ class DocumentSourceTest {
         return Stream.of(
                 bad("", "1:1: found nothing, expected a mapping"),
                 bad("prod", "1:1: found 'prod', expected a mapping"),
-                bad("switch: []", "1:1: found unknown key 'switch', expected one of 'hosts', 'switches'; "
+                bad("switch: []", "1:1: found unknown key 'switch', expected one of 'hosts', 'switches', 'trust'; "
                         + "did you mean 'switches'?"),
                 bad("switches: { name: prod }", "1:11: found a mapping, expected a list"),
                 bad("switches:\n  - type: private\n",

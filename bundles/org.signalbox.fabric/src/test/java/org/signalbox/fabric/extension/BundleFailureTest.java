@@ -74,10 +74,10 @@ class BundleFailureTest {
             installed here, expected that bundle
             Fragment-Host  | com.acme                       | the host bundle com.acme, which is not installed here, \
             expected that bundle
-            Require-Capability | osgi.ee;filter:="(&(osgi.ee=JavaSE)(version=99))" | the execution environment JavaSE 99\
-            , which
-            Require-Capability | osgi.extender;filter:="(&(osgi.extender=osgi.component)(version>=1.5)(!(version>=2)))" | \
-            the extender osgi.component [1.5,2), which no bundle here offers, expected a bundle that offers it
+            Require-Capability | osgi.ee;filter:="(&(osgi.ee=JavaSE)(version=99))" | the execution environment JavaSE \
+            99, which
+            Require-Capability | osgi.extender;filter:="(&(osgi.extender=osgi.component)(version>=1.5)\
+            (!(version>=2)))" | the extender osgi.component [1.5,2), which no bundle here offers, expected a bundle that offers it
             Require-Capability | osgi.service;filter:="(objectClass=com.acme.Clock)" | the service com.acme.Clock, \
             which no bundle here offers, expected a bundle that offers it
             Require-Capability | com.acme.gpu;filter:="(cores>=4)" | the capability com.acme.gpu (cores>=4), which no \
@@ -94,8 +94,8 @@ class BundleFailureTest {
         final BundleFile right = write("util-2.jar", "com.acme.util",
                 "Export-Package", "com.acme.other,com.acme.util;uses:=\"com.acme.other,java.util\";version=\"2.1\"");
         assertThat(complaint(write("x.jar", "org.x", "Import-Package", "com.acme.util;version=2"), List.of(old, right)))
-                .isEqualTo("found that org.x 1.0.0 needs the package com.acme.util 2.0.0 or newer, which no bundle here "
-                        + "exports, expected it to be installed, too, from DIR/util-2.jar");
+                .isEqualTo("found that org.x 1.0.0 needs the package com.acme.util 2.0.0 or newer, which no bundle "
+                        + "here exports, expected it to be installed, too, from DIR/util-2.jar");
     }
 
     @Test

@@ -93,7 +93,8 @@ class FeatureBundlesTest {
 
     private List<String> bundles() {
         return Arrays.stream(framework.getBundleContext().getBundles()).skip(1).map(bundle -> bundle.getSymbolicName()
-                + " " + bundle.getVersion() + (bundle.getState() == Bundle.ACTIVE ? "" : " not running")).sorted().toList();
+                + " " + bundle.getVersion() + (bundle.getState() == Bundle.ACTIVE ? "" : " not running")).sorted()
+                .toList();
     }
 
     @Test
@@ -169,9 +170,11 @@ class FeatureBundlesTest {
         jar("old", "1.0.0");
         features.install(path(feature("1", "\"a\": { \"x\": 1 }, \"b\": {}",
                 "util:1.0.0", "user:1.0.0", "ext.meter:1.0.0", "old:1.0.0")));
-        final String next = feature("2", "\"a\": { \"x\": 2 }, \"c\": {}", "util:1.1.0", "user:1.0.0", "ext.meter:2.0.0");
+        final String next = feature("2", "\"a\": { \"x\": 2 }, \"c\": {}",
+                "util:1.1.0", "user:1.0.0", "ext.meter:2.0.0");
         assertThat(features.describe(path(next), true)).isEqualTo("would update com.acme:meter 1 to 2: util 1.1.0, "
-                + "user 1.0.0 (here already), ext.meter 2.0.0; configurations a, c");
+                + "user 1.0.0 (here already), ext.meter 2.0.0; configurations a, c; what goes is util 1.0.0, "
+                + "ext.meter 1.0.0, old 1.0.0");
         assertThat(features.update(path(next)).version()).isEqualTo("2");
         assertThat(bundles()).containsExactly("ext.meter 2.0.0", "user 1.0.0", "util 1.1.0");
         assertThat(configurations.all.keySet()).containsExactly("a", "c");
@@ -192,8 +195,8 @@ class FeatureBundlesTest {
         features.install(path(feature("1", "\"a\": { \"x\": 1 }", "util:1.0.0", "ext.meter:1.0.0", "old:1.0.0")));
         final List<Features.Status> before = features.list();
         assertThatThrownBy(() -> features.update(path(feature("2", "\"a\": { \"x\": 2 }, \"b\": {}", "util:2.0.0",
-                "ext.meter:2.0.0")))).hasMessageEndingWith("ext.meter 2.0.0 needs the package gone, which no bundle here "
-                        + "exports, expected a bundle that exports it");
+                "ext.meter:2.0.0")))).hasMessageEndingWith("ext.meter 2.0.0 needs the package gone, which no bundle "
+                        + "here exports, expected a bundle that exports it");
         assertThat(bundles()).containsExactly("ext.meter 1.0.0", "old 1.0.0", "util 1.0.0");
         assertThat(configurations.all.keySet()).containsExactly("a");
         assertThat(configurations.all.get("a").get("x")).isEqualTo(1L);
@@ -277,7 +280,8 @@ class FeatureBundlesTest {
                 Optional.of(repository.toUri().toString())));
         assertThat(bundles()).containsExactly("a 1.0.0");
         assertThatThrownBy(() -> features.install(new Features.Request(Optional.empty(),
-                Optional.of("com.acme:meter:2"), place))).hasMessage(repository + ": found no feature com.acme:meter:2, "
+                Optional.of("com.acme:meter:2"), place)))
+                .hasMessage(repository + ": found no feature com.acme:meter:2, "
                         + "expected com/acme/meter/2/meter-2.json");
     }
 
@@ -286,10 +290,10 @@ class FeatureBundlesTest {
             {                                                                  | found a file that is no feature (
             []                                                                 | found a file that is no feature (
             { "id": 7 }                                                        | found a file that is no feature (
-            { "id": "a:b:1", "bundles": [ { "id": "a:../../x:1" } ] }          | found the bundle 'a:../../x:1', expected
+            { "id": "a:b:1", "bundles": [ { "id": "a:../../x:1" } ] } | found the bundle 'a:../../x:1', expected
             { "id": "a:b:1", "bundles": [ { "id": "a:b:1" }, { "id": "a:b:1" } ] } | found the bundle a:b:1 twice
             { "id": "a:b:1", "configurations": { "p": { "x": "${none}" } } }   | found ${none} in a configuration
-            { "id": "a:b:1", "configurations": { "p)(x": {} } }                | found a configuration 'p)(x' that cannot
+            { "id": "a:b:1", "configurations": { "p)(x": {} } } | found a configuration 'p)(x' that cannot
             { "id": "a:b:1", "extensions": { "e": { "kind": "mandatory", "type": "text", "text": ["x"] } } } | found \
             the mandatory extension 'e'
             """)

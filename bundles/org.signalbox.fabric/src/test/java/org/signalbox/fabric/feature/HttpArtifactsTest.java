@@ -132,7 +132,8 @@ class HttpArtifactsTest {
     void shouldNotWaitForever() {
         files.put(UTIL, "never");
         assertThatThrownBy(() -> find(Duration.ofMillis(300)))
-                .hasMessageContaining("found that it cannot be read (").hasMessageEndingWith("expected a Maven repository");
+                .hasMessageContaining("found that it cannot be read (")
+                .hasMessageEndingWith("expected a Maven repository");
     }
 
     @Test

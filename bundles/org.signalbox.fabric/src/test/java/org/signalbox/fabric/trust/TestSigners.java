@@ -18,8 +18,8 @@ import java.util.zip.ZipFile;
 import jdk.security.jarsigner.JarSigner;
 
 /**
- * Keys made by keytool: {@code ca}, whom tests trust; {@code acme}, {@code expired} and {@code web} (for TLS only), whom
- * it vouches for; {@code stranger}, for whom nobody does.
+ * Keys made by keytool: {@code ca}, whom tests trust; {@code acme}, {@code expired} and {@code web} (for TLS only),
+ * whom it vouches for; {@code stranger}, for whom nobody does.
  */
 final class TestSigners {
     private static final String PASSWORD = "changeit";
@@ -51,7 +51,7 @@ final class TestSigners {
         final Path log = folder.resolve("keytool.log");
         final Process process = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(log.toFile()).start();
-        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        if (!process.waitFor(180, TimeUnit.SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();
             throw new IOException(Files.readString(log));
         }

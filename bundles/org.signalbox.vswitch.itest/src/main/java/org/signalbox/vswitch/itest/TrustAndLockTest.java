@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,6 +39,9 @@ import org.signalbox.vswitch.VirtualSwitches;
 class TrustAndLockTest {
     private static final String FILTERING = "org.signalbox.extension.filtering";
     private static final String MARKER = "org.signalbox.example.marker";
+
+    @TempDir
+    static Path keys;
 
     @InjectBundleContext
     BundleContext context;
@@ -77,31 +81,35 @@ class TrustAndLockTest {
         return Arrays.stream(context.getBundles()).filter(bundle -> name.equals(bundle.getSymbolicName())).findFirst();
     }
 
-    private Path shipped(String id) {
-        return Path.of(context.getProperty("signalbox.extensions"), id + ".jar");
+    private static Path shipped(String id) {
+        return Path.of(System.getProperty("signalbox.extensions"), id + ".jar");
     }
 
-    private void tool(String name, String... arguments) throws IOException, InterruptedException {
+    private static void tool(String name, String... arguments) throws IOException, InterruptedException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", name).toString());
         command.addAll(Arrays.asList(arguments));
-        final Path log = folder.resolve("tool.log");
+        final Path log = keys.resolve("tool.log");
         final Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile())
                 .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(log)).isZero();
     }
 
     /** A copy of the marker, signed by Acme, and Acme's certificate. */
-    private Path signed() throws IOException, InterruptedException {
-        final String keys = folder.resolve("keys.p12").toString();
-        tool("keytool", "-genkeypair", "-alias", "acme", "-dname", "CN=Acme", "-keyalg", "EC", "-keystore", keys,
+    @BeforeAll
+    static void sign() throws IOException, InterruptedException {
+        final String store = keys.resolve("keys.p12").toString();
+        tool("keytool", "-genkeypair", "-alias", "acme", "-dname", "CN=Acme", "-keyalg", "EC", "-keystore", store,
                 "-storepass", "changeit");
-        tool("keytool", "-exportcert", "-rfc", "-alias", "acme", "-keystore", keys, "-storepass", "changeit", "-file",
-                folder.resolve("acme.pem").toString());
-        final Path jar = Files.copy(shipped(MARKER), folder.resolve("signed.jar"));
-        tool("jarsigner", "-keystore", keys, "-storepass", "changeit", jar.toString(), "acme");
-        return jar;
+        tool("keytool", "-exportcert", "-rfc", "-alias", "acme", "-keystore", store, "-storepass", "changeit", "-file",
+                certificate());
+        final Path jar = Files.copy(shipped(MARKER), keys.resolve("signed.jar"));
+        tool("jarsigner", "-keystore", store, "-storepass", "changeit", jar.toString(), "acme");
+    }
+
+    private static String certificate() {
+        return keys.resolve("acme.pem").toString();
     }
 
     private static void await(final String what, final BooleanSupplier condition) {
@@ -114,17 +122,16 @@ class TrustAndLockTest {
 
     @Test
     void shouldRunOnlyWhatIsSignedByWhomTheDocumentTrusts() throws Exception {
-        final Path signed = signed();
         importText("""
                 trust: { signatures: require, store: %s }
                 switches: [ { name: prod } ]
-                """.formatted(folder.resolve("acme.pem")));
+                """.formatted(certificate()));
         assertThatThrownBy(() -> run("Install-VMSwitchExtension", Map.of("Path", shipped(FILTERING).toString())))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("unsigned, expected a bundle signed by somebody who is trusted");
         assertThatThrownBy(() -> run("Enable-VMSwitchExtension", Map.of("VMSwitchName", "prod", "Name", FILTERING)))
                 .isInstanceOf(RefusedException.class).hasMessageContaining("signed by somebody who is trusted");
-        run("Install-VMSwitchExtension", Map.of("Path", signed.toString()));
+        run("Install-VMSwitchExtension", Map.of("Path", keys.resolve("signed.jar").toString()));
         run("Enable-VMSwitchExtension", Map.of("VMSwitchName", "prod", "Name", MARKER));
         assertThat(switches.switches().getFirst().stages()).singleElement()
                 .extracting(StageStatus::state).isEqualTo(StageStatus.State.RUNNING);
@@ -134,8 +141,8 @@ class TrustAndLockTest {
 
     @Test
     void shouldKeepAnUnsignedBundleOfTheDropFolderFromRunningUntilThePolicyAllowsIt() throws Exception {
-        signed();
-        run("Set-ExtensionTrust", Map.of("Signatures", "require", "Store", folder.resolve("acme.pem").toString()));
+        run("Set-ExtensionTrust", Map.of("Signatures", "require", "Store", certificate()));
+        Files.createDirectories(dropped.getParent());
         Files.copy(shipped(FILTERING), dropped, StandardCopyOption.REPLACE_EXISTING);
         await("the warning", () -> !commands.warnings().isEmpty());
         assertThat(commands.warnings()).singleElement().asString()
@@ -150,15 +157,15 @@ class TrustAndLockTest {
 
     @Test
     void shouldLetADocumentBothAllowAndEnable() throws Exception {
-        signed();
-        run("Set-ExtensionTrust", Map.of("Signatures", "require", "Store", folder.resolve("acme.pem").toString()));
+        run("Set-ExtensionTrust", Map.of("Signatures", "require", "Store", certificate()));
         importText("switches: [ { name: prod, extensions: [ " + FILTERING + " ] } ]");
         assertThat(switches.switches().getFirst().stages()).singleElement()
                 .extracting(StageStatus::state).isEqualTo(StageStatus.State.RUNNING);
         assertThatThrownBy(() -> importText("trust: { signatures: require, store: " + folder + "/none.pem }"))
                 .isInstanceOf(RefusedException.class).hasMessageContaining("none.pem");
         assertThatThrownBy(() -> importText("trust: { store: none.pem }")).hasMessageEndingWith(
-                "found 'none.pem', expected an absolute path, so that it does not depend on where the product is started");
+                "found 'none.pem', expected an absolute path, so that it does not depend on where the product is "
+                        + "started");
     }
 
     @Test
@@ -174,7 +181,7 @@ class TrustAndLockTest {
 
         run("Uninstall-VMSwitchExtension", Map.of("Name", MARKER));
         assertThat(commands.warnings()).singleElement().asString().endsWith(MARKER + " is not installed");
-        run("Install-VMSwitchExtension", Map.of("Path", signed().toString()));
+        run("Install-VMSwitchExtension", Map.of("Path", keys.resolve("signed.jar").toString()));
         assertThat(commands.warnings()).singleElement().asString()
                 .contains(MARKER + " has other contents than the locked");
         assertThat(run("Get-VMSwitchExtensionLock", Map.of()).objects()).hasSize(2)
@@ -183,5 +190,10 @@ class TrustAndLockTest {
         assertThat(commands.warnings()).isEmpty();
         run("Unlock-VMSwitchExtension", Map.of("VMSwitchName", "prod"));
         assertThat(run("Get-VMSwitchExtensionLock", Map.of()).objects()).isEmpty();
+
+        run("Set-ExtensionTrust", Map.of("Signatures", "require"));
+        assertThat(commands.warnings()).filteredOn(each -> each.contains("is unsigned, and does not run")).hasSize(2);
+        run("Undo-Change", Map.of());
+        assertThat(commands.warnings()).as("of what was stopped and runs again").isEmpty();
     }
 }
