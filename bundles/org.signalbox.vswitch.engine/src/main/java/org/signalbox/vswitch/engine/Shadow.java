@@ -19,8 +19,8 @@ import org.signalbox.vswitch.pipeline.FrameSlots;
  * memory of its own, right after that one, and what it does to them is compared and forgotten. Of the worker's thread;
  * its calls are marked as others are, so that one that hangs is fenced.
  */
-// Runs where the old one's part of a pass is done and counted: a fence then costs the frames that are still on their way
-// and miscounts none.
+// Runs where the old one's part of a pass is done and counted: a fence then costs the frames that are still on their
+// way and miscounts none.
 final class Shadow {
     private static final int FRAMES = SwitchCore.BATCH + SwitchCore.MADE;
     /** As much as a batch can have, and room for what the shadow makes. */
@@ -133,6 +133,7 @@ final class Shadow {
     void originate(final StageCalls calls) {
         slots.clear();
         entries.clear();
+        copies = 0;
         maker.begin(0);
         final long start = enter(calls);
         leave(calls, start, stage.originate(originateActions));
