@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param frames            the shadow ends when so many frames and copies were compared, 0 or more
  * @param time              or after so long, up to {@link #LONGEST}; with 0 frames or no time there is no shadow
  * @param acceptDifferences whether the new version is taken into use although it did something else
- * @param probation         how long a fault of the new version brings back the old one, up to {@link #LONGEST}; zero for
- *                          not at all
+ * @param probation         how long a fault of the new version brings back the old one, up to {@link #LONGEST}; zero
+ *                          for not at all
  */
 public record UpgradePlan(long frames, Duration time, boolean acceptDifferences, Duration probation) {
     /** The longest shadow and probation. */

@@ -14,7 +14,7 @@ import org.signalbox.schema.Doc;
 import org.signalbox.schema.Range;
 import org.signalbox.vswitch.UpgradePlan;
 
-/** Windows has no such command: there, an extension is uninstalled and the new version installed, and frames are lost. */
+/** Windows has no such command: an extension is uninstalled there and another installed, and frames are lost. */
 public final class UpdateVMSwitchExtension implements Operation<UpdateVMSwitchExtension.Parameters> {
     private static final int DAY = 86_400;
 

@@ -32,8 +32,8 @@ public interface Extensions {
      * compared. Whichever loses is uninstalled: at once, or after the probation.
      *
      * @return on probation, or ended
-     * @throws RefusedException with one sentence, if it is no bundle, lacks something, is no other version of an installed
-     *         extension, or an upgrade of that is under way; everything is then as it was
+     * @throws RefusedException with one sentence, if it is no bundle, lacks something, is no other version of an
+     *         installed extension, or an upgrade of that is under way; everything is then as it was
      */
     UpgradeStatus upgrade(Path file, UpgradePlan plan) throws RefusedException;
 

@@ -41,10 +41,10 @@ public sealed interface Stage permits CapturingStage, FilteringStage, Forwarding
     }
 
     /**
-     * What this stage remembers of a port, for the stage that takes its place: in an upgrade of the extension, or when the
-     * switch gets another number of workers. Asked between two batches; the switch stands still until all ports were
-     * asked, so it must be quick. The stage may go on afterwards, and be asked again. What this throws stops an upgrade.
-     * With several workers each stage has a part of a port's state: what came in at the port is known to one of them,
+     * What this stage remembers of a port, for the stage that takes its place: in an upgrade of the extension, or when
+     * the switch gets another number of workers. Asked between two batches; the switch stands still until all ports
+     * were asked, so it must be quick. The stage may go on afterwards, and be asked again. What this throws stops an
+     * upgrade. With several workers each stage has a part of a port's state: what came in at the port is known to one of them,
      * what goes out there to all.
      *
      * @return empty when there is nothing to remember
@@ -54,11 +54,11 @@ public sealed interface Stage permits CapturingStage, FilteringStage, Forwarding
     }
 
     /**
-     * Takes on what {@link #save} of another stage of this extension gave, of this version or another, earlier or later
-     * one. Comes between {@link #portChanged} and the first batch, or with a port of that name that is new. It may come
+     * Takes on what {@link #save} of another stage of this extension gave, of this version or an earlier or later one.
+     * Comes between {@link #portChanged} and the first batch, or with a port of that name that is new. It may come
      * more than once for a port, with what several stages had remembered of it, and then adds up.
      *
-     * @return whether the state was understood; if not, nothing was taken on, and the switch keeps it for another version
+     * @return whether it was understood; if not, nothing was taken on, and the switch keeps it for another version
      */
     default boolean restore(StagePort port, PortState state) {
         return false;

@@ -21,7 +21,8 @@
  * {@link IllegalStateException}.
  *
  * <p>A later version of an extension takes the place of an earlier one without a pause: it first runs beside it, on
- * copies of its frames, and then goes on with what the other has saved ({@link org.signalbox.vswitch.extension.Stage#save}).
+ * copies of its frames, and then goes on with what the other has saved
+ * ({@link org.signalbox.vswitch.extension.Stage#save}).
  *
  * <p>All methods of one stage are called by one thread, one after the other.
  */

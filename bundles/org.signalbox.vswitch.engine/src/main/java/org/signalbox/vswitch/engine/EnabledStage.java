@@ -39,6 +39,7 @@ final class EnabledStage {
     private static final long PATIENCE_NANOS = 5_000 * NANOS_PER_MILLI;
     private static final long CLOSING_NANOS = 1_000 * NANOS_PER_MILLI;
     private static final int STANDSTILLS = 4;
+    private static final int HAND_OVERS = 5;
 
     private final InstalledExtension extension;
     private final StageContext context;
@@ -305,11 +306,11 @@ final class EnabledStage {
                     final Optional<PortState> state = stage.save(port.stagePort());
                     state.ifPresent(of -> saved.add(new StageState(id(), port.name(), worker, workers, of)));
                 }
-            }, standstillNanos());
+            }, handOverNanos());
             return saved;
         } catch (final PatientCall.Overdue late) {
             // it is still in there, so nobody else may call it
-            hung(standstillNanos(), late.getStackTrace());
+            hung(handOverNanos(), late.getStackTrace());
             throw new StageState.NotSaved(late);
         } catch (final Throwable thrown) {
             throw new StageState.NotSaved(thrown);
@@ -325,7 +326,7 @@ final class EnabledStage {
                     taken.add(each);
                 }
             }
-        }, standstillNanos());
+        }, handOverNanos());
         // one that failed is not called again, and who hangs may still add
         return fault() == null ? taken : List.of();
     }
@@ -411,6 +412,11 @@ final class EnabledStage {
     /** How long a call may take for which the switch stands still. */
     private long standstillNanos() {
         return STANDSTILLS * deadlineNanos();
+    }
+
+    /** For all ports at once; else a busy machine would be taken for a version that hangs. */
+    private long handOverNanos() {
+        return HAND_OVERS * standstillNanos();
     }
 
     /** How long one call may take, for a batch of frames. */

@@ -21,9 +21,9 @@ final class HandOver {
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile List<StageState> saved = List.of();
-    private volatile String refusal = "";
+    private volatile String refusal = "state was not handed over";
 
-    /** @param back whether it is a roll-back: with what was kept and not with what the former one says, and in any case */
+    /** @param back whether it is a roll-back: in any case, and with what was kept and not what the former one says */
     HandOver(final EnabledExtension former, final EnabledExtension next, final PortTable ports, final KeptStates kept,
             final boolean back) {
         this.former = former;
@@ -59,6 +59,7 @@ final class HandOver {
             }
             next.countOn(former);
             kept.offered(offered, left, next.extension().version());
+            refusal = "";
             return true;
         } catch (final StageState.NotSaved thrown) {
             refusal = former.extension().version() + " did not save its state: " + thrown.getMessage();
@@ -71,10 +72,11 @@ final class HandOver {
     /** After the task was waited for: why the next one did not take the place; empty if it did. */
     String refusal() {
         if (begun.compareAndSet(false, true)) {
-            return "a batch did not end within a second";
+            refusal = "a batch did not end within a second";
+            ended.countDown();
         }
-        return Worker.await(ended, ENDING_NANOS) ? refusal : "state was not handed over within "
-                + TimeUnit.NANOSECONDS.toSeconds(ENDING_NANOS) + " s";
+        Worker.await(ended, ENDING_NANOS);
+        return refusal;
     }
 
     /** What the former one saved. */

@@ -405,8 +405,8 @@ final class LiveSwitch {
             return null;
         }
         final PortTable ports = program.ports();
-        final FaultLog reporting = (who, on, thrown) -> log.failed(who + " " + version.version() + " in the shadow of "
-                + of.extension().version(), on, thrown);
+        final String suffix = " " + version.version() + " in the shadow of " + of.extension().version();
+        final FaultLog reporting = (who, on, thrown) -> log.failed(who + suffix, on, thrown);
         final EnabledExtension with =
                 new EnabledExtension(version, spec(), reasons, reporting, ports.ports(), crew.size(), null);
         final SwitchShadow shadow = new SwitchShadow(of, with, crew.size(),
@@ -429,8 +429,8 @@ final class LiveSwitch {
     }
 
     /**
-     * Makes the stages of another version of an extension, which nothing calls yet, to take the place of the one that is
-     * enabled here.
+     * Makes the stages of another version of an extension, which nothing calls yet, to take the place of the one that
+     * is enabled here.
      *
      * @return null when none is
      */
@@ -447,12 +447,14 @@ final class LiveSwitch {
     /** Between two batches state goes from one version to the other, and the other is in use; else it is closed. */
     void exchange(final HandOver over) {
         final String id = over.next().id();
+        final Program before = program;
         extensions.put(id, over.next());
         publish(spec(), program.ports(), over::make);
         if (over.refusal().isEmpty()) {
             close(over.former());
         } else {
             extensions.put(id, over.former());
+            program = before;
             close(over.next());
         }
     }

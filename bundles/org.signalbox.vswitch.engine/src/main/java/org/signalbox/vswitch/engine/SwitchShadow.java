@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Another version of an extension in the shadow of the one that is enabled on a switch, on all its workers. Changed under
- * the engine's lock; read by any thread.
+ * Another version of an extension in the shadow of the one that is enabled on a switch, on all its workers. Changed
+ * under the engine's lock; read by any thread.
  */
 final class SwitchShadow {
     private final EnabledExtension of;

@@ -101,6 +101,7 @@ final class Upgrade {
     /** The new version is in use. */
     void begin(final long nanos) {
         probationEnd = nanos + plan.probation().toNanos();
+        shadows.clear();
         state = State.PROBATION;
     }
 

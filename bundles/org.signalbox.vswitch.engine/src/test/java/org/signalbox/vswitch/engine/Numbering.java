@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.signalbox.vswitch.extension.FilteringExtension;
 import org.signalbox.vswitch.extension.FilteringStage;
@@ -24,6 +25,7 @@ class Numbering implements FilteringExtension {
 
     private final int writes;
     private final List<Integer> reads;
+    private final AtomicInteger refused = new AtomicInteger();
     private final List<Counter> stages = new CopyOnWriteArrayList<>();
 
     /**
@@ -46,12 +48,17 @@ class Numbering implements FilteringExtension {
     void handle(final FrameBatch frames, final int frame, final IngressActions actions) {
     }
 
+    /** How often it was handed what it does not understand. */
+    int refused() {
+        return refused.get();
+    }
+
     /** Stages that were made, and not closed. */
     long open() {
         return stages.stream().filter(stage -> !stage.closed).count();
     }
 
-    /** Calls after a stage was closed, by two threads at once, or beside another open stage in use. */
+    /** Stages that were called after they were closed. */
     long misused() {
         return stages.stream().filter(stage -> stage.misused).count();
     }
@@ -93,6 +100,7 @@ class Numbering implements FilteringExtension {
         public boolean restore(final StagePort port, final PortState state) {
             reach(port.index());
             if (!reads.contains(state.version())) {
+                refused.incrementAndGet();
                 return false;
             }
             next[port.index()] += ByteBuffer.wrap(state.data()).getInt();

@@ -133,7 +133,7 @@ class UpgradeTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void shouldLoseNeitherFramesNorNumbersInFiftyUpgradesUnderTraffic(final int workers) {
-        final SteadyFlows traffic = new SteadyFlows(60_000);
+        final SteadyFlows traffic = new SteadyFlows(75_000);
         engine.addAttachmentProvider(traffic, SteadyFlows.PROPERTIES);
         final List<String> names = List.of("from0", "from1", "to");
         Numbering former = add("0", new Numbering(1, 1));
@@ -249,10 +249,14 @@ class UpgradeTest {
         engine.apply(List.of(spec("s", 1, 2)));
         assertThat(stamp(0)).isZero();
         assertThat(stamp(0)).isEqualTo(1);
-        add("2", new Numbering(-1));
+        final Numbering two = add("2", new Numbering(-1));
         assertThat(upgrade("2", FOR_GOOD).state()).isEqualTo(State.DONE);
         assertThat(events).singleElement().asString().isEqualTo("s: the state of port p0 that numbers saved (4 bytes of"
                 + " version 1) is kept, since version 2 did not take it on");
+        assertThat(stamp(0)).isZero();
+        engine.apply(List.of(spec("s", 1, 2).withExtensions(List.of())));
+        engine.apply(List.of(spec("s", 1, 2)));
+        assertThat(two.refused()).as("asked once").isEqualTo(1);
         assertThat(stamp(0)).isZero();
         add("3", new Numbering(3, 3));
         upgrade("3", FOR_GOOD);
