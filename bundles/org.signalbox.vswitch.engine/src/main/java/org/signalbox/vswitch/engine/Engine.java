@@ -296,7 +296,7 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
     @Override
     public List<SwitchStatus> switches() {
         final long end = System.nanoTime() + READING_NANOS;
-        final List<LiveSwitch.Reading> readings = live.stream().map(LiveSwitch::read).toList();
+        final List<StatusReader.Reading> readings = live.stream().map(LiveSwitch::read).toList();
         return readings.stream().map(reading -> reading.await(end - System.nanoTime())).toList();
     }
 

@@ -3,13 +3,10 @@ package org.signalbox.vswitch.engine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
@@ -19,7 +16,6 @@ import org.signalbox.frame.MacAddress;
 import org.signalbox.vswitch.ForwardingEntry;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.SwitchSpec;
-import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.vswitch.extension.PortStep;
 
 /**
@@ -46,8 +42,7 @@ final class LiveSwitch {
     private volatile Program program;
     // those of the program, for readers
     private volatile List<EnabledExtension> enabled = List.of();
-    private volatile SwitchStatus lastKnown;
-    private Reading reading;
+    private final StatusReader reader;
     private List<Follower> followers = List.of();
     // of the thread that watches
     private CountDownLatch judged = new CountDownLatch(0);
@@ -65,7 +60,8 @@ final class LiveSwitch {
                 .withWorkers(spec.workers()), new PortTable(List.of()), List.of());
         this.crew = new Crew(spec.name(), spec.workers(), clock, log, state, new SwitchCounters());
         crew.program(Collections.nCopies(spec.workers(), program));
-        this.lastKnown = crew.snapshot(List.of()).status(reasons, 0);
+        this.reader = new StatusReader(() -> crew, () -> enabled, this::spec, reasons, state,
+                crew.snapshot(List.of()).status(reasons, 0));
         crew.start();
         change(spec);
     }
@@ -84,19 +80,14 @@ final class LiveSwitch {
         }
         final PortTable old = program.ports();
         final PortTable table = next.ports().equals(spec().ports()) && next.mirrors().equals(spec().mirrors()) ? old
-                : new PortTable(place(next.ports(), old.ports()), next.mirrors());
-        final List<Port> gone = old.ports().stream().filter(port -> table.port(port.name()) == null).toList();
+                : new PortTable(PortTable.place(next.ports(), old.ports()), next.mirrors());
+        final PortNews news = new PortNews(spec(), old, next, table);
         final List<Runnable> tasks = new ArrayList<>();
 
         final List<EnabledExtension> closing = disable(next.extensions());
         final List<PortLink> leaving = leaving(table);
         tasks.add(() -> crew.detach(leaving));
-        for (final EnabledExtension each : told()) {
-            leaving.forEach(link -> tasks.add(() -> tellLeaving(each, link)));
-            gone.forEach(port -> tasks.add(() -> tellGone(each, port)));
-            tellPolicy(each, next, tasks);
-            tellChanges(each, old, table, tasks);
-        }
+        told().forEach(each -> tasks.addAll(news.of(each, leaving, of -> offerKept(of, table))));
         enable(next, table.ports()).forEach(each -> tasks.add(() -> offerKept(each, table)));
         for (final Port port : old.ports()) {
             final Port now = table.port(port.name());
@@ -106,7 +97,7 @@ final class LiveSwitch {
         }
         publish(next, table, tasks);
         closing.forEach(this::close);
-        leave(leaving, gone);
+        leave(leaving, news.gone());
         if (next.workers() != crew.size()) {
             recruit(next.workers());
         }
@@ -182,59 +173,6 @@ final class LiveSwitch {
     private List<Program> programs(final SwitchSpec spec, final PortTable ports, final int workers) {
         return IntStream.range(0, workers).mapToObj(worker -> new Program(spec, ports,
                 EnabledExtension.stages(extensions.values().stream(), worker))).toList();
-    }
-
-    private static List<Port> place(final List<PortSpec> specs, final List<Port> old) {
-        final Map<String, Port> known = new HashMap<>();
-        old.forEach(port -> known.put(port.name(), port));
-        final List<PortSpec> added = specs.stream().filter(spec -> !known.containsKey(spec.name())).toList();
-        final Iterator<Integer> free = PortTable.freeIndices(old, added.size()).iterator();
-        return specs.stream().map(spec -> {
-            final Port port = known.get(spec.name());
-            return port == null ? new Port(free.next(), spec)
-                    : port.spec().equals(spec) ? port : new Port(port.index(), spec);
-        }).toList();
-    }
-
-    private void tellPolicy(final EnabledExtension stage, final SwitchSpec next, final List<Runnable> tasks) {
-        if (stage.hasSwitchPolicy()
-                && !Objects.equals(spec().policies().get(stage.id()), next.policies().get(stage.id()))) {
-            final Object policy = stage.compile(next);
-            tasks.add(() -> stage.switchPolicyChanged(policy));
-        }
-    }
-
-    private void tellChanges(final EnabledExtension stage, final PortTable old, final PortTable table,
-            final List<Runnable> tasks) {
-        for (final Port port : table.ports()) {
-            final Port before = old.port(port.name());
-            if (before == null || !before.spec().mac().equals(port.spec().mac()) || !Objects.equals(
-                    before.spec().policies().get(stage.id()), port.spec().policies().get(stage.id()))) {
-                final Object policy = stage.compile(port);
-                tasks.add(() -> {
-                    if (before == null) {
-                        stage.portStep(port, PortStep.CREATE_PORT);
-                    }
-                    stage.portChanged(port, policy);
-                    if (before == null) {
-                        offerKept(stage, table);
-                    }
-                });
-            }
-        }
-    }
-
-    private static void tellLeaving(final EnabledExtension extension, final PortLink link) {
-        if (link.kind().isPresent()) {
-            extension.portStep(link.port(), PortStep.DISCONNECT_NIC);
-            extension.portStep(link.port(), PortStep.DELETE_NIC);
-        }
-    }
-
-    private static void tellGone(final EnabledExtension extension, final Port port) {
-        extension.portStep(port, PortStep.TEARDOWN_PORT);
-        extension.portStep(port, PortStep.DELETE_PORT);
-        extension.portRemoved(port);
     }
 
     private List<EnabledExtension> disable(final List<String> enabled) {
@@ -501,45 +439,16 @@ final class LiveSwitch {
             leaving.forEach(link -> links.remove(link.port().name()));
             inOneTask(() -> {
                 crew.detach(leaving);
-                told().forEach(each -> leaving.forEach(link -> tellLeaving(each, link)));
+                told().forEach(each -> leaving.forEach(link -> PortNews.leaves(each, link)));
             });
             leave(leaving, List.of());
             connect();
         }
     }
 
-    /** Asks the worker for its counters; while it has not answered, all who ask wait for the same answer. */
-    synchronized Reading read() {
-        if (reading == null || reading.done.getCount() == 0) {
-            final AtomicReference<SwitchSnapshot> snapshot = new AtomicReference<>();
-            final Crew by = crew;
-            reading = new Reading(by.post(() -> snapshot.set(by.snapshot(enabled))), snapshot);
-        }
-        return reading;
-    }
-
-    /** A status on its way. */
-    final class Reading {
-        private final CountDownLatch done;
-        private final AtomicReference<SwitchSnapshot> snapshot;
-
-        private Reading(final CountDownLatch done, final AtomicReference<SwitchSnapshot> snapshot) {
-            this.done = done;
-            this.snapshot = snapshot;
-        }
-
-        /**
-         * The status, or what was last known when the worker does not answer in time; it is given more of it while what
-         * was last known is of another spec.
-         */
-        SwitchStatus await(final long timeoutNanos) {
-            final boolean outdated = !lastKnown.spec().equals(spec());
-            if (Worker.await(done, outdated ? PATIENCE_NANOS : timeoutNanos)) {
-                final SwitchSnapshot read = snapshot.get();
-                lastKnown = read.status(reasons, state.table().count(read.timeNanos()));
-            }
-            return lastKnown;
-        }
+    /** Asks for the switch's status. */
+    StatusReader.Reading read() {
+        return reader.read();
     }
 
     /** Learned addresses. */

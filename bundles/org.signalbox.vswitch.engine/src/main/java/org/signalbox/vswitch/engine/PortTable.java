@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -339,6 +340,19 @@ final class PortTable {
     /** Indices of the ports that carry this class, ascending. */
     int[] members(final int vlan) {
         return members[vlan];
+    }
+
+    /** The ports of specs; those that were there before keep their indices. */
+    static List<Port> place(final List<PortSpec> specs, final List<Port> old) {
+        final Map<String, Port> known = new HashMap<>();
+        old.forEach(port -> known.put(port.name(), port));
+        final List<PortSpec> added = specs.stream().filter(spec -> !known.containsKey(spec.name())).toList();
+        final Iterator<Integer> free = freeIndices(old, added.size()).iterator();
+        return specs.stream().map(spec -> {
+            final Port port = known.get(spec.name());
+            return port == null ? new Port(free.next(), spec)
+                    : port.spec().equals(spec) ? port : new Port(port.index(), spec);
+        }).toList();
     }
 
     /** The lowest indices that none of these ports has, for new ports. */
