@@ -9,7 +9,7 @@ import org.signalbox.vswitch.attachment.Attachment;
 import org.signalbox.vswitch.attachment.AttachmentContext;
 import org.signalbox.vswitch.attachment.AttachmentProvider;
 import org.signalbox.vswitch.attachment.ReceiveBuffer;
-import org.signalbox.vswitch.itest.numbering.Numbering;
+import org.signalbox.vswitch.itest.partner.Numbering;
 
 /**
  * Attachments of kind {@code flows}: the port named {@code from} sends numbered frames of some flows at a steady

@@ -3,7 +3,6 @@ package org.signalbox.vswitch.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,8 +39,7 @@ import org.signalbox.vswitch.UpgradeStatus;
 import org.signalbox.vswitch.VirtualSwitches;
 import org.signalbox.vswitch.Vlan;
 import org.signalbox.vswitch.attachment.AttachmentProvider;
-import org.signalbox.vswitch.itest.numbering.Activator;
-import org.signalbox.vswitch.itest.numbering.Numbering;
+import org.signalbox.vswitch.itest.partner.Numbering;
 
 /** Bundles of one extension, each with a later version, take each other's place while traffic runs. */
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})
@@ -100,30 +94,8 @@ class HitlessUpgradeTest {
     }
 
     private Path bundle(final String version, final long failsAt) throws IOException {
-        final Manifest manifest = new Manifest();
-        final Attributes headers = manifest.getMainAttributes();
-        headers.putValue("Manifest-Version", "1.0");
-        headers.putValue("Bundle-ManifestVersion", "2");
-        headers.putValue("Bundle-SymbolicName", ID);
-        headers.putValue("Bundle-Version", version);
-        headers.putValue("Bundle-Activator", Activator.class.getName());
-        headers.putValue("Import-Package", "org.osgi.framework,org.signalbox.frame,org.signalbox.vswitch,"
-                + "org.signalbox.vswitch.extension");
-        if (failsAt < Long.MAX_VALUE) {
-            headers.putValue(Activator.FAILS_AT, "" + failsAt);
-        }
-        final Path file = folder.resolve(version + ".jar");
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file), manifest)) {
-            for (final String name : List.of("Activator", "Numbering", "Numbering$Numbers")) {
-                final String entry = Activator.class.getPackageName().replace('.', '/') + "/" + name + ".class";
-                jar.putNextEntry(new JarEntry(entry));
-                try (InputStream of = Activator.class.getClassLoader().getResourceAsStream(entry)) {
-                    of.transferTo(jar);
-                }
-                jar.closeEntry();
-            }
-        }
-        return file;
+        return Files.write(folder.resolve(version + ".jar"), TestBundle.of(ID, version, Numbering.class,
+                Map.of(Numbering.FAILS_AT, "" + failsAt), Numbering.class.getDeclaredClasses()));
     }
 
     private List<Bundle> installed() {

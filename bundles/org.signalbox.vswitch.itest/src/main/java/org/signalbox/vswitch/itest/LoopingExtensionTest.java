@@ -3,11 +3,7 @@ package org.signalbox.vswitch.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.ref.WeakReference;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Hashtable;
@@ -15,10 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,6 +32,7 @@ import org.signalbox.vswitch.SwitchType;
 import org.signalbox.vswitch.VirtualSwitches;
 import org.signalbox.vswitch.Vlan;
 import org.signalbox.vswitch.attachment.AttachmentProvider;
+import org.signalbox.vswitch.itest.partner.LoopsForEver;
 
 /** A bundle's stage that never returns keeps neither a processor nor its classes. */
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})
@@ -59,7 +52,8 @@ class LoopingExtensionTest {
         final List<SwitchSpec> others = switches.switches().stream().map(SwitchStatus::spec).toList();
         final ServiceRegistration<AttachmentProvider> provider = context.registerService(
                 AttachmentProvider.class, flows, new Hashtable<>(Map.of(AttachmentProvider.KIND, Flows.KIND)));
-        final Bundle bundle = context.installBundle("test:" + ID, new ByteArrayInputStream(bundle()));
+        final Bundle bundle = context.installBundle("test:" + ID, new ByteArrayInputStream(
+                TestBundle.of(ID, "1.0.0", LoopsForEver.class, Map.of())));
         WeakReference<ClassLoader> loader;
         try {
             bundle.start();
@@ -81,30 +75,6 @@ class LoopingExtensionTest {
             System.gc();
             return loader.get() == null;
         });
-    }
-
-    private static byte[] bundle() throws IOException {
-        final Manifest manifest = new Manifest();
-        final Attributes headers = manifest.getMainAttributes();
-        Map.of("Manifest-Version", "1.0", "Bundle-ManifestVersion", "2", "Bundle-SymbolicName", ID,
-                "Bundle-Version", "1.0.0", "Import-Package", "org.signalbox.vswitch.extension",
-                "Service-Component", "OSGI-INF/loops.xml").forEach(headers::putValue);
-        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
-            jar.putNextEntry(new JarEntry("OSGI-INF/loops.xml"));
-            jar.write("""
-                    <component xmlns="http://www.osgi.org/xmlns/scr/v1.3.0" name="loops">
-                      <service><provide interface="org.signalbox.vswitch.extension.Extension"/></service>
-                      <implementation class="%s"/>
-                    </component>
-                    """.formatted(LoopsForEver.class.getName()).getBytes(StandardCharsets.UTF_8));
-            final String file = LoopsForEver.class.getName().replace('.', '/') + ".class";
-            jar.putNextEntry(new JarEntry(file));
-            try (InputStream code = LoopsForEver.class.getClassLoader().getResourceAsStream(file)) {
-                code.transferTo(jar);
-            }
-        }
-        return bytes.toByteArray();
     }
 
     private static SwitchSpec spec() {

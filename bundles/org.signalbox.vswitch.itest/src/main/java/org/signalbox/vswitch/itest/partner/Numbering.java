@@ -1,8 +1,9 @@
-package org.signalbox.vswitch.itest.numbering;
+package org.signalbox.vswitch.itest.partner;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
+import org.osgi.framework.BundleContext;
 import org.signalbox.vswitch.extension.FilteringExtension;
 import org.signalbox.vswitch.extension.FilteringStage;
 import org.signalbox.vswitch.extension.FrameBatch;
@@ -17,6 +18,8 @@ public final class Numbering implements FilteringExtension {
     public static final int FLOW_OFFSET = 14;
     /** Where four bytes of number are stamped. */
     public static final int STAMP_OFFSET = 32;
+    /** The header with the number of the frame that the extension fails at; none: it does not. */
+    public static final String FAILS_AT = "Fails-At";
     /** The port. */
     public static final String PORT = "from";
 
@@ -24,9 +27,10 @@ public final class Numbering implements FilteringExtension {
 
     private final long failsAt;
 
-    /** @param failsAt the stage throws at so many frames after it was made */
-    Numbering(final long failsAt) {
-        this.failsAt = failsAt;
+    /** @param context of its bundle */
+    public Numbering(final BundleContext context) {
+        final String header = context.getBundle().getHeaders("").get(FAILS_AT);
+        this.failsAt = header == null ? Long.MAX_VALUE : Long.parseLong(header);
     }
 
     @Override

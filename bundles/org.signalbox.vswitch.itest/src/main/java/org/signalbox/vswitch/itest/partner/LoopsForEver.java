@@ -1,5 +1,6 @@
-package org.signalbox.vswitch.itest;
+package org.signalbox.vswitch.itest.partner;
 
+import org.osgi.framework.BundleContext;
 import org.signalbox.vswitch.extension.EgressActions;
 import org.signalbox.vswitch.extension.FilteringExtension;
 import org.signalbox.vswitch.extension.FilteringStage;
@@ -7,9 +8,14 @@ import org.signalbox.vswitch.extension.FrameBatch;
 import org.signalbox.vswitch.extension.IngressActions;
 import org.signalbox.vswitch.extension.StageContext;
 
-/** An extension whose first batch never ends, whatever is thrown at it; packed into a bundle of its own. */
+/** An extension whose first batch never ends, whatever is thrown at it. */
 public final class LoopsForEver implements FilteringExtension, FilteringStage {
     private volatile boolean over;
+
+    /** @param context of its bundle */
+    public LoopsForEver(final BundleContext context) {
+        // it needs none
+    }
 
     @Override
     public FilteringStage create(final StageContext context) {
