@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.service.feature.ID;
+import org.signalbox.command.RefusedException;
 
 /** A Maven repository behind a server on the loopback. */
 class HttpArtifactsTest {
@@ -140,6 +141,12 @@ class HttpArtifactsTest {
     void shouldSayThatNobodyAnswers() {
         server.stop(0);
         assertThatThrownBy(this::find).hasMessageContaining("found that it cannot be read (");
+    }
+
+    @Test
+    void shouldRefuseAUrlWithoutHost() {
+        assertThatThrownBy(() -> new HttpArtifacts(URI.create("http:///m2"), folder, Duration.ofSeconds(5))
+                .find(ID, "jar")).isInstanceOf(RefusedException.class).hasMessageContaining("found that it cannot be read");
     }
 
     @Test

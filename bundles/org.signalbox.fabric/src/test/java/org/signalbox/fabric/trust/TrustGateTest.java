@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.InputStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +92,18 @@ class TrustGateTest {
                 tuple("unsigned", false));
         unsigned.uninstall();
         assertThat(gate.warnings()).hasSize(1);
+    }
+
+    @Test
+    void shouldLookAgainAtABundleThatWasUpdated() throws Exception {
+        gate.live(trusting(SignaturePolicy.REQUIRE));
+        final Bundle bundle = install(signers.sign("acme", bundle("good")));
+        bundle.start();
+        try (InputStream unsigned = Files.newInputStream(bundle("good"))) {
+            assertThatThrownBy(() -> bundle.update(unsigned)).isInstanceOf(BundleException.class);
+        }
+        assertThat(bundle.getState()).isEqualTo(Bundle.INSTALLED);
+        assertThat(gate.warnings()).containsExactly("the bundle good 1.0.0 is unsigned, and does not run");
     }
 
     @Test
