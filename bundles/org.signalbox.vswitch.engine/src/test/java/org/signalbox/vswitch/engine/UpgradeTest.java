@@ -141,7 +141,7 @@ class UpgradeTest {
                 new PortSpec(name, Optional.empty(), Vlan.UNTAGGED, true, Map.of(SteadyFlows.KIND, Map.of()),
                         Map.of()).withStaticAddresses(name.equals("to") ? List.of(new StaticAddress(
                                 new MacAddress(0x0200_0000_0000L | SteadyFlows.TO), Optional.empty())) : List.of()))
-                .toList()).withWorkers(workers)));
+                .toList()).withWorkers(workers).withBindings(Map.of(ID, new ExtensionBinding(Optional.empty(), 1_000)))));
         Cables.await("frames", () -> traffic.received() > 1_000);
         final long start = System.nanoTime();
         final long sentBefore = traffic.sent();
