@@ -228,6 +228,7 @@ public final class LiveFabric implements Commands {
             final LiveState now = state;
             state = new LiveState(now.document(), now.tree(), now.revision(), now.warnings(),
                     now.history().with(entry));
+            watches.forEach(LiveWatch::operated);
             return new Result(objects, Optional.empty(), Optional.of(entry), List.of());
         } finally {
             writer.unlock();

@@ -13,6 +13,10 @@ public interface LiveWatch {
     /** Takes up a document that is live from now on. */
     void live(FabricDocument document);
 
+    /** An operation has ended, which may have changed what is no part of the document. */
+    default void operated() {
+    }
+
     /** What is not as the live document asks now, one sentence each. Never blocks. */
     List<String> warnings();
 }

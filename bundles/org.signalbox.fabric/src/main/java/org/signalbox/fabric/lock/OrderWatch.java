@@ -26,7 +26,7 @@ import org.signalbox.vswitch.extension.Extension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Compares the stacks of switches with their locks whenever an extension comes or goes, or a document changes. */
+/** Compares the stacks of switches with their locks whenever an extension comes, goes or is upgraded, or a document changes. */
 @Component(service = OrderWatch.class)
 public final class OrderWatch implements LiveWatch {
     private static final Logger LOG = LoggerFactory.getLogger(OrderWatch.class);
@@ -79,6 +79,11 @@ public final class OrderWatch implements LiveWatch {
     @Override
     public void live(FabricDocument live) {
         document = live;
+        compare();
+    }
+
+    @Override
+    public void operated() {
         compare();
     }
 

@@ -32,6 +32,7 @@ import org.signalbox.vswitch.LockedExtension;
 import org.signalbox.vswitch.OrderLock;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchType;
+import org.signalbox.vswitch.UpgradePlan;
 import org.signalbox.vswitch.UpgradeStatus;
 import org.signalbox.vswitch.extension.Extension;
 import org.signalbox.vswitch.extension.FilteringExtension;
@@ -42,6 +43,7 @@ class OrderWatchTest {
     Path folder;
     private Framework framework;
     private ExtensionBundles bundles;
+    private FakeUpgrades upgrades;
     private OrderWatch watch;
     private OrderRepair repair;
 
@@ -52,7 +54,7 @@ class OrderWatchTest {
                 Files.createDirectories(folder.resolve("ext")).toString()));
         framework.start();
         final FakeSwitches engine = new FakeSwitches();
-        final FakeUpgrades upgrades = new FakeUpgrades(engine);
+        upgrades = new FakeUpgrades(engine);
         upgrades.next = UpgradeStatus.State.DONE;
         framework.getBundleContext().addBundleListener(upgrades.watching(framework.getBundleContext(), _ -> true));
         framework.getBundleContext().addBundleListener((SynchronousBundleListener) event -> {
@@ -112,6 +114,17 @@ class OrderWatchTest {
                 .containsExactly("switch 'prod' is not as it was locked: org.acme is not enabled");
         live(Optional.empty());
         assertThat(watch.warnings()).isEmpty();
+    }
+
+    @Test
+    void shouldTellOfAnotherVersionWhileTheLockedOneWaitsForARollBack() throws Exception {
+        bundles.install(jar("ext/a.jar", "1.0.0"));
+        lock("org.acme");
+        upgrades.next = UpgradeStatus.State.PROBATION;
+        bundles.upgrade(jar("b.jar", "2.0.0"), UpgradePlan.DEFAULT);
+        watch.operated();
+        assertThat(watch.warnings()).containsExactly(
+                "switch 'prod' is not as it was locked: org.acme is version 2.0.0, locked is 1.0.0");
     }
 
     @Test
