@@ -30,6 +30,7 @@ import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchType;
 import org.signalbox.vswitch.Vlan;
+import org.signalbox.vswitch.extension.Extension;
 import org.signalbox.vswitch.pipeline.FrameSlots;
 
 /**
@@ -70,6 +71,10 @@ public class SwitchBenchmark {
     @Param({"false", "true"})
     private boolean sampled;
 
+    /** Whether the code of the extension is changed when it is loaded, so that its loops can be ended. */
+    @Param({"false", "true"})
+    private boolean woven;
+
     private final int[] lengths = new int[FRAMES];
     private final int[] sources = new int[FRAMES];
     private final Random random = new Random(1);
@@ -99,7 +104,7 @@ public class SwitchBenchmark {
         final SwitchSpec spec = new SwitchSpec("bench", SwitchType.PRIVATE, LISTS,
                 ports.stream().map(Port::spec).toList());
         final List<EnabledStage> stages = EnabledExtension.stages(LISTS.stream()
-                .map(id -> new EnabledExtension(new InstalledExtension(id, "1", "", new FilteringService()), spec,
+                .map(id -> new EnabledExtension(new InstalledExtension(id, "1", "", extension()), spec,
                         reasons, (who, _, thrown) -> {
                             throw new IllegalStateException(who, thrown);
                         }, ports, 1, null)), 0);
@@ -115,6 +120,10 @@ public class SwitchBenchmark {
             lengths[i] = build(i, from, random.nextInt(STATIONS));
             sources[i] = from % PORTS;
         }
+    }
+
+    private Extension extension() {
+        return woven ? WovenLoader.load(FilteringService.class) : new FilteringService();
     }
 
     /** Denies some stations and allows the rest; a station is named by its address's third octet and more. */
