@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 
 import org.signalbox.vswitch.pipeline.CallWindow;
 import org.signalbox.vswitch.pipeline.FrameMaker;
+import org.signalbox.vswitch.pipeline.Remarks;
 
 /**
  * What a capturing stage may do of its own accord: originate frames. Valid only within the call that it was handed to,
@@ -12,10 +13,18 @@ import org.signalbox.vswitch.pipeline.FrameMaker;
 public final class OriginateActions {
     private final FrameMaker maker;
     private final CallWindow window;
+    private final Remarks remarks;
 
+    /** Actions of which nobody is told why they are done. */
     public OriginateActions(FrameMaker maker, CallWindow window) {
+        this(maker, window, new Remarks());
+    }
+
+    /** @param remarks where a stage says why it sends a frame */
+    public OriginateActions(FrameMaker maker, CallWindow window, Remarks remarks) {
         this.maker = maker;
         this.window = window;
+        this.remarks = remarks;
     }
 
     /**
@@ -32,7 +41,27 @@ public final class OriginateActions {
      * @throws IllegalArgumentException if a value is out of its range
      */
     public boolean send(MemorySegment source, long offset, int length, int sourcePort, int vlan) {
+        return send(source, offset, length, sourcePort, vlan, "", "");
+    }
+
+    /**
+     * Originates a frame and says why; see {@link #send(MemorySegment, long, int, int, int)}.
+     *
+     * @param rule   which of the extension's rules; may be empty
+     * @param reason one clause for people, of use only while {@link #isRecorded}
+     */
+    public boolean send(MemorySegment source, long offset, int length, int sourcePort, int vlan, String rule,
+            String reason) {
         window.require();
-        return maker.make(source, offset, length, sourcePort, vlan) >= 0;
+        final int made = maker.make(source, offset, length, sourcePort, vlan);
+        if (made >= 0) {
+            remarks.say(made, rule, reason);
+        }
+        return made >= 0;
+    }
+
+    /** Whether somebody looks at the decisions of this call, so that it is worth to say why. */
+    public boolean isRecorded() {
+        return remarks.isOpen();
     }
 }

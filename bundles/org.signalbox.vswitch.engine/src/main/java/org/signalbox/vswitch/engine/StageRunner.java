@@ -61,7 +61,7 @@ final class StageRunner {
         this.ingressActions = new IngressActions(slots, ingress, maker, ingressCall);
         this.forwardActions = new ForwardActions(ingress, forwardCall);
         this.egressActions = new EgressActions(egress, egressCall);
-        this.originateActions = new OriginateActions(maker, originateCall);
+        this.originateActions = new OriginateActions(maker, originateCall, remarks);
     }
 
     /** Whether the thread is within a stage. */
@@ -124,6 +124,7 @@ final class StageRunner {
     void originate(final EnabledStage stage) {
         final int first = ingress.count();
         passesCopies = false;
+        listen();
         enter(stage, 0);
         originateCall.open();
         final Throwable fault = stage.originate(originateActions);
@@ -134,6 +135,7 @@ final class StageRunner {
             stage.dropMade(ingress, first);
         }
         takeIn(stage, first);
+        forgetRemarks();
         final Shadow shadow = stage.shadow();
         if (shadow != null && shadow.isWatching()) {
             shadow.originate(calls);
@@ -155,10 +157,14 @@ final class StageRunner {
     private void begin(final EnabledStage stage, final FrameEntries entries, final boolean copies) {
         stage.countFrames(entries.live());
         passesCopies = copies;
+        listen();
+        enter(stage, entries.live());
+    }
+
+    private void listen() {
         if (recorder != null) {
             remarks.open();
         }
-        enter(stage, entries.live());
     }
 
     private void enter(final EnabledStage stage, final int count) {

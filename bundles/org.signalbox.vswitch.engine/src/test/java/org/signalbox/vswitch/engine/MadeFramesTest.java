@@ -231,10 +231,21 @@ class MadeFramesTest extends StackTest {
                     final byte[] frame = Runs.frame(BROADCAST, 100);
                     frame[42] = (byte) (sent >> 8);
                     frame[43] = (byte) sent;
-                    assertThat(actions.send(bytes(frame), 0, 60, FrameBatch.NO_PORT, 0)).isTrue();
+                    assertThat(actions.isRecorded()).isTrue();
+                    assertThat(actions.send(bytes(frame), 0, 60, FrameBatch.NO_PORT, 0, "every fifth",
+                            "frame " + 5 * (sent + 1))).isTrue();
                 }
             }
         });
+    }
+
+    @Test
+    void shouldSayWhyAFrameWasOriginated() {
+        final List<Runs.Entry> entries = random(new Random(7), 12);
+        assertThat(run(three("echo"), List.of(echo("echo")), 64, entries).decisions().stream()
+                .map(decision -> decision.ingress().getFirst()).filter(step -> step.verdict() == Verdict.ORIGINATE)
+                .map(step -> step.rule() + ": " + step.reason()))
+                .containsExactly("every fifth: frame 5", "every fifth: frame 10");
     }
 
     @Test
