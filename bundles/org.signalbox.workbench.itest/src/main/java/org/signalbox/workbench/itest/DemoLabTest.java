@@ -64,7 +64,7 @@ class DemoLabTest {
                 return table.toDisplay(cell.x + 20, cell.y + cell.height / 2);
             }));
             screen.click(screen.button("Enable"));
-            screen.await("the extension to run", () -> table.getItem(0).getText(6).equals("running"));
+            screen.await("the extension to run", () -> table.getItem(0).getText(10).equals("running"));
             screen.await("drops on the wire", () -> prod().totals().dropped() > 0);
             screen.front("Topology");
             screen.press("Down", "Down", "Down", "Down");

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.signalbox.command.Commands;
 import org.signalbox.command.JournalEntry;
 import org.signalbox.command.RefusedException;
@@ -107,7 +108,8 @@ final class Fabric {
         final Optional<String> undoable = journal.undoable().map(JournalEntry::command);
         line.add(StatusBar.Item.of("journal: " + Figures.counted(journal.journal().size(), "entry", "entries")
                 + undoable.map(command -> ", Ctrl+Z undoes \u201c" + Bars.shortened(command) + "\u201d").orElse("")));
-        final List<String> warnings = journal.warnings();
+        final List<String> warnings = Stream.concat(journal.warnings().stream(), engine.leaks().stream()
+                .map(leak -> leak.extension() + " " + leak.version() + " left something behind: " + leak.what())).toList();
         if (!warnings.isEmpty()) {
             line.add(new StatusBar.Item(Figures.counted(warnings.size(), "warning: ", "warnings: ")
                     + warnings.getFirst(), Token.WARN));
