@@ -71,12 +71,14 @@ final class DetailsPanel {
     }
 
     private void build(Section section) {
-        final Composite part = grid(content, 2, false, 8, 4);
+        final Composite part = grid(content, 2, false, 8, 3);
         part.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, section.width(), 1));
         label(part, section.head().toUpperCase(Locale.ROOT), Face.CAPS, Token.TEXT3)
                 .setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1));
         for (final Fact fact : section.facts()) {
-            label(part, fact.name(), Face.BODY, Token.TEXT2).setLayoutData(new GridData(NAME, SWT.DEFAULT));
+            final GridData narrow = new GridData(SWT.FILL, SWT.TOP, false, false);
+            narrow.widthHint = NAME;
+            label(part, fact.name(), Face.BODY, Token.TEXT2).setLayoutData(narrow);
             final Label value = label(part, fact.value(), Face.BODY, fact.color());
             final GridData data = new GridData(SWT.FILL, SWT.TOP, true, false);
             data.widthHint = 60;

@@ -27,6 +27,7 @@ import org.signalbox.workbench.ViewContext;
 final class ExtensionsPanel {
 
     private static final int DETAILS_HEIGHT = 112;
+    private static final int LEAST_DETAILS = 48;
 
     private final Theme theme;
     private final Runner runner;
@@ -84,6 +85,7 @@ final class ExtensionsPanel {
         details = new DetailsPanel(root, theme);
         final GridData below = new GridData(SWT.FILL, SWT.FILL, true, true);
         below.heightHint = DETAILS_HEIGHT;
+        below.minimumHeight = LEAST_DETAILS;
         details.layoutData(below);
         command = new CommandLabel(root, theme);
         command.setLayoutData(new GridData(SWT.FILL, SWT.BOTTOM, true, false, 2, 1));

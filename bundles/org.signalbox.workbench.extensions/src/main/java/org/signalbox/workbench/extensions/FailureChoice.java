@@ -29,17 +29,20 @@ final class FailureChoice {
     private Optional<Line> line = Optional.empty();
     private String now = "";
 
-    /** @param on a command about a line of the switch that is shown */
+    /**
+     * @param parent has two columns
+     * @param on a command about a line of the switch that is shown
+     */
     FailureChoice(Composite parent, Theme theme, Runner runner, BiFunction<String, Line, Cmdlet> on) {
         this.runner = runner;
         this.on = on;
         final Label label = new Label(parent, SWT.NONE);
         label.setText("On failure");
-        label.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, false, false));
+        label.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
         theme.paint(label, Token.SURFACE, Token.TEXT2);
         combo = new Combo(parent, SWT.DROP_DOWN | SWT.READ_ONLY);
         combo.setItems(WORDS.toArray(String[]::new));
-        combo.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        combo.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
         combo.addListener(SWT.Selection, event -> choose());
     }
 

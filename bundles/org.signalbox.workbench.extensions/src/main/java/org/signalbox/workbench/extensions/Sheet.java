@@ -58,10 +58,14 @@ record Sheet(List<Section> sections) {
                 each.facts().stream().map(Fact::name).toList())).toList();
     }
 
-    /** All that is known of an extension, seen from a switch. */
+    /** All that is known of an extension, seen from a switch; an upgrade that did not go well comes first. */
     static Sheet of(Installed now, String switchName, Line line) {
         final List<Section> sections = new ArrayList<>();
         final Optional<SwitchStatus> owner = now.find(switchName);
+        final Optional<UpgradeStatus> upgrade = now.upgrade(line.id());
+        final Optional<Section> latest = upgrade.map(each -> new Section("Upgrade", DetailsPanel.COLUMNS, upgrade(each)));
+        final boolean done = upgrade.filter(each -> each.state() == UpgradeStatus.State.DONE).isPresent();
+        latest.filter(each -> !done).ifPresent(sections::add);
         sections.add(extension(now, line));
         if (owner.isPresent() && line.stage().isPresent()) {
             sections.add(limits(owner.get().spec().binding(line.id()), line.stage().get()));
@@ -72,7 +76,7 @@ record Sheet(List<Section> sections) {
             sections.add(new Section("Drops by reason", 2, drops(owner.get(), line.id())));
         }
         owner.ifPresent(each -> sections.add(new Section("Order lock", 2, lock(now, each, line.id()))));
-        now.upgrade(line.id()).ifPresent(each -> sections.add(new Section("Upgrade", 4, upgrade(each))));
+        latest.filter(each -> done).ifPresent(sections::add);
         return new Sheet(sections);
     }
 

@@ -51,10 +51,10 @@ final class Upgrading {
 
     private void ended(String file, Result result) {
         result.objects().stream().map(Answer::new).filter(row -> row.text("state").equals("refused")).forEach(row -> {
-            context.report(row.text("name") + " stays at " + row.text("from") + ": " + row.text("reason") + ".");
-            if (!row.text("differences").equals("0")) {
-                refused = Optional.of(new Refused(row.text("name"), file));
-            }
+            final boolean differs = !row.text("differences").equals("0");
+            refused = Optional.of(new Refused(row.text("name"), file)).filter(each -> differs);
+            context.report(row.text("name") + " stays at " + row.text("from") + ": " + row.text("reason")
+                    + (differs ? ". Accept takes " + row.text("to") + " all the same." : "."));
         });
     }
 

@@ -392,6 +392,7 @@ final class FakeFabric implements VirtualSwitches, Commands, CommandLine {
             @Override
             public List<String> complete(String line, int cursor) {
                 return commands.stream().map(command -> command.name().toString())
+                        .filter(name -> !name.equals("Get-VMSwitchExtensionLock"))
                         .filter(name -> name.toLowerCase().startsWith(line.toLowerCase())).sorted().toList();
             }
 
