@@ -1,8 +1,10 @@
 package org.signalbox.workbench.extensions;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
@@ -14,22 +16,24 @@ import org.signalbox.workbench.Theme;
 final class ExtensionTable {
 
     private static final int LEAST_HEIGHT = 96;
+    /** Pixels of a cell beside its text. */
+    private static final int TRIM = 12;
 
     /** A column; the last one takes the width that is left over. */
     private record Column(String title, int width, int alignment, String tip) {
     }
 
     private static final List<Column> COLUMNS = List.of(
-            new Column("Order", 54, SWT.RIGHT, "Place on a frame's way in"),
-            new Column("Extension", 222, SWT.LEFT, "Symbolic name of its bundle"),
-            new Column("Kind", 84, SWT.LEFT, "What it may do"),
-            new Column("Version", 122, SWT.LEFT, "Version of its bundle"),
-            new Column("ns/frame", 76, SWT.RIGHT, "Nanoseconds that half of the frames took at most, now"),
-            new Column("p99", 72, SWT.RIGHT, "Nanoseconds that 99 of 100 frames took at most, now"),
-            new Column("Share %", 70, SWT.RIGHT, "Of the time that the switch spends on frames, now"),
-            new Column("Frames", 108, SWT.RIGHT, "Frames it was handed"),
-            new Column("Drops", 76, SWT.RIGHT, "Frames it dropped"),
-            new Column("Faults", 58, SWT.RIGHT, "How often it failed since it was enabled"),
+            new Column("Order", 50, SWT.RIGHT, "Place on a frame's way in"),
+            new Column("Extension", 216, SWT.LEFT, "Symbolic name of its bundle"),
+            new Column("Kind", 82, SWT.LEFT, "What it may do"),
+            new Column("Version", 118, SWT.LEFT, "Version of its bundle"),
+            new Column("ns/frame", 72, SWT.RIGHT, "Nanoseconds that half of the frames took at most, now"),
+            new Column("p99", 68, SWT.RIGHT, "Nanoseconds that 99 of 100 frames took at most, now"),
+            new Column("Share %", 68, SWT.RIGHT, "Of the time that the switch spends on frames, now"),
+            new Column("Frames", 104, SWT.RIGHT, "Frames it was handed"),
+            new Column("Drops", 72, SWT.RIGHT, "Frames it dropped"),
+            new Column("Faults", 56, SWT.RIGHT, "How often it failed since it was enabled"),
             new Column("State", 100, SWT.LEFT, "Whether frames pass through it"));
     private static final int STATE = COLUMNS.size() - 1;
 
@@ -76,7 +80,8 @@ final class ExtensionTable {
         table.setItemCount(lines.size());
         for (int i = 0; i < lines.size(); i++) {
             final TableItem item = table.getItem(i);
-            final List<String> cells = lines.get(i).cells();
+            final List<String> cells = new ArrayList<>(lines.get(i).cells());
+            cells.set(STATE, fitted(cells.get(STATE)));
             for (int column = 0; column < cells.size(); column++) {
                 if (!item.getText(column).equals(cells.get(column))) {
                     item.setText(column, cells.get(column));
@@ -89,6 +94,21 @@ final class ExtensionTable {
         }
         if (table.getSelectionIndex() < 0 && !lines.isEmpty()) {
             table.setSelection(0);
+        }
+    }
+
+    /** A state that its column has no room for ends in an ellipsis; the details have all of it. */
+    private String fitted(String text) {
+        final int room = table.getColumn(STATE).getWidth() - TRIM;
+        final GC gc = new GC(table);
+        try {
+            String fitted = text;
+            for (int end = text.length() - 1; end > 0 && gc.textExtent(fitted).x > room; end--) {
+                fitted = text.substring(0, end).stripTrailing() + "\u2026";
+            }
+            return fitted;
+        } finally {
+            gc.dispose();
         }
     }
 

@@ -89,7 +89,7 @@ record Sheet(List<Section> sections) {
     }
 
     private static Section limits(ExtensionBinding binding, StageStatus stage) {
-        final String usual = binding.onFailure().isPresent() ? "" : " (usual for its kind)";
+        final String usual = binding.onFailure().isPresent() ? "" : " (default)";
         final String onFailure = binding.onFailure().or(() -> stage.kind().map(binding::onFailure))
                 .map(Schema::word).map(word -> word + usual).orElse("as its kind has it");
         return new Section("Limits", 1, List.of(Fact.of("On failure", onFailure),
@@ -102,15 +102,15 @@ record Sheet(List<Section> sections) {
     private static Section cost(StageStatus stage) {
         final Optional<StageCost> cost = stage.cost();
         return new Section("Cost now", 1, List.of(
-                Fact.of("Median", cost.map(each -> nanos(each.medianNanos())).orElse("no figure yet")),
-                Fact.of("99 of 100", cost.map(each -> nanos(each.p99Nanos()) + " at most").orElse("\u2013")),
+                Fact.of("Median", cost.map(each -> nanos(each.medianNanos()) + " a frame").orElse("no figure yet")),
+                Fact.of("99 of 100", cost.map(each -> "up to " + nanos(each.p99Nanos())).orElse("\u2013")),
                 Fact.of("Share", cost.map(each -> Figures.rate(PERCENT * each.share()) + " % of the time").orElse("\u2013")),
                 Fact.of("Allocates", cost.map(each -> Figures.rate(each.bytesPerFrame()) + " bytes a frame")
                         .orElse("\u2013"))));
     }
 
     private static String nanos(double nanos) {
-        return Figures.grouped(Math.round(nanos)) + " ns a frame";
+        return Figures.grouped(Math.round(nanos)) + " ns";
     }
 
     private static Section health(Installed now, Line line) {

@@ -62,7 +62,7 @@ class SheetTest {
 
     @Test
     void shouldTellLimitsAndThatThereAreNoFiguresYet() {
-        assertThat(facts(plain()).get("Limits")).containsExactly("On failure: closed (usual for its kind)",
+        assertThat(facts(plain()).get("Limits")).containsExactly("On failure: closed (default)",
                 "Deadline: 50 ms a batch", "Budget: any", "Allocation: any");
         assertThat(facts(plain()).get("Cost now")).startsWith("Median: no figure yet");
         final SwitchSpec bound =
@@ -72,7 +72,7 @@ class SheetTest {
         assertThat(facts.get("Limits")).containsExactly("On failure: quarantine", "Deadline: 20 ms a batch",
                 "Budget: 2\u202f000 ns a frame", "Allocation: 64 bytes a frame");
         assertThat(facts.get("Cost now")).containsExactly("Median: 310 ns a frame",
-                "99 of 100: 900 ns a frame at most", "Share: 13 % of the time", "Allocates: 0.3 bytes a frame");
+                "99 of 100: up to 900 ns", "Share: 13 % of the time", "Allocates: 0.3 bytes a frame");
     }
 
     @Test
