@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
@@ -147,17 +145,12 @@ class DemoLabTest {
             screen.front("Extensions");
             final Table table = screen.find(Table.class, "the table of extensions", each -> each.getItemCount() > 0
                     && each.getItem(0).getText(1).equals(FILTERING) && each.getItem(0).getText(10).equals("running"));
-            final CompletableFuture<Void> upgraded = CompletableFuture.runAsync(() -> {
-                try {
-                    run("Update-VMSwitchExtension", Map.of("path", later.toString(), "shadowSeconds", 4L));
-                } catch (Exception e) {
-                    throw new CompletionException(e);
-                }
-            });
+            screen.click(screen.button("Upgrade\u2026"));
+            screen.type(later.toString());
+            screen.press("Return");
             screen.label("Upgrading " + FILTERING + " to " + LATER + ": ");
             screen.label("comparing: the new version sees copies of the frames");
             screen.label("is on probation: a fault brings ");
-            upgraded.get(1, TimeUnit.MINUTES);
             screen.await("the version", () -> table.getItem(0).getText(3).equals(LATER));
             screen.shoot("probation");
             assertThat(new Faults(screen).all()).isEmpty();

@@ -310,6 +310,7 @@ class WorkbenchTest {
         screen.shoot("drift" + (dark ? "-dark" : "-light"));
         assertThat(new Faults(screen).all()).isEmpty();
         assertThat(screen.ui(() -> screen.button("Repair").isEnabled())).isFalse();
+        assertThat(screen.ui(() -> screen.button("Lock order").isEnabled())).as("the new order can be approved").isTrue();
         screen.click(screen.button("Restore"));
         screen.await("the command", () -> fabric.ran().size() == 2);
         screen.click(screen.button("Unlock"));
