@@ -146,7 +146,8 @@ final class ExtensionsPanel {
         table.show(lines);
         hint.setText(Upgrading.progress(installed.upgrades()).orElse(lines.isEmpty()
                 ? "No extension is installed yet: use Install\u2026, or put a bundle into the drop folder."
-                : "A frame meets them in this order on its way in. Drag one, or press Alt+Up or Alt+Down, to move it."));
+                : "A frame meets them in this order on its way in. Drag one, or press Alt+Up or Alt+Down, to move "
+                        + "it."));
         lock.refresh();
         refreshSelected();
     }

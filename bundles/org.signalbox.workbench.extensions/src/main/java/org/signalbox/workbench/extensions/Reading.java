@@ -24,8 +24,9 @@ final class Reading {
         final Map<String, List<Installed.Drift>> drift = new HashMap<>();
         Map<String, String> signatures = Map.of();
         if (commands.isPresent()) {
-            signatures = Answer.of(commands.get(), Cmdlet.of("Get-ExtensionTrust")).stream().collect(Collectors.toMap(
-                    each -> each.text("name") + " " + each.text("version"), Reading::signature, (first, same) -> first));
+            signatures = Answer.of(commands.get(), Cmdlet.of("Get-ExtensionTrust")).stream()
+                    .collect(Collectors.toMap(each -> each.text("name") + " " + each.text("version"),
+                            Reading::signature, (first, same) -> first));
             for (final SwitchStatus each : switches) {
                 if (each.spec().orderLock().isPresent()) {
                     drift.put(each.spec().name(), drift(commands.get(), each.spec().name()));

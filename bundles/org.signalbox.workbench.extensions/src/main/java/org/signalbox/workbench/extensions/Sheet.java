@@ -63,7 +63,8 @@ record Sheet(List<Section> sections) {
         final List<Section> sections = new ArrayList<>();
         final Optional<SwitchStatus> owner = now.find(switchName);
         final Optional<UpgradeStatus> upgrade = now.upgrade(line.id());
-        final Optional<Section> latest = upgrade.map(each -> new Section("Upgrade", DetailsPanel.COLUMNS, upgrade(each)));
+        final Optional<Section> latest =
+                upgrade.map(each -> new Section("Upgrade", DetailsPanel.COLUMNS, upgrade(each)));
         final boolean done = upgrade.filter(each -> each.state() == UpgradeStatus.State.DONE).isPresent();
         latest.filter(each -> !done).ifPresent(sections::add);
         sections.add(extension(now, line));
@@ -104,7 +105,8 @@ record Sheet(List<Section> sections) {
         return new Section("Cost now", 1, List.of(
                 Fact.of("Median", cost.map(each -> nanos(each.medianNanos()) + " a frame").orElse("no figure yet")),
                 Fact.of("99 of 100", cost.map(each -> "up to " + nanos(each.p99Nanos())).orElse("\u2013")),
-                Fact.of("Share", cost.map(each -> Figures.rate(PERCENT * each.share()) + " % of the time").orElse("\u2013")),
+                Fact.of("Share", cost.map(each -> Figures.rate(PERCENT * each.share()) + " % of the time")
+                        .orElse("\u2013")),
                 Fact.of("Allocates", cost.map(each -> Figures.rate(each.bytesPerFrame()) + " bytes a frame")
                         .orElse("\u2013"))));
     }
@@ -123,7 +125,8 @@ record Sheet(List<Section> sections) {
         }
         line.stage().ifPresent(stage -> facts.add(new Fact("Faults", Figures.grouped(stage.faults()),
                 stage.faults() > 0 ? Token.WARN : Token.TEXT)));
-        final List<ExtensionLeak> left = now.leaks().stream().filter(each -> each.extension().equals(line.id())).toList();
+        final List<ExtensionLeak> left =
+                now.leaks().stream().filter(each -> each.extension().equals(line.id())).toList();
         facts.add(new Fact("Leaks", left.isEmpty() ? "none seen"
                 : left.stream().map(each -> each.version() + ": " + each.what()).collect(Collectors.joining("\n")),
                 left.isEmpty() ? Token.TEXT : Token.WARN));

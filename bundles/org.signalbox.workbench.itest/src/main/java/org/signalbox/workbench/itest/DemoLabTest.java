@@ -14,6 +14,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.IntStream;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,8 +125,9 @@ class DemoLabTest {
             screen.press("alt+Down");
             screen.label("Not as it was locked: " + MARKER + " stands below " + FILTERING + ", locked is above");
             screen.click(screen.button("Restore"));
-            screen.await("the locked order", () -> table.getItem(0).getText(1).equals(MARKER) && screen.controls()
-                    .stream().noneMatch(each -> each.isVisible() && Screen.text(each).startsWith("Not as it was locked")));
+            screen.await("the locked order", () -> table.getItem(0).getText(1).equals(MARKER)
+                    && screen.controls().stream().filter(Control::isVisible).map(Screen::text)
+                            .noneMatch(each -> each.startsWith("Not as it was locked")));
             screen.click(screen.button("Unlock"));
             screen.label("Not locked");
         } finally {
