@@ -1,6 +1,5 @@
 package org.signalbox.workbench.extensions;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,57 +11,43 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
-import org.eclipse.swt.widgets.TableItem;
 import org.signalbox.command.Commands;
+import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.workbench.Cmdlet;
 import org.signalbox.workbench.CommandLabel;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Token;
 import org.signalbox.workbench.ViewContext;
 
-/** The view's widgets: the switch, its table of extensions, and a button for each command with the command shown. */
+/**
+ * The view's widgets: the switch and its lock, the table of its extensions with the details of the selected one, and a
+ * button for each command with the command shown.
+ */
 final class ExtensionsPanel {
 
-    private static final int STATE_COLUMN = 6;
+    private static final int DETAILS_HEIGHT = 112;
+    private static final int LEAST_DETAILS = 48;
 
-    /** A column of the table. */
-    private record Column(String title, int width, int alignment) {
-    }
-
-    private static final List<Column> COLUMNS = List.of(new Column("Order", 56, SWT.RIGHT),
-            new Column("Extension", 290, SWT.LEFT), new Column("Kind", 96, SWT.LEFT),
-            new Column("Version", 150, SWT.LEFT), new Column("Frames", 124, SWT.RIGHT),
-            new Column("Drops", 100, SWT.RIGHT), new Column("State", 240, SWT.LEFT));
-
-    /** A button and the command it runs for a row; empty where the row has no such command. */
-    private record Action(Button button, Function<Line, Optional<Cmdlet>> cmdlet) {
-    }
-
-    private final ViewContext context;
     private final Theme theme;
-    private final Supplier<Commands> commands;
-    private final Optional<String> folder;
+    private final Runner runner;
     private final Composite root;
     private final Combo owner;
     private final Label hint;
-    private final Table table;
+    private final LockBar lock;
+    private final ExtensionTable table;
+    private final DetailsPanel details;
+    private final List<CommandButton> buttons;
+    private final FailureChoice onFailure;
     private final CommandLabel command;
-    private final List<Action> actions = new ArrayList<>();
-    private Installed installed = new Installed(List.of(), List.of());
-    private List<Line> lines = List.of();
+    private Installed installed = Installed.NOTHING;
 
     /** @param folder where the extensions stand that are shipped and not installed */
     ExtensionsPanel(Composite parent, ViewContext context, Supplier<Commands> commands, Optional<String> folder) {
-        this.context = context;
         this.theme = context.theme();
-        this.commands = commands;
-        this.folder = folder;
+        this.runner = new Runner(context, commands);
         root = composite(parent, 2, 12, 10);
-        final Composite head = composite(root, 3, 0, 0);
+        final Composite head = composite(root, 5, 0, 0);
         head.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1));
         final Label label = new Label(head, SWT.NONE);
         label.setText("Switch");
@@ -73,12 +58,39 @@ final class ExtensionsPanel {
         hint = new Label(head, SWT.NONE);
         hint.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         theme.paint(hint, Token.SURFACE, Token.TEXT2);
-        table = table();
-        buttons();
+        lock = new LockBar(head, root, theme, runner, this::status, () -> installed.driftOf(owner.getText()));
+        table = new ExtensionTable(root, theme, this::refreshSelected);
+        RowMoves.install(table.control(), this::move);
+        theme.onSwitch(table.control(), this::refresh);
+        final Composite actions = composite(root, 2, 0, 0);
+        ((GridLayout) actions.getLayout()).horizontalSpacing = 8;
+        ((GridLayout) actions.getLayout()).makeColumnsEqualWidth = true;
+        actions.setLayoutData(new GridData(SWT.FILL, SWT.TOP, false, false, 1, 2));
+        final JarDialog dialog = new JarDialog(root.getShell(), folder);
+        final Upgrading upgrading = new Upgrading(context, runner, dialog);
+        final CommandButton enable = action(actions, "Enable", line -> line.enabled() || owner.getText().isEmpty()
+                ? Optional.empty() : Optional.of(on("Enable-VMSwitchExtension", line)));
+        final CommandButton disable = action(actions, "Disable",
+                line -> line.enabled() ? Optional.of(on("Disable-VMSwitchExtension", line)) : Optional.empty());
+        final CommandButton remove = action(actions, "Remove", line -> line.installed()
+                ? Optional.of(Cmdlet.of("Uninstall-VMSwitchExtension").with("Name", line.id())) : Optional.empty());
+        final Button install = CommandButton.plain(actions, "Install\u2026");
+        install.setToolTipText("Install an extension's bundle from a file (Install-VMSwitchExtension)");
+        install.addListener(SWT.Selection, event -> dialog.open("Install an extension")
+                .ifPresent(file -> runner.run(Cmdlet.of("Install-VMSwitchExtension").with("Path", file))));
+        upgrading.button(actions);
+        final CommandButton accept = action(actions, "Accept", line -> upgrading.accept(line.id()));
+        buttons = List.of(enable, disable, remove, accept);
+        onFailure = new FailureChoice(actions, theme, runner, this::on);
+        details = new DetailsPanel(root, theme);
+        final GridData below = new GridData(SWT.FILL, SWT.FILL, true, true);
+        below.heightHint = DETAILS_HEIGHT;
+        below.minimumHeight = LEAST_DETAILS;
+        details.layoutData(below);
         command = new CommandLabel(root, theme);
         command.setLayoutData(new GridData(SWT.FILL, SWT.BOTTOM, true, false, 2, 1));
         context.command(this::commandText);
-        context.focusOn(table);
+        context.focusOn(table.control());
         refresh();
     }
 
@@ -98,35 +110,8 @@ final class ExtensionsPanel {
         return composite;
     }
 
-    private Table table() {
-        final Table made = new Table(root, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE);
-        made.setHeaderVisible(true);
-        final GridData data = new GridData(SWT.FILL, SWT.FILL, true, true);
-        data.heightHint = 96;
-        made.setLayoutData(data);
-        for (final Column column : COLUMNS) {
-            final TableColumn shown = new TableColumn(made, column.alignment());
-            shown.setText(column.title());
-            shown.setWidth(column.width());
-        }
-        made.addListener(SWT.Selection, event -> refreshActions());
-        RowMoves.install(made, this::move);
-        theme.onSwitch(made, this::refresh);
-        return made;
-    }
-
-    private void buttons() {
-        final Composite column = composite(root, 1, 0, 0);
-        column.setLayoutData(new GridData(SWT.FILL, SWT.TOP, false, false));
-        action(column, "Enable", line -> line.enabled() || owner.getText().isEmpty() ? Optional.empty()
-                : Optional.of(on("Enable-VMSwitchExtension", line)));
-        action(column, "Disable",
-                line -> line.enabled() ? Optional.of(on("Disable-VMSwitchExtension", line)) : Optional.empty());
-        action(column, "Remove", line -> line.installed()
-                ? Optional.of(Cmdlet.of("Uninstall-VMSwitchExtension").with("Name", line.id())) : Optional.empty());
-        final Button install = button(column, "Install\u2026");
-        install.setToolTipText("Install an extension's bundle from a file");
-        install.addListener(SWT.Selection, event -> install());
+    private CommandButton action(Composite parent, String text, Function<Line, Optional<Cmdlet>> cmdlet) {
+        return new CommandButton(parent, text, runner, () -> table.selected().flatMap(cmdlet));
     }
 
     private Cmdlet on(String name, Line line) {
@@ -135,43 +120,12 @@ final class ExtensionsPanel {
 
     /** Asks for another place of an extension; whether it may go there the command says. */
     private void move(int row, int target, boolean above) {
-        run(on("Move-VMSwitchExtension", lines.get(row)).with(above ? "Before" : "After", lines.get(target).id()));
+        runner.run(on("Move-VMSwitchExtension", table.line(row)).with(above ? "Before" : "After",
+                table.line(target).id()));
     }
 
-    private void action(Composite parent, String text, Function<Line, Optional<Cmdlet>> cmdlet) {
-        final Button button = button(parent, text);
-        final Action action = new Action(button, cmdlet);
-        button.addListener(SWT.Selection, event -> selected().flatMap(cmdlet).ifPresent(this::run));
-        actions.add(action);
-    }
-
-    private static Button button(Composite parent, String text) {
-        final Button button = new Button(parent, SWT.PUSH);
-        button.setText(text);
-        button.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
-        return button;
-    }
-
-    private void run(Cmdlet cmdlet) {
-        final Commands known = commands.get();
-        if (known == null) {
-            context.report("Nothing was changed: the fabric is not running.");
-        } else {
-            context.submit(() -> cmdlet.run(known), result -> {
-            });
-        }
-    }
-
-    private void install() {
-        final FileDialog dialog = new FileDialog(root.getShell(), SWT.OPEN);
-        dialog.setText("Install an extension");
-        folder.ifPresent(dialog::setFilterPath);
-        dialog.setFilterExtensions(new String[] {"*.jar"});
-        dialog.setFilterNames(new String[] {"Bundles (*.jar)"});
-        final String file = dialog.open();
-        if (file != null) {
-            run(Cmdlet.of("Install-VMSwitchExtension").with("Path", file));
-        }
+    private Optional<SwitchStatus> status() {
+        return installed.find(owner.getText());
     }
 
     /** Shows the switches and extensions as they are now; the chosen switch and row stay chosen. */
@@ -187,44 +141,22 @@ final class ExtensionsPanel {
         refresh();
     }
 
-    private Optional<Line> selected() {
-        final int index = table.getSelectionIndex();
-        return index < 0 || index >= lines.size() ? Optional.empty() : Optional.of(lines.get(index));
-    }
-
     private void refresh() {
-        final Optional<String> chosen = selected().map(Line::id);
-        lines = installed.lines(owner.getText());
-        table.setItemCount(lines.size());
-        for (int i = 0; i < lines.size(); i++) {
-            final TableItem item = table.getItem(i);
-            final List<String> cells = lines.get(i).cells();
-            for (int column = 0; column < cells.size(); column++) {
-                if (!item.getText(column).equals(cells.get(column))) {
-                    item.setText(column, cells.get(column));
-                }
-            }
-            item.setForeground(STATE_COLUMN, theme.color(lines.get(i).color()));
-            if (chosen.filter(lines.get(i).id()::equals).isPresent() && table.getSelectionIndex() != i) {
-                table.setSelection(i);
-            }
-        }
-        if (table.getSelectionIndex() < 0 && !lines.isEmpty()) {
-            table.setSelection(0);
-        }
-        hint.setText(lines.isEmpty() ? "No extension is installed yet: use Install\u2026, or put a bundle into the drop folder."
-                : "A frame meets them in this order on its way in. Drag one, or press Alt+Up or Alt+Down, to move it.");
-        refreshActions();
+        final List<Line> lines = installed.lines(owner.getText());
+        table.show(lines);
+        hint.setText(Upgrading.progress(installed.upgrades()).orElse(lines.isEmpty()
+                ? "No extension is installed yet: use Install\u2026, or put a bundle into the drop folder."
+                : "A frame meets them in this order on its way in. Drag one, or press Alt+Up or Alt+Down, to move "
+                        + "it."));
+        lock.refresh();
+        refreshSelected();
     }
 
-    private void refreshActions() {
-        final Commands known = commands.get();
-        for (final Action action : actions) {
-            final Optional<String> text = known == null ? Optional.empty()
-                    : selected().flatMap(action.cmdlet()).flatMap(cmdlet -> cmdlet.text(known));
-            action.button().setEnabled(text.isPresent());
-            action.button().setToolTipText(text.orElse(null));
-        }
+    private void refreshSelected() {
+        final Optional<Line> selected = table.selected();
+        details.show(selected.map(line -> Sheet.of(installed, owner.getText(), line)));
+        buttons.forEach(CommandButton::refresh);
+        onFailure.show(status(), selected);
         final String text = commandText().orElse("");
         command.show(text);
         if (command.getVisible() == text.isEmpty()) {
@@ -236,6 +168,6 @@ final class ExtensionsPanel {
 
     /** The command of the first button that the selected row has. */
     private Optional<String> commandText() {
-        return actions.stream().map(Action::button).filter(Button::isEnabled).findFirst().map(Button::getToolTipText);
+        return buttons.stream().map(CommandButton::text).flatMap(Optional::stream).findFirst();
     }
 }

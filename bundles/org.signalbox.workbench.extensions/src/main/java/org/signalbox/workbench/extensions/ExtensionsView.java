@@ -1,6 +1,5 @@
 package org.signalbox.workbench.extensions;
 
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -12,7 +11,9 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.signalbox.command.Commands;
+import org.signalbox.command.RefusedException;
 import org.signalbox.face.Places;
+import org.signalbox.vswitch.ExtensionUpgrades;
 import org.signalbox.vswitch.VirtualSwitches;
 import org.signalbox.workbench.View;
 import org.signalbox.workbench.ViewContext;
@@ -33,6 +34,10 @@ public final class ExtensionsView implements View {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile Commands commands;
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile ExtensionUpgrades upgrades;
+
     /** Finds the folder of extensions that are shipped. */
     @Activate
     public ExtensionsView(BundleContext context) {
@@ -46,9 +51,9 @@ public final class ExtensionsView implements View {
         return panel.control();
     }
 
-    private Installed sample() {
+    private Installed sample() throws RefusedException {
         final VirtualSwitches engine = switches;
-        return engine == null ? new Installed(List.of(), List.of())
-                : new Installed(engine.switches(), engine.extensions());
+        return engine == null ? Installed.NOTHING
+                : Reading.of(engine, Optional.ofNullable(upgrades), Optional.ofNullable(commands));
     }
 }

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.signalbox.vswitch.ExtensionKind;
 import org.signalbox.vswitch.ExtensionStatus;
+import org.signalbox.vswitch.StageCost;
 import org.signalbox.vswitch.StageStatus;
 import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.workbench.Figures;
@@ -18,18 +21,20 @@ import org.signalbox.workbench.Token;
  * @param order its place in the pipeline from 1; 0 if it is not enabled on the switch
  * @param state the state in a word, with the reason where there is one
  * @param color the colour that stands with the word
+ * @param stage its place in the switch; empty if it is not enabled there
  * @param installed whether a bundle provides it
  */
-record Line(String id, int order, String kind, String state, Token color, String version, String frames, String drops,
+record Line(String id, int order, String kind, String state, Token color, String version, Optional<StageStatus> stage,
         boolean installed) {
+
+    private static final int PERCENT = 100;
 
     /** The rows of a switch: its pipeline in order, then what is installed and not enabled on it. */
     static List<Line> of(SwitchStatus owner, List<ExtensionStatus> installed) {
         final List<Line> lines = new ArrayList<>();
         for (final StageStatus stage : owner.stages()) {
             lines.add(new Line(stage.extension(), lines.size() + 1, word(stage.kind()), state(stage), colour(stage),
-                    stage.version(), Figures.grouped(stage.frames()), Figures.grouped(stage.drops()),
-                    stage.state() != StageStatus.State.ABSENT));
+                    stage.version(), Optional.of(stage), stage.state() != StageStatus.State.ABSENT));
         }
         for (final ExtensionStatus extension : installed) {
             if (lines.stream().noneMatch(line -> line.id().equals(extension.id()))) {
@@ -42,16 +47,28 @@ record Line(String id, int order, String kind, String state, Token color, String
     /** The row of an installed extension where no switch is chosen, or that is not enabled on it. */
     static Line disabled(ExtensionStatus extension) {
         return new Line(extension.id(), 0, word(Optional.of(extension.kind())), "disabled", Token.TEXT2,
-                extension.version(), "", "", true);
+                extension.version(), Optional.empty(), true);
     }
 
     boolean enabled() {
         return order > 0;
     }
 
-    /** The row's texts in the order of the columns. */
+    /** The row's texts in the order of the columns; costs are empty until they were sampled. */
     List<String> cells() {
-        return List.of(order > 0 ? String.valueOf(order) : "", id, kind, version, frames, drops, state);
+        return List.of(order > 0 ? String.valueOf(order) : "", id, kind, version, cost(StageCost::medianNanos),
+                cost(StageCost::p99Nanos),
+                stage.flatMap(StageStatus::cost).map(each -> Figures.rate(PERCENT * each.share())).orElse(""),
+                figure(StageStatus::frames), figure(StageStatus::drops), figure(StageStatus::faults), state);
+    }
+
+    private String cost(ToDoubleFunction<StageCost> nanos) {
+        return stage.flatMap(StageStatus::cost).map(each -> Figures.grouped(Math.round(nanos.applyAsDouble(each))))
+                .orElse("");
+    }
+
+    private String figure(Function<StageStatus, Long> count) {
+        return stage.map(count).map(Figures::grouped).orElse("");
     }
 
     private static String word(Optional<ExtensionKind> kind) {
@@ -59,11 +76,7 @@ record Line(String id, int order, String kind, String state, Token color, String
     }
 
     private static String state(StageStatus stage) {
-        final String word = switch (stage.state()) {
-            case RUNNING -> "running";
-            case ABSENT -> "absent";
-            case FAULTED -> "faulted";
-        };
+        final String word = stage.state().name().toLowerCase(Locale.ROOT);
         return stage.reason().isBlank() ? word : word + ": " + stage.reason();
     }
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.signalbox.vswitch.ExtensionKind;
 import org.signalbox.vswitch.ExtensionStatus;
 import org.signalbox.vswitch.FrameTotals;
+import org.signalbox.vswitch.StageCost;
 import org.signalbox.vswitch.StageStatus;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchStatus;
@@ -29,9 +30,18 @@ class LineTest {
     @Test
     void shouldListThePipelineInOrderAndThenTheRest() {
         assertThat(Line.of(PROD, INSTALLED)).extracting(Line::cells).containsExactly(
-                List.of("1", "a", "filtering", "1.0", "7", "2", "running"),
-                List.of("2", "gone", "unknown", "", "0", "0", "absent: no bundle provides it"),
-                List.of("", "b", "capturing", "2.0", "", "", "disabled"));
+                List.of("1", "a", "filtering", "1.0", "", "", "", "7", "2", "0", "running"),
+                List.of("2", "gone", "unknown", "", "", "", "", "0", "0", "0", "absent: no bundle provides it"),
+                List.of("", "b", "capturing", "2.0", "", "", "", "", "", "", "disabled"));
+    }
+
+    @Test
+    void shouldShowWhatAnExtensionCostsOnceItWasSampled() {
+        final SwitchStatus status = new SwitchStatus(0, PROD.spec(), List.of(new StageStatus("a",
+                StageStatus.State.FAULTED, "slow", Optional.of(ExtensionKind.FILTERING), "1.0", 1_234_567, 2, 3,
+                Optional.of(new StageCost(310.4, 12_040.6, 0.0625, 1.5)))), List.of(), PROD.totals(), List.of(), 0);
+        assertThat(Line.of(status, List.of()).getFirst().cells()).containsExactly("1", "a", "filtering", "1.0", "310",
+                "12\u202f041", "6.3", "1\u202f234\u202f567", "2", "3", "faulted: slow");
     }
 
     @Test

@@ -30,6 +30,7 @@ import org.signalbox.schema.TreePatch;
 import org.signalbox.vswitch.Direction;
 import org.signalbox.vswitch.DropCount;
 import org.signalbox.vswitch.ExtensionKind;
+import org.signalbox.vswitch.ExtensionLeak;
 import org.signalbox.vswitch.ExtensionStatus;
 import org.signalbox.vswitch.Following;
 import org.signalbox.vswitch.ForwardingEntry;
@@ -59,14 +60,15 @@ import org.signalbox.vswitch.VlanRange;
  */
 final class FakeFabric implements VirtualSwitches, Commands, CommandLine {
 
-    private static final String FILTERING = "org.signalbox.extension.filtering";
-    private static final String CAPTURE = "com.acme.capture";
+    private static final String FILTERING = FakeExtensions.FILTERING;
+    private static final String CAPTURE = FakeExtensions.CAPTURE;
     private static final double NANOS = 1e9;
 
     /** The parameters of every made-up command. */
     public record Parameters(Optional<String> vmSwitchName, Optional<String> name, Optional<String> switchName,
             Optional<String> path, Optional<String> before, Optional<String> after,
-            Optional<String> vmNetworkAdapterName, Optional<String> extensionName, Map<String, Object> policy) {
+            Optional<String> vmNetworkAdapterName, Optional<String> extensionName, Optional<String> onFailure,
+            Map<String, Object> policy) {
     }
 
     /** Which frames. */
@@ -127,15 +129,20 @@ final class FakeFabric implements VirtualSwitches, Commands, CommandLine {
             "Move-VMSwitchExtension",
             "Install-VMSwitchExtension", "Uninstall-VMSwitchExtension", "Undo-Change", "Redo-Change", "Get-VMSwitch",
             "Get-VMNetworkAdapter", "Add-VMSwitchExtensionPortFeature", "Set-VMSwitchExtensionPortFeature",
-            "Remove-VMSwitchExtensionPortFeature", "Add-VMSwitchExtensionSwitchFeature").stream()
+            "Remove-VMSwitchExtensionPortFeature", "Add-VMSwitchExtensionSwitchFeature", "Set-VMSwitchExtension",
+            "Lock-VMSwitchExtension", "Unlock-VMSwitchExtension", "Restore-VMSwitchExtensionLock",
+            "Repair-VMSwitchExtensionLock", "Get-VMSwitchExtensionLock", "Get-ExtensionTrust").stream()
             .<Command<?>>map(name -> new Fake(CommandName.parse(name))).toList();
+    private final FakeExtensions extensions;
     private final List<JournalEntry> journal = new ArrayList<>();
     private final List<String> ran = new ArrayList<>();
     private volatile boolean empty;
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile boolean blocked;
 
-    FakeFabric() {
+    /** @param extensions what is known of them */
+    FakeFabric(FakeExtensions extensions) {
+        this.extensions = extensions;
         write("fabric", "Import-Fabric -Path product/labs/demo.yaml",
                 change("switches[name=prod]", Change.ABSENT, Map.of("name", "prod", "type", "private")));
         write("console", "Add-VMNetworkAdapter -VMSwitchName prod -Name db01 -StaticMacAddress 02:00:00:00:00:07 -AccessVlanId 120",
@@ -232,15 +239,10 @@ final class FakeFabric implements VirtualSwitches, Commands, CommandLine {
         final SwitchSpec spec = new SwitchSpec("prod", SwitchType.EXTERNAL,
                 List.of("com.acme.capture", FILTERING, "com.nx.forward"),
                 ports.stream().map(PortStatus::spec).toList()).withMirrors(List.of(
-                        new MirrorSpec("rack", List.of("web-01", "db01"), new MirrorSpec.Analyser.Rspan(300))));
+                        new MirrorSpec("rack", List.of("web-01", "db01"), new MirrorSpec.Analyser.Rspan(300))))
+                .withOrderLock(extensions.orderLock());
         final long in = (long) (57_738 * seconds());
-        return new SwitchStatus(System.nanoTime(), spec,
-                List.of(new StageStatus("com.acme.capture", StageStatus.State.RUNNING, "",
-                                Optional.of(ExtensionKind.CAPTURING), "1.2.0", in, 0),
-                        new StageStatus(FILTERING, StageStatus.State.RUNNING, "", Optional.of(ExtensionKind.FILTERING),
-                                "0.1.0.SNAPSHOT", in, denied),
-                        new StageStatus("com.nx.forward", StageStatus.State.FAULTED, "NullPointerException in process",
-                                Optional.of(ExtensionKind.FORWARDING), "3.0.1", 12_004, 0)),
+        return new SwitchStatus(System.nanoTime(), spec, FakeExtensions.stages(in, denied),
                 ports, new FrameTotals(in, in + 4_000, in + 4_000 - denied - 32, denied + 32, 0), drops, 14);
     }
 
@@ -269,6 +271,11 @@ final class FakeFabric implements VirtualSwitches, Commands, CommandLine {
                 new ExtensionStatus(FILTERING, ExtensionKind.FILTERING, "0.1.0.SNAPSHOT", "Signalbox", List.of("prod")),
                 new ExtensionStatus("com.acme.dhcpguard", ExtensionKind.FILTERING, "2.1.0", "Acme", List.of()),
                 new ExtensionStatus("com.nx.forward", ExtensionKind.FORWARDING, "3.0.1", "NX", List.of("prod")));
+    }
+
+    @Override
+    public List<ExtensionLeak> leaks() {
+        return FakeExtensions.leaks();
     }
 
     @Override
@@ -331,6 +338,10 @@ final class FakeFabric implements VirtualSwitches, Commands, CommandLine {
             throw new RefusedException("The extension com.acme.dhcpguard cannot be enabled on prod: it needs a forwarding "
                     + "extension that runs.");
         }
+        if (invocation.name().verb().equals("Get")) {
+            return new Result(extensions.rows(invocation.name().toString()), Optional.empty(), Optional.empty(),
+                    List.of());
+        }
         ran.add(text);
         write(invocation.who(), text, Optional.empty());
         return new Result(List.of(), Optional.empty(), Optional.of(journal.getLast()), List.of());
@@ -381,6 +392,7 @@ final class FakeFabric implements VirtualSwitches, Commands, CommandLine {
             @Override
             public List<String> complete(String line, int cursor) {
                 return commands.stream().map(command -> command.name().toString())
+                        .filter(name -> !name.equals("Get-VMSwitchExtensionLock"))
                         .filter(name -> name.toLowerCase().startsWith(line.toLowerCase())).sorted().toList();
             }
 

@@ -8,6 +8,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.custom.StyledText;
@@ -16,6 +17,7 @@ import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -41,6 +43,8 @@ import org.signalbox.command.CommandLine;
 import org.signalbox.command.Commands;
 import org.signalbox.face.Face;
 import org.signalbox.face.Places;
+import org.signalbox.vswitch.ExtensionUpgrades;
+import org.signalbox.vswitch.UpgradeStatus;
 import org.signalbox.vswitch.VirtualSwitches;
 
 /** The window's views, driven by pointer and keys, on a made-up fabric that shows every state at once. */
@@ -56,7 +60,9 @@ class WorkbenchTest {
     @InjectService(filter = "(" + Face.NAME + "=workbench)")
     Face face;
 
-    private final FakeFabric fabric = new FakeFabric();
+    private final FakeExtensions extensions = new FakeExtensions();
+    private final FakeFabric fabric = new FakeFabric(extensions);
+    private ServiceRegistration<?> upgrades;
     private ServiceRegistration<?> registration;
     private Screen screen;
 
@@ -67,6 +73,7 @@ class WorkbenchTest {
         first.put(Constants.SERVICE_RANKING, Integer.MAX_VALUE);
         registration = context.registerService(new String[] {VirtualSwitches.class.getName(), Commands.class.getName(),
             CommandLine.class.getName()}, fabric, first);
+        upgrades = context.registerService(ExtensionUpgrades.class, extensions, first);
         screen = Screen.open(face, TITLES.size());
     }
 
@@ -76,6 +83,7 @@ class WorkbenchTest {
             screen.close();
         } finally {
             registration.unregister();
+            upgrades.unregister();
         }
     }
 
@@ -253,6 +261,77 @@ class WorkbenchTest {
         screen.await("the command", () -> !fabric.ran().isEmpty());
         assertThat(fabric.ran()).containsExactly("Disable-VMSwitchExtension -VMSwitchName prod -Name com.acme.capture")
                 .containsExactly(shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldTellHowAnExtensionFaresAndWhatAnUpgradeWouldChange(boolean dark) throws Exception {
+        if (dark) {
+            screen.press("ctrl+shift+d");
+        }
+        final String palette = dark ? "-dark" : "-light";
+        final Table table = table("ns/frame");
+        choose(table, 1, "com.nx.forward");
+        screen.label("NullPointerException in process");
+        screen.label("thread 'nx-timer' is alive, though its bundle has stopped");
+        screen.label("signed by NX, who is not trusted");
+        screen.shoot("faulted" + palette);
+        assertThat(new Faults(screen).all()).isEmpty();
+        choose(table, 1, "org.signalbox.extension.filtering");
+        screen.label("310 ns a frame");
+        screen.label("acl[0], deny inbound remote 10.0.0.0/8");
+        choose(table, 1, "com.acme.capture");
+        assertThat(screen.ui(() -> IntStream.range(4, 7).mapToObj(table.getItem(0)::getText).toList()))
+                .containsExactly("92", "1\u202f204", "8.1");
+        extensions.upgrade(UpgradeStatus.State.SHADOWING);
+        screen.label("Upgrading com.acme.capture to 1.3.0: 4\u202f312 frames compared, 0 differences.");
+        extensions.upgrade(UpgradeStatus.State.REFUSED);
+        final Label example = screen.label("passed, now dropped (storm[0])");
+        show(example);
+        screen.shoot("differences" + palette);
+        assertThat(new Faults(screen).all()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldTellHowAStackDiffersFromItsLock(boolean dark) throws Exception {
+        if (dark) {
+            screen.press("ctrl+shift+d");
+        }
+        choose(table("Order"), 1, "com.acme.capture");
+        screen.label("Not locked");
+        screen.click(screen.button("Lock order"));
+        extensions.lock(false);
+        screen.label("as it was locked");
+        screen.await("nothing to lock", () -> !screen.button("Lock order").isEnabled());
+        extensions.lock(true);
+        screen.label("Not as it was locked: com.acme.capture stands above org.signalbox.extension.filtering, "
+                + "locked is below; and 1 more.");
+        screen.shoot("drift" + (dark ? "-dark" : "-light"));
+        assertThat(new Faults(screen).all()).isEmpty();
+        assertThat(screen.ui(() -> screen.button("Repair").isEnabled())).isFalse();
+        assertThat(screen.ui(() -> screen.button("Lock order").isEnabled())).isTrue();
+        screen.click(screen.button("Restore"));
+        screen.await("the command", () -> fabric.ran().size() == 2);
+        screen.click(screen.button("Unlock"));
+        screen.await("the command", () -> fabric.ran().size() == 3);
+        assertThat(fabric.ran()).containsExactly("Lock-VMSwitchExtension -VMSwitchName prod",
+                "Restore-VMSwitchExtensionLock -VMSwitchName prod", "Unlock-VMSwitchExtension -VMSwitchName prod");
+        extensions.lock(false);
+        screen.await("the warning to go", () -> screen.controls().stream()
+                .noneMatch(control -> control.isVisible() && Screen.text(control).equals("Restore")));
+    }
+
+    @Test
+    void shouldSayWhatBecomesOfFramesWhenAnExtensionFails() {
+        choose(table("Order"), 1, "com.acme.capture");
+        final Combo onFailure = screen.find(Combo.class, "the choice on failure", each -> each.getItemCount() == 3);
+        screen.await("what holds for its kind", () -> onFailure.getText().equals("open"));
+        screen.ui(onFailure::setFocus);
+        screen.press("Down", "Down", "Down", "Return");
+        screen.await("the command", () -> !fabric.ran().isEmpty());
+        assertThat(fabric.ran().getFirst())
+                .startsWith("Set-VMSwitchExtension -VMSwitchName prod -Name com.acme.capture -OnFailure ");
     }
 
     @Test

@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.signalbox.command.Commands;
 import org.signalbox.command.JournalEntry;
 import org.signalbox.command.RefusedException;
+import org.signalbox.vswitch.ExtensionLeak;
 import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.vswitch.VirtualSwitches;
 import org.signalbox.workbench.Cmdlet;
@@ -107,12 +109,20 @@ final class Fabric {
         final Optional<String> undoable = journal.undoable().map(JournalEntry::command);
         line.add(StatusBar.Item.of("journal: " + Figures.counted(journal.journal().size(), "entry", "entries")
                 + undoable.map(command -> ", Ctrl+Z undoes \u201c" + Bars.shortened(command) + "\u201d").orElse("")));
-        final List<String> warnings = journal.warnings();
+        final List<String> warnings =
+                Stream.concat(journal.warnings().stream(), engine.leaks().stream().map(Fabric::words)).toList();
         if (!warnings.isEmpty()) {
             line.add(new StatusBar.Item(Figures.counted(warnings.size(), "warning: ", "warnings: ")
                     + warnings.getFirst(), Token.WARN));
         }
         return new Sample(Token.OK, line, undoable, journal.redoable().map(JournalEntry::command));
+    }
+
+    private static String words(ExtensionLeak leak) {
+        return leak.extension() + " " + leak.version() + " left " + switch (leak.kind()) {
+            case STAGE -> "stages";
+            case THREAD -> "a thread";
+        } + " behind";
     }
 
     /**

@@ -22,7 +22,7 @@ public record Layout(Optional<Node> root, List<String> hidden) {
     /** A window without a view. */
     public static final Layout EMPTY = new Layout(Optional.empty(), List.of());
 
-    private static final int BOTTOM_SHARE = 34;
+    private static final int BOTTOM_SHARE = 46;
     private static final int SIDE_SHARE = 26;
 
     /** Where a view is put in relation to a stack. */

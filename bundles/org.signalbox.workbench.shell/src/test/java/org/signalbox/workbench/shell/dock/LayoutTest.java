@@ -28,7 +28,7 @@ class LayoutTest {
         assertThat(FIRST.root()).contains(new Split(false,
                 List.of(new Stack(List.of("topology"), "topology"),
                         new Stack(List.of("extensions", "console"), "extensions")),
-                List.of(66, 34)));
+                List.of(54, 46)));
     }
 
     @Test
@@ -51,7 +51,7 @@ class LayoutTest {
         assertThat(moved.root()).contains(new Split(false, List.of(
                 new Split(true, List.of(new Stack(List.of("topology"), "topology"),
                         new Stack(List.of("console"), "console")), List.of(50, 50)),
-                new Stack(List.of("extensions"), "extensions")), List.of(66, 34)));
+                new Stack(List.of("extensions"), "extensions")), List.of(54, 46)));
     }
 
     @Test

@@ -1,0 +1,129 @@
+package org.signalbox.workbench.extensions;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.signalbox.workbench.Theme;
+import org.signalbox.workbench.Theme.Face;
+import org.signalbox.workbench.Token;
+import org.signalbox.workbench.extensions.Sheet.Fact;
+import org.signalbox.workbench.extensions.Sheet.Section;
+
+/** Shows a sheet in columns. One of the same shape is written into the widgets that are there. */
+final class DetailsPanel {
+
+    static final int COLUMNS = 4;
+    private static final int NAME = 84;
+
+    private final ScrolledComposite scroller;
+    private final Theme theme;
+    private final List<Label> values = new ArrayList<>();
+    private Composite content;
+    private Optional<Sheet> shown = Optional.empty();
+
+    DetailsPanel(Composite parent, Theme theme) {
+        this.theme = theme;
+        scroller = new ScrolledComposite(parent, SWT.V_SCROLL);
+        scroller.setExpandHorizontal(true);
+        scroller.setExpandVertical(true);
+        theme.paint(scroller, Token.SURFACE, Token.TEXT);
+        scroller.addListener(SWT.Resize, event -> measure());
+        theme.onSwitch(scroller, this::measure);
+        rebuild(new Sheet(List.of()));
+    }
+
+    void layoutData(GridData data) {
+        scroller.setLayoutData(data);
+    }
+
+    /** Shows a sheet, or nothing where none is selected. */
+    void show(Optional<Sheet> sheet) {
+        if (sheet.equals(shown)) {
+            return;
+        }
+        final Sheet next = sheet.orElse(new Sheet(List.of()));
+        if (shown.isPresent() && next.sameShape(shown.get())) {
+            rewrite(next);
+        } else {
+            scroller.setRedraw(false);
+            rebuild(next);
+            scroller.setRedraw(true);
+        }
+        shown = sheet;
+        measure();
+    }
+
+    private void rebuild(Sheet sheet) {
+        if (content != null) {
+            content.dispose();
+        }
+        values.clear();
+        content = grid(scroller, COLUMNS, true, 24, 8);
+        scroller.setContent(content);
+        sheet.sections().forEach(this::build);
+    }
+
+    private void build(Section section) {
+        final Composite part = grid(content, 2, false, 8, 3);
+        part.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, section.width(), 1));
+        label(part, section.head().toUpperCase(Locale.ROOT), Face.CAPS, Token.TEXT3)
+                .setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1));
+        for (final Fact fact : section.facts()) {
+            final GridData narrow = new GridData(SWT.FILL, SWT.TOP, false, false);
+            narrow.widthHint = NAME;
+            label(part, fact.name(), Face.BODY, Token.TEXT2).setLayoutData(narrow);
+            final Label value = label(part, fact.value(), Face.BODY, fact.color());
+            final GridData data = new GridData(SWT.FILL, SWT.TOP, true, false);
+            data.widthHint = 60;
+            value.setLayoutData(data);
+            values.add(value);
+        }
+    }
+
+    private void rewrite(Sheet sheet) {
+        final List<Fact> facts = sheet.sections().stream().flatMap(each -> each.facts().stream()).toList();
+        for (int i = 0; i < facts.size(); i++) {
+            final String text = escaped(facts.get(i).value());
+            theme.paint(values.get(i), Token.SURFACE, facts.get(i).color());
+            if (!values.get(i).getText().equals(text)) {
+                values.get(i).setText(text);
+            }
+        }
+    }
+
+    private Composite grid(Composite parent, int columns, boolean equal, int horizontal, int vertical) {
+        final Composite grid = new Composite(parent, SWT.NONE);
+        theme.paint(grid, Token.SURFACE, Token.TEXT);
+        final GridLayout layout = new GridLayout(columns, equal);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        layout.horizontalSpacing = horizontal;
+        layout.verticalSpacing = vertical;
+        grid.setLayout(layout);
+        return grid;
+    }
+
+    private Label label(Composite parent, String text, Face face, Token color) {
+        final Label label = new Label(parent, SWT.WRAP);
+        label.setFont(theme.font(face));
+        label.setText(escaped(text));
+        theme.paint(label, Token.SURFACE, color);
+        return label;
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&&");
+    }
+
+    private void measure() {
+        scroller.setMinHeight(content.computeSize(Math.max(1, scroller.getClientArea().width), SWT.DEFAULT).y);
+        content.layout(true, true);
+    }
+}
