@@ -2,8 +2,10 @@ package org.signalbox.vswitch.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -113,6 +115,14 @@ final class MarkingBundle {
     List<MarkingStage> stages(final SwitchSpec on) {
         final List<MarkingStage> all = stages.stream().filter(stage -> stage.where().equals(on.name())).toList();
         return all.subList(Math.max(0, all.size() - on.workers()), all.size());
+    }
+
+    /** Frames of each port that the stages of a switch met that are not closed. */
+    Map<String, Long> met(final String where) {
+        final Map<String, Long> sum = new TreeMap<>();
+        stages.stream().filter(stage -> stage.where().equals(where) && stage.closings() == 0)
+                .forEach(stage -> stage.met().forEach((port, count) -> sum.merge(port, count, Long::sum)));
+        return sum;
     }
 
     List<MarkingStage> stages() {

@@ -1,0 +1,10 @@
+package org.signalbox.vswitch.engine.model;
+
+/**
+ * How many frames of a port an extension met, as it hands that over to another version.
+ *
+ * @param id      of the extension
+ * @param version that saved it: older ones do not understand it
+ */
+record StackMemory(String id, String port, int version, long met) {
+}
