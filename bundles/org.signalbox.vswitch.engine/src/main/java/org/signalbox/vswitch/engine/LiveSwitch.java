@@ -67,7 +67,12 @@ final class LiveSwitch {
         crew.program(Collections.nCopies(spec.workers(), program));
         this.lastKnown = crew.snapshot(List.of()).status(reasons, 0);
         crew.start();
-        change(spec);
+        try {
+            change(spec);
+        } catch (final RuntimeException | Error thrown) {
+            close();
+            throw thrown;
+        }
     }
 
     SwitchSpec spec() {

@@ -27,8 +27,13 @@ final class StackBench implements AutoCloseable {
     private long looks;
     private boolean held = true;
     private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
-    private final Engine engine = new Engine(clock, (id, where, thrown) -> reports.add(new Report(id, where, thrown)),
-            this::look);
+    private final Engine engine = new Engine(clock, this::report, this::look);
+    private volatile boolean starved;
+
+    private void report(final String id, final String where, final Throwable thrown) {
+        starved |= thrown.getMessage() != null && thrown.getMessage().startsWith("a batch did not end within a second");
+        reports.add(new Report(id, where, thrown));
+    }
 
     private synchronized long look() {
         looks++;
@@ -49,6 +54,11 @@ final class StackBench implements AutoCloseable {
 
     Queue<Report> reports() {
         return reports;
+    }
+
+    /** Whether a thread did not get its turn for so long that nothing follows from what the engine did. */
+    boolean isStarved() {
+        return starved;
     }
 
     long nowNanos() {

@@ -299,14 +299,19 @@ public final class StackSwitch {
         for (final ExtensionKind kind : ExtensionKind.values()) {
             running(kind).forEach(each -> all.add(each.offer.id() + " v" + each.offer.version() + " "
                     + (each.failed ? "FAULTED" : "RUNNING") + " " + each.frames + " frames " + each.drops + " drops "
-                    + each.faults + " faults" + (each.failed ? "" : complaint(each.offer))));
+                    + each.faults + " faults" + (each.failed ? "" : complaint(each))));
         }
         spec.extensions().stream().filter(id -> !running.containsKey(id)).forEach(id -> all.add(id + " v ABSENT "
                 + "0 frames 0 drops 0 faults"));
         return all;
     }
 
-    private String complaint(final StackOffer offer) {
+    private String complaint(final Running of) {
+        final StackOffer offer = of.offer;
+        final Running first = running(offer.kind()).getFirst();
+        if (offer.kind() == ExtensionKind.FORWARDING && first != of) {
+            return " another forwarding extension, " + first.offer.id() + ", chooses the destinations";
+        }
         return model.present(spec.extensions()).stream().takeWhile(above -> !above.id().equals(offer.id()))
                 .filter(offer::precedes).findFirst().map(above -> " it stands below " + above.id()).orElse("");
     }
