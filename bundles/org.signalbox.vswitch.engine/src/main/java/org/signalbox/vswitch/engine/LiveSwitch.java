@@ -168,10 +168,10 @@ final class LiveSwitch {
         }
     }
 
-    /** In a task: what was kept for an extension and can be used again. */
+    /** In a task: what was kept for an extension and can be used again; one that has failed is not asked. */
     private void offerKept(final EnabledExtension to, final PortTable ports) {
         final List<StageState> offered = kept.offer(to.extension(), ports);
-        if (!offered.isEmpty()) {
+        if (!offered.isEmpty() && to.fault() == null) {
             kept.offered(offered, to.restore(offered, ports), to.extension().version());
         }
     }

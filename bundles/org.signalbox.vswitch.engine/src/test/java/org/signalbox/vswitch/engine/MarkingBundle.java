@@ -39,6 +39,7 @@ final class MarkingBundle {
     private final Extension service;
     private final List<MarkingStage> stages = new CopyOnWriteArrayList<>();
     private final AtomicReference<Fault> armed = new AtomicReference<>();
+    private volatile String where = "";
 
     /**
      * @param visits     where it writes down what it sees
@@ -129,8 +130,17 @@ final class MarkingBundle {
         return new ArrayList<>(stages);
     }
 
-    void arm(final Fault fault) {
+    /** @param on the switch on which it is to fail, empty for any; as far as handing over state goes */
+    void arm(final Fault fault, final String on) {
+        where = on;
         armed.set(fault);
+    }
+
+    /** Once, and on the switch where it is to. */
+    void failIfArmed(final Fault fault, final String on) {
+        if (where.isEmpty() || where.equals(on)) {
+            failIfArmed(fault);
+        }
     }
 
     boolean isArmed() {

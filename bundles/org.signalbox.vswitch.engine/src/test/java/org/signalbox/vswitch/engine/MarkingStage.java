@@ -56,7 +56,7 @@ abstract class MarkingStage {
         if (closings.get() > 0) {
             bundle.complain("called after it was closed");
         }
-        bundle.failIfArmed(fault);
+        bundle.failIfArmed(fault, where());
     }
 
     public void portChanged(final StagePort port, final Object policy) {

@@ -139,14 +139,19 @@ final class StackRun {
     }
 
     void arm(final StackOffer offer, final StackOffer.Fault fault) {
-        model.arm(offer, fault);
-        bundles.get(offer).arm(fault);
+        arm(offer, fault, "");
+    }
+
+    /** @param where on which switch it is to fail, empty for any */
+    void arm(final StackOffer offer, final StackOffer.Fault fault, final String where) {
+        model.arm(offer, fault, where);
+        bundles.get(offer).arm(fault, where);
     }
 
     void disarm(final StackOffer offer) {
         model.disarm();
         if (bundles.containsKey(offer)) {
-            bundles.get(offer).arm(null);
+            bundles.get(offer).arm(null, "");
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Random;
 import java.util.Set;
 
 import org.signalbox.vswitch.ExtensionKind;
+import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.engine.model.StackOffer;
 import org.signalbox.vswitch.engine.model.StackOffer.Fault;
 
@@ -41,13 +42,19 @@ final class StackUpgradeSteps {
         return words + switch (random.nextInt(12)) {
             case 0 -> upgrade(to.id(), NO_VERSION, false);
             case 1 -> toAnotherKind(from);
-            case 2 -> failing(to, pick(List.of(Fault.CREATE, Fault.PORT), random), to, random.nextBoolean());
-            case 3 -> failing(from, Fault.CLOSE, to, random.nextBoolean());
+            case 2 -> failing(to, pick(List.of(Fault.CREATE, Fault.PORT), random), "", to, random);
+            case 3 -> failing(from, Fault.CLOSE, "", to, random);
             // how far frames come that waited outside, nobody knows if some switch has the new version meanwhile
-            case 4 -> isAnyWaiting() ? "frames wait" : failing(from, Fault.SAVE, to, random.nextBoolean());
-            case 5 -> isAnyWaiting() ? "frames wait" : failing(to, Fault.RESTORE, to, random.nextBoolean());
+            case 4 -> isAnyWaiting() ? "frames wait" : failing(from, Fault.SAVE, last(to), to, random);
+            case 5 -> isAnyWaiting() ? "frames wait" : failing(to, Fault.RESTORE, last(to), to, random);
             default -> upgrade(to.id(), to.version(), random.nextInt(3) > 0);
         };
+    }
+
+    /** Where it is enabled and comes last, so that others have the new version then; empty for nowhere. */
+    private String last(final StackOffer each) {
+        return run.specs().stream().filter(spec -> spec.extensions().contains(each.id())).map(SwitchSpec::name)
+                .reduce("", (_, name) -> name);
     }
 
     private boolean isAnyWaiting() {
@@ -60,11 +67,12 @@ final class StackUpgradeSteps {
     }
 
     /** The first of this version that waits need not be the one that is to fail. */
-    private String failing(final StackOffer who, final Fault fault, final StackOffer to, final boolean onProbation) {
-        run.arm(who, fault);
-        final String words = upgrade(to.id(), to.version(), onProbation);
+    private String failing(final StackOffer who, final Fault fault, final String where, final StackOffer to,
+            final Random random) {
+        run.arm(who, fault, where);
+        final String words = upgrade(to.id(), to.version(), random.nextBoolean());
         run.disarm(who);
-        return words + ", with " + who + " failing at " + fault;
+        return words + ", with " + who + " failing at " + fault + " on \"" + where + "\"";
     }
 
     private String toAnotherKind(final StackOffer from) {

@@ -23,16 +23,22 @@ public final class StackModel {
     private final StackUpgrades upgrades = new StackUpgrades(this);
     private StackOffer armed;
     private StackOffer.Fault fault;
+    private String where = "";
 
     /** What came of all this since it was looked at last. */
     public StackAccount account() {
         return account;
     }
 
-    /** From now on the extension fails at its next call of this kind. */
-    public void arm(final StackOffer offer, final StackOffer.Fault kind) {
+    /**
+     * From now on the extension fails at its next call of this kind.
+     *
+     * @param on the switch on which it does, empty for any
+     */
+    public void arm(final StackOffer offer, final StackOffer.Fault kind, final String on) {
         armed = offer;
         fault = kind;
+        where = on;
     }
 
     /** No extension fails from now on. */
@@ -42,6 +48,10 @@ public final class StackModel {
 
     boolean isArmed(final StackOffer offer, final StackOffer.Fault kind) {
         return offer.equals(armed) && fault == kind;
+    }
+
+    boolean isArmed(final StackOffer offer, final StackOffer.Fault kind, final StackSwitch on) {
+        return isArmed(offer, kind) && (where.isEmpty() || where.equals(on.spec().name()));
     }
 
     /** Newest first. */

@@ -194,12 +194,12 @@ public final class StackSwitch {
     Optional<List<StackMemory>> exchange(final Running next) {
         final Running former = running.get(next.offer.id());
         final boolean asked = !former.failed && !spec.ports().isEmpty();
-        if (asked && model.isArmed(former.offer, StackOffer.Fault.SAVE)) {
+        if (asked && model.isArmed(former.offer, StackOffer.Fault.SAVE, this)) {
             return Optional.empty();
         }
         final List<StackMemory> saved = !asked ? List.of() : former.met.entrySet().stream().map(each ->
                 new StackMemory(former.offer.id(), each.getKey(), former.offer.version(), each.getValue())).toList();
-        if (!(saved.isEmpty() && offered(next).isEmpty()) && model.isArmed(next.offer, StackOffer.Fault.RESTORE)) {
+        if (!(saved.isEmpty() && offered(next).isEmpty()) && model.isArmed(next.offer, StackOffer.Fault.RESTORE, this)) {
             fail(next);
             return Optional.empty();
         }
