@@ -230,8 +230,10 @@ final class LiveSwitch {
     }
 
     private static void tellLeaving(final EnabledExtension extension, final PortLink link) {
-        if (link.kind().isPresent()) {
+        if (link.isConnected()) {
             extension.portStep(link.port(), PortStep.DISCONNECT_NIC);
+        }
+        if (link.kind().isPresent()) {
             extension.portStep(link.port(), PortStep.DELETE_NIC);
         }
     }
@@ -318,11 +320,19 @@ final class LiveSwitch {
         });
     }
 
-    /** Tasks that tell the links which extensions have to run now. */
+    /** Tasks that tell the links which extensions have to run now, and the stages which NICs that connects or not. */
     private List<Runnable> requirements(final SwitchSpec spec, final PortTable ports) {
+        final List<EnabledExtension> told = told();
         return links.values().stream().<Runnable>map(link -> {
             final MandatoryExtensions now = mandatory(ports.port(link.port().name()), spec);
-            return () -> link.requires(now);
+            return () -> {
+                final boolean was = link.isConnected();
+                link.requires(now);
+                if (link.isConnected() != was) {
+                    told.forEach(each -> each.portStep(link.port(),
+                            was ? PortStep.DISCONNECT_NIC : PortStep.CONNECT_NIC));
+                }
+            };
         }).toList();
     }
 
@@ -372,7 +382,9 @@ final class LiveSwitch {
                 for (final EnabledExtension each : told()) {
                     added.stream().filter(link -> link.kind().isPresent()).forEach(link -> {
                         each.portStep(link.port(), PortStep.CREATE_NIC);
-                        each.portStep(link.port(), PortStep.CONNECT_NIC);
+                        if (link.isConnected()) {
+                            each.portStep(link.port(), PortStep.CONNECT_NIC);
+                        }
                     });
                 }
             });
