@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * An engine that many runs use one after another, which looks for failures when a run says so, and whose extensions rest
- * then only.
+ * An engine that many runs use one after another, which looks for failures when a run says so, and whose extensions
+ * rest then only.
  */
 final class StackBench implements AutoCloseable {
     /** The engine's thread that looks at switches. */

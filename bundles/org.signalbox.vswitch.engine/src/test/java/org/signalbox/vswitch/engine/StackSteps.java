@@ -18,9 +18,9 @@ import org.signalbox.vswitch.engine.model.StackOffer;
 final class StackSteps {
     /** A kind of step, and how often it comes among others. */
     enum Kind {
-        INSTALL(12), REMOVE(6), UPGRADE(14), ENABLE(14), DISABLE(5), REORDER(8), POLICY(16), BINDING(4), FAULT(12), ORIGINATE(5),
-        REST(2), WORKERS(3), ADD_PORT(3), REMOVE_PORT(3), MANDATORY(4), SWITCH(2), WRONG(3), BROKEN_START(3),
-        BROKEN_POLICY(2), BROKEN_END(2);
+        INSTALL(12), REMOVE(6), UPGRADE(14), ENABLE(14), DISABLE(5), REORDER(8), POLICY(16), BINDING(4), FAULT(12),
+        ORIGINATE(5), REST(2), WORKERS(3), ADD_PORT(3), REMOVE_PORT(3), MANDATORY(4), SWITCH(2), WRONG(3),
+        BROKEN_START(3), BROKEN_POLICY(2), BROKEN_END(2);
 
         private final int weight;
 
@@ -94,7 +94,8 @@ final class StackSteps {
             case WRONG -> changes.wrong();
             case BROKEN_START -> broken(Fault.CREATE, offer -> changes.enable(offer.id()));
             case BROKEN_POLICY -> broken(Fault.PORT, offer -> changes.policy(offer.id()));
-            case BROKEN_END -> broken(Fault.CLOSE, random.nextBoolean() ? this::remove : offer -> changes.disable(offer.id()));
+            case BROKEN_END -> broken(Fault.CLOSE,
+                    random.nextBoolean() ? this::remove : offer -> changes.disable(offer.id()));
         });
         if (run.open()) {
             run.compare();

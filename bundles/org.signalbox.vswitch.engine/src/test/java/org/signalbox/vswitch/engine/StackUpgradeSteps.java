@@ -9,7 +9,7 @@ import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.engine.model.StackOffer;
 import org.signalbox.vswitch.engine.model.StackOffer.Fault;
 
-/** Upgrades by chance for {@link StackSteps}: those that go well, those that fail on the way, and those that cannot be. */
+/** Upgrades by chance for {@link StackSteps}: those that go well, that fail on the way, and that cannot be. */
 final class StackUpgradeSteps {
     private static final int NO_VERSION = 9;
 

@@ -152,7 +152,37 @@ class SwitchRulesTest extends StackTest {
         assertThat(outcome.drops()).isEqualTo(Map.of("switch macSpoofing a INGRESS", 1L));
     }
 
-    /** Drops what comes first at a, excludes what comes second from b, and throws at what comes from c. */
+    @Test
+    void shouldForwardByItselfWithoutAForwardingExtension() {
+        final Seen seen = new Seen();
+        // where 2 is nobody knows yet; 1 was heard
+        final Runs.Outcome outcome = run(three("filters"), List.of(seen.filtering("filters")), 1,
+                List.of(entry(0, 0, 2, 1), entry(1, 1, 1, 2), entry(0, 2, BROADCAST, 1)));
+        assertThat(where(outcome)).containsExactly("0 1", "0 2", "1 0", "2 1", "2 2");
+        assertThat(outcome.status().learned()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldDropAFrameWhoseDestinationsAreAllExcluded() {
+        final FilteringExtension excludes = context -> new FilteringStage() {
+            private final int reason = context.dropReason("none", "to nobody");
+
+            @Override
+            public void egress(final FrameBatch copies, final EgressActions actions) {
+                each((FrameBatch _, int copy, EgressActions a) -> a.drop(copy, reason)).batch(copies, actions);
+            }
+        };
+        for (final int batch : BATCHES) {
+            final Runs.Outcome outcome = run(three("excludes"), List.of(installed("excludes", excludes)), batch,
+                    List.of(entry(0, 0, BROADCAST, 1), entry(1, 1, 1, 2)));
+            assertThat(outcome.deliveries()).isEmpty();
+            assertThat(outcome.drops()).isEqualTo(Map.of("excludes none a EGRESS", 1L, "excludes none b EGRESS", 1L,
+                    "excludes none c EGRESS", 1L));
+            assertThat(outcome.status().totals().dropped()).isEqualTo(3);
+        }
+    }
+
+    /** Drops what comes first at a, excludes b for what comes second, and throws at what comes from c. */
     private static final class Strict implements FilteringExtension {
         @Override
         public FilteringStage create(final StageContext context) {

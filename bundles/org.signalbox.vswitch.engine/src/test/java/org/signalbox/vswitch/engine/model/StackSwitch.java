@@ -199,7 +199,8 @@ public final class StackSwitch {
         }
         final List<StackMemory> saved = !asked ? List.of() : former.met.entrySet().stream().map(each ->
                 new StackMemory(former.offer.id(), each.getKey(), former.offer.version(), each.getValue())).toList();
-        if (!(saved.isEmpty() && offered(next).isEmpty()) && model.isArmed(next.offer, StackOffer.Fault.RESTORE, this)) {
+        final boolean told = !saved.isEmpty() || !offered(next).isEmpty();
+        if (told && model.isArmed(next.offer, StackOffer.Fault.RESTORE, this)) {
             fail(next);
             return Optional.empty();
         }
