@@ -291,6 +291,21 @@ class UpgradeTest {
     }
 
     @Test
+    void shouldAskEachVersionOnceAboutAStateThatItDoesNotUnderstand() {
+        add("1", new Numbering(1, 1));
+        final Numbering two = add("2", new Numbering(2, 2));
+        final Numbering three = add("3", new Numbering(3, 3));
+        engine.apply(List.of(spec("s", 1, 2)));
+        assertThat(stamp(0)).isZero();
+        for (final String version : List.of("2", "3", "2", "3")) {
+            assertThat(upgrade(version, FOR_GOOD).state()).isEqualTo(State.DONE);
+        }
+        assertThat(List.of(two.refused(), three.refused())).containsExactly(1, 1);
+        upgrade("1", FOR_GOOD);
+        assertThat(stamp(0)).isEqualTo(1);
+    }
+
+    @Test
     void shouldKeepWhatAStageThatFailedWasNotAskedToTakeOn() {
         add("1", new Numbering(1, 1) {
             @Override

@@ -3,6 +3,7 @@ package org.signalbox.vswitch.engine.model;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -198,7 +199,8 @@ public final class StackSwitch {
             return Optional.empty();
         }
         final List<StackMemory> saved = !asked ? List.of() : former.met.entrySet().stream().map(each ->
-                new StackMemory(former.offer.id(), each.getKey(), former.offer.version(), each.getValue())).toList();
+                new StackMemory(former.offer.id(), each.getKey(), former.offer.version(), each.getValue(),
+                        new HashSet<>())).toList();
         final boolean told = !saved.isEmpty() || !offered(next).isEmpty();
         if (told && model.isArmed(next.offer, StackOffer.Fault.RESTORE, this)) {
             fail(next);
@@ -223,12 +225,12 @@ public final class StackSwitch {
 
     /** For whoever understands it. */
     void keep(final List<StackMemory> memories) {
-        kept.removeIf(each -> memories.stream().anyMatch(other -> other == each));
-        kept.addAll(memories);
+        memories.stream().filter(each -> kept.stream().noneMatch(other -> other == each)).forEach(kept::add);
     }
 
     private List<StackMemory> offered(final Running to) {
-        return kept.stream().filter(each -> each.id().equals(to.offer.id()) && port(each.port()).isPresent()).toList();
+        return kept.stream().filter(each -> each.id().equals(to.offer.id()) && port(each.port()).isPresent()
+                && !each.refusedBy().contains(to.offer.version())).toList();
     }
 
     private void offerKept(final Running to) {
@@ -236,6 +238,8 @@ public final class StackSwitch {
             if (each.version() <= to.offer.version()) {
                 to.met.merge(each.port(), each.met(), Long::sum);
                 kept.removeIf(other -> other == each);
+            } else {
+                each.refusedBy().add(to.offer.version());
             }
         }
     }
