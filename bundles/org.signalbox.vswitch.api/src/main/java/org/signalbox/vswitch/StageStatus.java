@@ -8,7 +8,8 @@ import java.util.Optional;
  * @param extension its id
  * @param state     whether frames pass through it
  * @param reason    why not, in one clause; where it runs in an order that contradicts what extensions declare, which
- *                  came later than the order was chosen, that; else empty
+ *                  came later than the order was chosen, that; where another forwarding extension, which came while
+ *                  this one was enabled, is used instead, that; else empty
  * @param kind      empty while the extension is absent
  * @param version   of its bundle; empty while the extension is absent
  * @param frames    frames it was handed, on both passes

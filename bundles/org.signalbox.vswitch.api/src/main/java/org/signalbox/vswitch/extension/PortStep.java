@@ -1,8 +1,10 @@
 package org.signalbox.vswitch.extension;
 
 /**
- * The life of a port, in the order in which its steps come. The first three can be vetoed, the others happen. Source:
- * Microsoft, Hyper-V extensible switch port and network adapter states, {@code OID_SWITCH_PORT_CREATE} and what follows.
+ * The life of a port, in the order in which its steps come. The first three can be vetoed, the others happen. A NIC is
+ * disconnected and connected again, which nobody is asked about, as extensions that the port requires go and come; that
+ * one of them fails is no step. Source: Microsoft, Hyper-V extensible switch port and network adapter states,
+ * {@code OID_SWITCH_PORT_CREATE} and what follows.
  */
 public enum PortStep {
     /** The port comes to be. */

@@ -1,7 +1,7 @@
 package org.signalbox.vswitch.engine;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -273,24 +274,33 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
             if (!refusals.isEmpty()) {
                 throw new IllegalArgumentException(SpecCheck.sentence(refusals.getFirst()));
             }
-            final Map<String, LiveSwitch> old = new LinkedHashMap<>();
-            live.forEach(each -> old.put(each.spec().name(), each));
             final List<String> wanted = desired.stream().map(SwitchSpec::name).toList();
-            old.values().stream().filter(each -> !wanted.contains(each.spec().name())).forEach(LiveSwitch::close);
-            final List<LiveSwitch> next = new ArrayList<>();
-            for (final SwitchSpec spec : desired) {
-                final LiveSwitch known = old.get(spec.name());
-                if (known == null) {
-                    next.add(new LiveSwitch(spec, catalog, providers, clock, log, leaks));
-                } else {
-                    known.change(spec);
-                    next.add(known);
+            retain(each -> wanted.contains(each.spec().name()));
+            final List<LiveSwitch> next = new ArrayList<>(live);
+            try {
+                for (final SwitchSpec spec : desired) {
+                    final Optional<LiveSwitch> known = live(spec);
+                    if (known.isPresent()) {
+                        known.get().change(spec);
+                    } else {
+                        next.add(new LiveSwitch(spec, catalog, providers, clock, log, leaks));
+                    }
                 }
+                next.sort(Comparator.comparing(each -> wanted.indexOf(each.spec().name())));
+                // after all old attachments are off, since one that moves to another port may be the same socket
+                next.forEach(LiveSwitch::connect);
+            } finally {
+                // what runs is live, also where something has failed
+                live = List.copyOf(next);
             }
-            // after all old attachments are off, since one that moves to another port may be the same socket
-            next.forEach(LiveSwitch::connect);
-            live = List.copyOf(next);
         });
+    }
+
+    /** Ends the other switches, which are not live even if that fails. */
+    private void retain(final Predicate<LiveSwitch> stays) {
+        final List<LiveSwitch> leaving = live.stream().filter(stays.negate()).toList();
+        live = live.stream().filter(stays).toList();
+        leaving.forEach(LiveSwitch::close);
     }
 
     @Override
@@ -399,8 +409,7 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
     void close() {
         locked(() -> {
             upgrades.close();
-            live.forEach(LiveSwitch::close);
-            live = List.of();
+            retain(_ -> false);
             simulations.close();
         });
         closed = true;

@@ -1,7 +1,9 @@
 package org.signalbox.vswitch.engine;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -12,8 +14,8 @@ final class KeptStates {
     /** Of all states; beyond it the oldest go. */
     static final int MOST_BYTES = 64 << 20;
 
-    /** @param refusedBy the version that did not understand it; empty when it was not asked */
-    private record Kept(StageState state, String refusedBy) {
+    /** @param refusedBy the versions that were asked and did not understand it */
+    private record Kept(StageState state, Set<String> refusedBy) {
     }
 
     private final Consumer<String> event;
@@ -28,20 +30,22 @@ final class KeptStates {
     /** Those to offer to a version of an extension on these ports. */
     synchronized List<StageState> offer(final InstalledExtension to, final PortTable ports) {
         return kept.stream().filter(each -> each.state().extension().equals(to.id())
-                && !each.refusedBy().equals(to.version()) && ports.port(each.state().port()) != null)
+                && !each.refusedBy().contains(to.version()) && ports.port(each.state().port()) != null)
                 .map(Kept::state).toList();
     }
 
     /** States were offered to a version, which did not understand some; those are kept. */
     synchronized void offered(final List<StageState> states, final List<StageState> left, final String version) {
         for (final StageState state : states) {
-            final boolean known = kept.removeIf(each -> each.state() == state);
-            if (left.stream().anyMatch(each -> each == state)) {
-                kept.add(new Kept(state, version));
-                if (!known) {
+            if (left.stream().noneMatch(each -> each == state)) {
+                kept.removeIf(each -> each.state() == state);
+            } else {
+                if (add(state)) {
                     event.accept("the state of port " + state.port() + " that " + state.extension() + " saved ("
                             + state.state() + ") is kept, since version " + version + " did not take it on");
                 }
+                kept.stream().filter(each -> each.state() == state)
+                        .forEach(each -> each.refusedBy().add(version));
             }
         }
         limit();
@@ -49,11 +53,13 @@ final class KeptStates {
 
     /** Keeps what a former version saved, for that version. */
     synchronized void keep(final List<StageState> states) {
-        states.forEach(state -> {
-            kept.removeIf(each -> each.state() == state);
-            kept.add(new Kept(state, ""));
-        });
+        states.forEach(this::add);
         limit();
+    }
+
+    /** Adds it unless it is kept already; whether it was not. */
+    private boolean add(final StageState state) {
+        return kept.stream().noneMatch(each -> each.state() == state) && kept.add(new Kept(state, new HashSet<>()));
     }
 
     private void limit() {

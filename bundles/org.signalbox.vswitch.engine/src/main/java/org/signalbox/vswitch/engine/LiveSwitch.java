@@ -63,7 +63,12 @@ final class LiveSwitch {
         this.reader = new StatusReader(() -> crew, () -> enabled, this::spec, reasons, state,
                 crew.snapshot(List.of()).status(reasons, 0));
         crew.start();
-        change(spec);
+        try {
+            change(spec);
+        } catch (final RuntimeException | Error thrown) {
+            close();
+            throw thrown;
+        }
     }
 
     SwitchSpec spec() {
@@ -154,10 +159,10 @@ final class LiveSwitch {
         }
     }
 
-    /** In a task: what was kept for an extension and can be used again. */
+    /** In a task: what was kept for an extension and can be used again; one that has failed is not asked. */
     private void offerKept(final EnabledExtension to, final PortTable ports) {
         final List<StageState> offered = kept.offer(to.extension(), ports);
-        if (!offered.isEmpty()) {
+        if (!offered.isEmpty() && to.fault() == null) {
             kept.offered(offered, to.restore(offered, ports), to.extension().version());
         }
     }
@@ -251,11 +256,19 @@ final class LiveSwitch {
         });
     }
 
-    /** Tasks that tell the links which extensions have to run now. */
+    /** Tasks that tell the links which extensions have to run now, and the stages which NICs that connects or not. */
     private List<Runnable> requirements(final SwitchSpec spec, final PortTable ports) {
+        final List<EnabledExtension> told = told();
         return links.values().stream().<Runnable>map(link -> {
             final MandatoryExtensions now = mandatory(ports.port(link.port().name()), spec);
-            return () -> link.requires(now);
+            return () -> {
+                final boolean was = link.isConnected();
+                link.requires(now);
+                if (link.isConnected() != was) {
+                    told.forEach(each -> each.portStep(link.port(),
+                            was ? PortStep.DISCONNECT_NIC : PortStep.CONNECT_NIC));
+                }
+            };
         }).toList();
     }
 
@@ -305,7 +318,9 @@ final class LiveSwitch {
                 for (final EnabledExtension each : told()) {
                     added.stream().filter(link -> link.kind().isPresent()).forEach(link -> {
                         each.portStep(link.port(), PortStep.CREATE_NIC);
-                        each.portStep(link.port(), PortStep.CONNECT_NIC);
+                        if (link.isConnected()) {
+                            each.portStep(link.port(), PortStep.CONNECT_NIC);
+                        }
                     });
                 }
             });

@@ -43,6 +43,11 @@ final class MandatoryExtensions {
         return ids.isEmpty() ? NONE : new MandatoryExtensions("", present.toArray(EnabledExtension[]::new));
     }
 
+    /** Whether all of them are enabled and there, whether they run or have failed. */
+    boolean arePresent() {
+        return missing.isEmpty();
+    }
+
     /** Whether all of them run. Cheap enough to be asked per frame. */
     boolean run() {
         if (!missing.isEmpty()) {

@@ -96,6 +96,11 @@ final class PortLink implements AttachmentContext {
         mandatory = now;
     }
 
+    /** Whether there is a NIC and all that it requires, be it failed or not. */
+    boolean isConnected() {
+        return kind().isPresent() && mandatory.arePresent();
+    }
+
     /** Whether the worker may take frames in here: it may call the attachment, and what has to run does. */
     boolean isOpen() {
         return usable && mandatory.run();

@@ -79,8 +79,10 @@ final class PortNews {
 
     /** In a task: a port's NIC goes. */
     static void leaves(final EnabledExtension extension, final PortLink link) {
-        if (link.kind().isPresent()) {
+        if (link.isConnected()) {
             extension.portStep(link.port(), PortStep.DISCONNECT_NIC);
+        }
+        if (link.kind().isPresent()) {
             extension.portStep(link.port(), PortStep.DELETE_NIC);
         }
     }

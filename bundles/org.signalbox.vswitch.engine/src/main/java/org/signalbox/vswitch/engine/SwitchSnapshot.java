@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 import org.signalbox.vswitch.DropCount;
+import org.signalbox.vswitch.ExtensionKind;
 import org.signalbox.vswitch.FrameTotals;
 import org.signalbox.vswitch.PortStatus;
 import org.signalbox.vswitch.StageStatus;
@@ -45,9 +46,15 @@ record SwitchSnapshot(long timeNanos, SwitchSpec spec, List<Port> ports, SwitchC
         final List<StageStatus> stages = new ArrayList<>();
         for (final EnabledStage stage : program.stages()) {
             extensions.stream().filter(each -> each.id().equals(stage.id())).forEach(each -> stages.add(status(each,
-                    order.complaint(program.spec().extensions(), each.id()), timeNanos)));
+                    complaint(stage, program, order), timeNanos)));
         }
         return new SwitchSnapshot(timeNanos, program.spec(), program.ports().ports(), counters, stages, links, pending);
+    }
+
+    private static String complaint(final EnabledStage stage, final Program program, final StackOrder order) {
+        return stage.kind() == ExtensionKind.FORWARDING && stage != program.forwarding()
+                ? "another forwarding extension, " + program.forwarding().id() + ", chooses the destinations"
+                : order.complaint(program.spec().extensions(), stage.id());
     }
 
     private static StageStatus status(final EnabledExtension extension, final String complaint,

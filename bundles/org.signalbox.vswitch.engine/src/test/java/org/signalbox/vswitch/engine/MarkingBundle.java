@@ -2,8 +2,10 @@ package org.signalbox.vswitch.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -37,6 +39,7 @@ final class MarkingBundle {
     private final Extension service;
     private final List<MarkingStage> stages = new CopyOnWriteArrayList<>();
     private final AtomicReference<Fault> armed = new AtomicReference<>();
+    private volatile String where = "";
 
     /**
      * @param visits     where it writes down what it sees
@@ -115,12 +118,29 @@ final class MarkingBundle {
         return all.subList(Math.max(0, all.size() - on.workers()), all.size());
     }
 
+    /** Frames of each port that the stages of a switch met that are not closed. */
+    Map<String, Long> met(final String where) {
+        final Map<String, Long> sum = new TreeMap<>();
+        stages.stream().filter(stage -> stage.where().equals(where) && stage.closings() == 0)
+                .forEach(stage -> stage.met().forEach((port, count) -> sum.merge(port, count, Long::sum)));
+        return sum;
+    }
+
     List<MarkingStage> stages() {
         return new ArrayList<>(stages);
     }
 
-    void arm(final Fault fault) {
+    /** @param on the switch on which it is to fail, empty for any; as far as handing over state goes */
+    void arm(final Fault fault, final String on) {
+        where = on;
         armed.set(fault);
+    }
+
+    /** Once, and on the switch where it is to. */
+    void failIfArmed(final Fault fault, final String on) {
+        if (where.isEmpty() || where.equals(on)) {
+            failIfArmed(fault);
+        }
     }
 
     boolean isArmed() {

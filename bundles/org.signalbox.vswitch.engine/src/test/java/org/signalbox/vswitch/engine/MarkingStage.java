@@ -1,11 +1,14 @@
 package org.signalbox.vswitch.engine;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -21,6 +24,7 @@ import org.signalbox.vswitch.extension.ForwardingStage;
 import org.signalbox.vswitch.extension.FrameBatch;
 import org.signalbox.vswitch.extension.IngressActions;
 import org.signalbox.vswitch.extension.OriginateActions;
+import org.signalbox.vswitch.extension.PortState;
 import org.signalbox.vswitch.extension.StageContext;
 import org.signalbox.vswitch.extension.StagePort;
 
@@ -32,6 +36,8 @@ abstract class MarkingStage {
     private final Map<Integer, StackPolicy> policies = new HashMap<>();
     private final TreeMap<String, Integer> ports = new TreeMap<>();
     private final Map<Integer, String> names = new HashMap<>();
+    // frames of each port
+    private final Map<String, Long> met = new ConcurrentHashMap<>();
 
     MarkingStage(final MarkingBundle bundle, final StageContext context) {
         this.bundle = bundle;
@@ -50,7 +56,7 @@ abstract class MarkingStage {
         if (closings.get() > 0) {
             bundle.complain("called after it was closed");
         }
-        bundle.failIfArmed(fault);
+        bundle.failIfArmed(fault, where());
     }
 
     public void portChanged(final StagePort port, final Object policy) {
@@ -65,6 +71,27 @@ abstract class MarkingStage {
         policies.remove(port.index());
         ports.remove(port.name());
         names.remove(port.index());
+        met.remove(port.name());
+    }
+
+    public Optional<PortState> save(final StagePort port) {
+        enter(Fault.SAVE);
+        return Optional.ofNullable(met.get(port.name())).map(count -> new PortState(bundle.offer().version(),
+                ByteBuffer.allocate(Long.BYTES).putLong(count).array()));
+    }
+
+    /** What a later version saved it does not understand. */
+    public boolean restore(final StagePort port, final PortState state) {
+        enter(Fault.RESTORE);
+        if (state.version() > bundle.offer().version()) {
+            return false;
+        }
+        met.merge(port.name(), ByteBuffer.wrap(state.data()).getLong(), Long::sum);
+        return true;
+    }
+
+    Map<String, Long> met() {
+        return met;
     }
 
     public void close() {
@@ -79,6 +106,9 @@ abstract class MarkingStage {
         final boolean out = frames.direction() == Direction.EGRESS;
         final int port = out ? frames.destinationPort(frame) : frames.sourcePort(frame);
         final StackPolicy policy = port == FrameBatch.NO_PORT ? StackPolicy.NONE : policies.get(port);
+        if (port != FrameBatch.NO_PORT) {
+            met.merge(names.get(port), 1L, Long::sum);
+        }
         bundle.saw(new MarkingBundle.Visit(where(), number(frames, frame), frames.u8(frame, StackFrame.CLONED),
                 frames.u8(frame, StackFrame.INJECTED), frames.direction(), out ? names.get(port) : "",
                 bundle.offer().id(), bundle.offer().version(), policy.value()));

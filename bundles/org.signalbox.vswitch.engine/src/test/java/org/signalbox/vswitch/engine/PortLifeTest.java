@@ -113,6 +113,30 @@ class PortLifeTest {
     }
 
     @Test
+    void shouldConnectAndDisconnectTheNicAsWhatItRequiresComesAndGoes() {
+        final PortSpec port = port("a", CABLE).withMandatoryExtensions(List.of("guard"));
+        final SwitchSpec guarded = spec(port).withExtensions(List.of("guard", WATCH));
+        final CapturingExtension guard = _ -> new CapturingStage() { };
+        engine.apply(List.of(guarded.withPorts(List.of())));
+        engine.apply(List.of(guarded));
+        assertThat(told()).containsExactly("a CREATE_PORT", "a changed", "a CREATE_NIC");
+        engine.add(new InstalledExtension("guard", "1", "", guard));
+        assertThat(told()).containsExactly("a CONNECT_NIC");
+        engine.add(new InstalledExtension("other", "1", "", (CapturingExtension) _ -> new CapturingStage() { }));
+        engine.apply(List.of(guarded.withWorkers(2)));
+        engine.apply(List.of(guarded));
+        assertThat(told()).containsOnly("a changed");
+        engine.removeExtension(guard);
+        assertThat(told()).containsExactly("a DISCONNECT_NIC");
+        engine.apply(List.of(guarded.withPorts(List.of(port("a", CABLE)))));
+        assertThat(told()).containsExactly("a CONNECT_NIC");
+        engine.apply(List.of(guarded));
+        assertThat(told()).containsExactly("a DISCONNECT_NIC");
+        engine.apply(List.of(guarded.withPorts(List.of())));
+        assertThat(told()).containsExactly("a DELETE_NIC", "a TEARDOWN_PORT", "a DELETE_PORT", "a removed");
+    }
+
+    @Test
     void shouldTellOfPortsThatWereThereByTheirPoliciesAlone() {
         engine.apply(List.of(new SwitchSpec("s", SwitchType.PRIVATE, List.of(), List.of(port("a", CABLE)))));
         engine.apply(List.of(spec(port("a", CABLE))));

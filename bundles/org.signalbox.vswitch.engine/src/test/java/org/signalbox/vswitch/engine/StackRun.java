@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -19,6 +21,7 @@ import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.StageStatus;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchStatus;
+import org.signalbox.vswitch.UpgradePlan;
 import org.signalbox.vswitch.engine.model.StackAccount;
 import org.signalbox.vswitch.engine.model.StackFrame;
 import org.signalbox.vswitch.engine.model.StackModel;
@@ -42,6 +45,7 @@ final class StackRun {
     private final StackModel model = new StackModel();
     private final Map<StackOffer, MarkingBundle> bundles = new LinkedHashMap<>();
     private final List<MarkingBundle> gone = new ArrayList<>();
+    private final Queue<String> told = new ConcurrentLinkedQueue<>();
     private List<SwitchSpec> specs = List.of();
 
     StackRun(final StackBench bench) {
@@ -135,25 +139,75 @@ final class StackRun {
     }
 
     void arm(final StackOffer offer, final StackOffer.Fault fault) {
-        model.arm(offer, fault);
-        bundles.get(offer).arm(fault);
+        arm(offer, fault, "");
+    }
+
+    /** @param where on which switch it is to fail, empty for any */
+    void arm(final StackOffer offer, final StackOffer.Fault fault, final String where) {
+        model.arm(offer, fault, where);
+        bundles.get(offer).arm(fault, where);
     }
 
     void disarm(final StackOffer offer) {
         model.disarm();
         if (bundles.containsKey(offer)) {
-            bundles.get(offer).arm(null);
+            bundles.get(offer).arm(null, "");
         }
     }
 
+    /**
+     * Asks for another version.
+     *
+     * @param onProbation for longer than the run takes
+     * @return whether it could be
+     */
+    boolean upgrade(final String id, final int version, final boolean onProbation) {
+        final UpgradePlan plan =
+                new UpgradePlan(0, Duration.ZERO, false, onProbation ? UpgradePlan.LONGEST : Duration.ZERO);
+        final boolean impossible = model.upgrades().refuses(id, version);
+        boolean refused = false;
+        try {
+            engine.upgrade(id, String.valueOf(version), plan, status -> told.add(StackTexts.upgrade(status)));
+        } catch (final IllegalArgumentException sentence) {
+            refused = true;
+        }
+        assertThat(refused).as("upgrade of %s to %s refused", id, version).isEqualTo(impossible);
+        if (!impossible) {
+            model.upgrades().run(id, version, onProbation);
+        }
+        return !impossible;
+    }
+
+    /** Has the engine look at what failed: a version on its probation gives way to the one before it. */
+    private boolean rollBack() {
+        if (!model.upgrades().attend()) {
+            return false;
+        }
+        bench.hold(false);
+        await(() -> upgrades().equals(model.upgrades().words()));
+        finish();
+        return true;
+    }
+
+    private List<String> upgrades() {
+        return engine.upgrades().stream().limit(model.upgrades().words().size()).map(StackTexts::upgrade).toList();
+    }
+
+    /** One change at a time: when this one is made, those before it are, too. */
+    private void finish() {
+        engine.removeExtension(NOBODY);
+        bench.hold(true);
+    }
+
     void rest() throws InterruptedException {
+        rollBack();
+        bench.hold(false);
         bench.rest();
         model.rest();
         model.open();
         await(() -> engine.switches().stream().allMatch(status ->
                 StackTexts.stages(status).equals(model.at(status.spec().name()).stages())));
-        // one change at a time: when this has been made, those that were taken the place of are closed
-        engine.removeExtension(NOBODY);
+        finish();
     }
 
     void awaitState(final String where, final String id, final StageStatus.State state) {
@@ -183,8 +237,15 @@ final class StackRun {
         return specs.stream().mapToInt(spec -> model.at(spec.name()).waiting()).sum();
     }
 
-    /** Waits until all frames have come to their ends, and compares everything. */
+    /** Waits until all frames have come to their ends, and compares everything; again if something is rolled back. */
     void compare() {
+        compareOnce();
+        if (rollBack()) {
+            compareOnce();
+        }
+    }
+
+    private void compareOnce() {
         model.open();
         final List<SwitchStatus> statuses = new ArrayList<>();
         final long since = bench.nowNanos();
@@ -205,16 +266,34 @@ final class StackRun {
         for (final SwitchStatus status : statuses) {
             final String name = status.spec().name();
             assertThat(StackTexts.stages(status)).as("stages of %s", name).isEqualTo(model.at(name).stages());
+            assertThat(memories(status)).as("memories on %s", name).isEqualTo(model.at(name).memories());
             assertThat(StackTexts.ports(status)).as("ports of %s", name).isEqualTo(model.at(name).ports());
             assertThat(StackTexts.drops(status)).as("drops of %s", name).isEqualTo(model.at(name).way().drops());
             assertThat(StackTexts.totals(status)).as("totals of %s", name).isEqualTo(model.at(name).way().totals());
             assertThat(status.totals().copies()).as("account of %s", name).isEqualTo(status.totals().delivered()
                     + status.totals().dropped() + status.totals().held());
         }
+        compareUpgrades();
         assertThat(engine.extensions().stream().map(each -> each.id() + " v" + each.version() + " on "
                 + each.enabledOn())).as("installed").isEqualTo(model.installed().stream().map(each -> each.id() + " v"
                 + each.version() + " on " + specs.stream().filter(spec -> spec.extensions().contains(each.id()))
                         .map(SwitchSpec::name).toList()).toList());
+    }
+
+    private void compareUpgrades() {
+        assertThat(upgrades()).as("upgrades").isEqualTo(model.upgrades().words());
+        await(() -> told.size() >= model.upgrades().told().size());
+        assertThat(told.stream().sorted().toList()).as("ends of probations").isEqualTo(model.upgrades().told());
+        assertThat(model.waiting().stream().flatMap(offer -> bundles.get(offer).stages().stream()))
+                .as("stages of versions that wait").allMatch(stage -> stage.closings() == 1);
+    }
+
+    private Map<String, Map<String, Long>> memories(final SwitchStatus status) {
+        final Map<String, Map<String, Long>> all = new TreeMap<>();
+        status.stages().stream().filter(stage -> stage.state() == StageStatus.State.RUNNING).forEach(stage ->
+                model.installed().stream().filter(offer -> offer.id().equals(stage.extension())).forEach(offer ->
+                        all.put(offer.id(), bundles.get(offer).met(status.spec().name()))));
+        return all;
     }
 
     private StackAccount seen() {

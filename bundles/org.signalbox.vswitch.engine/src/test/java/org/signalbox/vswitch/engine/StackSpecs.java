@@ -7,18 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 
 import org.signalbox.vswitch.ExtensionBinding;
+import org.signalbox.vswitch.ExtensionKind;
 import org.signalbox.vswitch.FailPolicy;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchType;
 import org.signalbox.vswitch.Vlan;
+import org.signalbox.vswitch.engine.model.StackOffer;
 import org.signalbox.vswitch.engine.model.StackPolicy;
 
-/** Switches, ports and policies by chance, for {@link StackSteps}, and those in words. */
+/** Extensions, switches, ports and policies by chance, for {@link StackSteps}, and those in words. */
 final class StackSpecs {
     /** Capturing, filtering and forwarding ones, by their first letter. */
     static final List<String> IDS = List.of("c0", "c1", "c2", "f0", "f1", "f2", "f3", "w0", "w1");
@@ -32,6 +35,7 @@ final class StackSpecs {
     private final BiFunction<List<String>, String, List<String>> place;
     private Random random;
     private int switches;
+    private int serials;
 
     /** @param place puts one more among extensions */
     StackSpecs(final BiFunction<List<String>, String, List<String>> place) {
@@ -44,6 +48,18 @@ final class StackSpecs {
 
     private <T> T pick(final List<T> among) {
         return among.get(random.nextInt(among.size()));
+    }
+
+    /** An extension of this id, in some version. */
+    StackOffer offer(final String id) {
+        final ExtensionKind kind = switch (id.charAt(0)) {
+            case 'c' -> ExtensionKind.CAPTURING;
+            case 'f' -> ExtensionKind.FILTERING;
+            default -> ExtensionKind.FORWARDING;
+        };
+        return new StackOffer(++serials, id, kind, 1 + random.nextInt(3),
+                random.nextInt(4) == 0 ? Set.of(pick(IDS)) : Set.of(),
+                random.nextInt(6) == 0 ? Set.of(pick(IDS)) : Set.of());
     }
 
     SwitchSpec newSwitch() {

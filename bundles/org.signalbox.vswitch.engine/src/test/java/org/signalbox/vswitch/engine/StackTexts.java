@@ -8,6 +8,7 @@ import org.signalbox.vswitch.LinkState;
 import org.signalbox.vswitch.PortStatus;
 import org.signalbox.vswitch.StageStatus;
 import org.signalbox.vswitch.SwitchStatus;
+import org.signalbox.vswitch.UpgradeStatus;
 
 /** What a switch says of itself, in the words of the model. */
 final class StackTexts {
@@ -35,6 +36,10 @@ final class StackTexts {
         status.drops().forEach(each -> drops.put(each.extension() + " " + each.rule() + " " + each.port() + " "
                 + each.direction() + " " + each.reason(), each.count()));
         return drops;
+    }
+
+    static String upgrade(final UpgradeStatus status) {
+        return status.extension() + " " + status.from() + " to " + status.to() + " " + status.state();
     }
 
     static String totals(final SwitchStatus status) {

@@ -129,7 +129,7 @@ final class StackTraffic {
         if (stages.isEmpty()) {
             return ": it has no stage";
         }
-        run.model().arm(offer, Fault.ORIGINATE);
+        run.model().arm(offer, Fault.ORIGINATE, "");
         run.model().at(spec.name()).originate(offer.id(), null);
         run.model().disarm();
         ((MarkingStage.Capturing) pick(stages, random)).failSoon();

@@ -291,6 +291,48 @@ class UpgradeTest {
     }
 
     @Test
+    void shouldAskEachVersionOnceAboutAStateThatItDoesNotUnderstand() {
+        add("1", new Numbering(1, 1));
+        final Numbering two = add("2", new Numbering(2, 2));
+        final Numbering three = add("3", new Numbering(3, 3));
+        engine.apply(List.of(spec("s", 1, 2)));
+        assertThat(stamp(0)).isZero();
+        for (final String version : List.of("2", "3", "2", "3")) {
+            assertThat(upgrade(version, FOR_GOOD).state()).isEqualTo(State.DONE);
+        }
+        assertThat(List.of(two.refused(), three.refused())).containsExactly(1, 1);
+        upgrade("1", FOR_GOOD);
+        assertThat(stamp(0)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldKeepWhatAStageThatFailedWasNotAskedToTakeOn() {
+        add("1", new Numbering(1, 1) {
+            @Override
+            void handle(final FrameBatch frames, final int frame, final IngressActions actions) {
+                if (frames.destinationMac(frame) == (0x0200_0000_0000L | TRIGGER)) {
+                    throw new IllegalStateException("no");
+                }
+            }
+        });
+        final Numbering next = add("2", new Numbering(1, 1));
+        final Map<String, ExtensionBinding> bindings =
+                Map.of(ID, new ExtensionBinding(Optional.of(FailPolicy.QUARANTINE), 50));
+        final SwitchSpec three = spec("s", 1, 3).withBindings(bindings);
+        engine.apply(List.of(three));
+        assertThat(stamp(2)).isZero();
+        upgrade("2", AT_ONCE);
+        engine.apply(List.of(spec("s", 1, 2).withBindings(bindings)));
+        engine.removeExtension(next);
+        cable(0).send(Runs.frame(TRIGGER, 0));
+        Cables.await("the fault", () -> !faults.isEmpty());
+        engine.apply(List.of(three));
+        engine.apply(List.of(three.withExtensions(List.of())));
+        engine.apply(List.of(three));
+        assertThat(stamp(2)).isEqualTo(1);
+    }
+
+    @Test
     void shouldCarryStateToAnotherNumberOfWorkers() {
         add("1", new Numbering(1, 1));
         engine.apply(List.of(spec("s", 1, 4)));

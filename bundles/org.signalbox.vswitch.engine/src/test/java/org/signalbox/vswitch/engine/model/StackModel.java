@@ -1,6 +1,7 @@
 package org.signalbox.vswitch.engine.model;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,18 +20,25 @@ public final class StackModel {
     private final List<StackOffer> waiting = new ArrayList<>();
     private final Map<String, StackSwitch> switches = new LinkedHashMap<>();
     private final StackAccount account = new StackAccount();
+    private final StackUpgrades upgrades = new StackUpgrades(this);
     private StackOffer armed;
     private StackOffer.Fault fault;
+    private String where = "";
 
     /** What came of all this since it was looked at last. */
     public StackAccount account() {
         return account;
     }
 
-    /** From now on the extension fails at its next call of this kind. */
-    public void arm(final StackOffer offer, final StackOffer.Fault kind) {
+    /**
+     * From now on the extension fails at its next call of this kind.
+     *
+     * @param on the switch on which it does, empty for any
+     */
+    public void arm(final StackOffer offer, final StackOffer.Fault kind, final String on) {
         armed = offer;
         fault = kind;
+        where = on;
     }
 
     /** No extension fails from now on. */
@@ -40,6 +48,10 @@ public final class StackModel {
 
     boolean isArmed(final StackOffer offer, final StackOffer.Fault kind) {
         return offer.equals(armed) && fault == kind;
+    }
+
+    boolean isArmed(final StackOffer offer, final StackOffer.Fault kind, final StackSwitch on) {
+        return isArmed(offer, kind) && (where.isEmpty() || where.equals(on.spec().name()));
     }
 
     /** Newest first. */
@@ -60,6 +72,14 @@ public final class StackModel {
         return switches.get(name);
     }
 
+    Collection<StackSwitch> switches() {
+        return switches.values();
+    }
+
+    public StackUpgrades upgrades() {
+        return upgrades;
+    }
+
     // bundles
 
     /** Installed is bound to every switch and disabled, unless the switch has waited for it. */
@@ -74,6 +94,7 @@ public final class StackModel {
 
     /** A switch goes on without it, and with the next of the same id if there is one. */
     public void remove(final StackOffer offer) {
+        upgrades.leaves(offer);
         waiting.remove(offer);
         if (installed.remove(offer)) {
             switches.values().forEach(each -> each.disable(offer.id()));
@@ -83,6 +104,13 @@ public final class StackModel {
                 install(each);
             });
         }
+    }
+
+    /** Who waits takes the place of who is in use, and that one is the next to follow. */
+    void exchange(final StackOffer inUse, final StackOffer waits) {
+        installed.set(installed.indexOf(inUse), waits);
+        waiting.remove(waits);
+        waiting.addFirst(inUse);
     }
 
     // specs

@@ -15,7 +15,7 @@ public record StackOffer(int serial, String id, ExtensionKind kind, int version,
         Set<String> after) {
     /** In which of its calls it is to fail. */
     public enum Fault {
-        CREATE, PORT, INGRESS, INGRESS_AFTER_CLONE, FORWARD, EGRESS, ORIGINATE, CLOSE
+        CREATE, PORT, INGRESS, INGRESS_AFTER_CLONE, FORWARD, EGRESS, ORIGINATE, CLOSE, SAVE, RESTORE
     }
 
     boolean precedes(final StackOffer other) {

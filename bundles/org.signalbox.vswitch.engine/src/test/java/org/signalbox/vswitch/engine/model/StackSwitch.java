@@ -3,11 +3,13 @@ package org.signalbox.vswitch.engine.model;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import org.signalbox.vswitch.ExtensionKind;
 import org.signalbox.vswitch.FailPolicy;
@@ -23,6 +25,8 @@ public final class StackSwitch {
         boolean reports = true;
         boolean hasStages = true;
         long faults;
+        // frames of each port: what it remembers
+        final Map<String, Long> met = new TreeMap<>();
         long frames;
         long drops;
 
@@ -34,6 +38,7 @@ public final class StackSwitch {
     private final StackModel model;
     private final StackWay way;
     private final Map<String, Running> running = new HashMap<>();
+    private final List<StackMemory> kept = new ArrayList<>();
     private final Map<String, List<StackFrame>> waiting = new LinkedHashMap<>();
     private SwitchSpec spec;
 
@@ -80,7 +85,9 @@ public final class StackSwitch {
 
     void enable(final StackOffer offer) {
         if (spec.extensions().contains(offer.id()) && !running.containsKey(offer.id())) {
-            running.put(offer.id(), start(offer, null));
+            final Running added = start(offer, null);
+            running.put(offer.id(), added);
+            offerKept(added);
         }
     }
 
@@ -90,8 +97,8 @@ public final class StackSwitch {
             next.faults = former.faults;
             next.frames = former.frames;
             next.drops = former.drops;
-            // reported once, however often it fails when it is started anew
-            next.reports = former.faults == 0;
+            // reported once, however often it fails when it is started anew; another version is another extension
+            next.reports = former.faults == 0 || !former.offer.equals(offer);
         }
         if (model.isArmed(offer, StackOffer.Fault.CREATE)) {
             next.hasStages = false;
@@ -120,8 +127,14 @@ public final class StackSwitch {
 
     void disable(final String id) {
         final Running gone = running.remove(id);
-        if (gone != null && gone.hasStages && gone.reports && model.isArmed(gone.offer, StackOffer.Fault.CLOSE)) {
-            model.account().reported(id, spec.name());
+        if (gone != null) {
+            closed(gone);
+        }
+    }
+
+    private void closed(final Running gone) {
+        if (gone.hasStages && gone.reports && model.isArmed(gone.offer, StackOffer.Fault.CLOSE)) {
+            model.account().reported(gone.offer.id(), spec.name());
         }
     }
 
@@ -149,6 +162,9 @@ public final class StackSwitch {
                         port.policies().get(each.offer.id()))) {
                     tell(each, port);
                 }
+                if (before.isEmpty()) {
+                    offerKept(each);
+                }
             }
         }
         model.present(next.extensions()).forEach(this::enable);
@@ -156,14 +172,81 @@ public final class StackSwitch {
             if (port(gone.name()).isEmpty()) {
                 way.leave(gone.name());
                 waiting.remove(gone.name());
+                running.values().forEach(each -> each.met.remove(gone.name()));
             }
         }
         if (next.workers() != old.workers()) {
             running.values().forEach(each -> {
                 each.hasStages = true;
                 each.reports = each.faults == 0;
+                offerKept(each);
             });
         }
+    }
+
+    // versions, and what they remember
+
+    /** Another version, made to take the place of the one that is enabled here. */
+    Optional<Running> prepare(final StackOffer offer) {
+        return Optional.ofNullable(running.get(offer.id())).map(former -> start(offer, former));
+    }
+
+    /** It takes the place, with what the former one remembers; that, or nothing if it could not be handed over. */
+    Optional<List<StackMemory>> exchange(final Running next) {
+        final Running former = running.get(next.offer.id());
+        final boolean asked = !former.failed && !spec.ports().isEmpty();
+        if (asked && model.isArmed(former.offer, StackOffer.Fault.SAVE, this)) {
+            return Optional.empty();
+        }
+        final List<StackMemory> saved = !asked ? List.of() : former.met.entrySet().stream().map(each ->
+                new StackMemory(former.offer.id(), each.getKey(), former.offer.version(), each.getValue(),
+                        new HashSet<>())).toList();
+        final boolean told = !saved.isEmpty() || !offered(next).isEmpty();
+        if (told && model.isArmed(next.offer, StackOffer.Fault.RESTORE, this)) {
+            fail(next);
+            return Optional.empty();
+        }
+        keep(saved);
+        replace(former, next);
+        return Optional.of(saved);
+    }
+
+    /** The old version is in use again, with what it remembered before. */
+    void bringBack(final StackOffer offer, final List<StackMemory> saved) {
+        keep(saved);
+        prepare(offer).ifPresent(next -> replace(running.get(offer.id()), next));
+    }
+
+    private void replace(final Running former, final Running next) {
+        offerKept(next);
+        running.put(next.offer.id(), next);
+        closed(former);
+    }
+
+    /** For whoever understands it. */
+    void keep(final List<StackMemory> memories) {
+        memories.stream().filter(each -> kept.stream().noneMatch(other -> other == each)).forEach(kept::add);
+    }
+
+    private List<StackMemory> offered(final Running to) {
+        return kept.stream().filter(each -> each.id().equals(to.offer.id()) && port(each.port()).isPresent()
+                && !each.refusedBy().contains(to.offer.version())).toList();
+    }
+
+    private void offerKept(final Running to) {
+        for (final StackMemory each : to.failed ? List.<StackMemory>of() : offered(to)) {
+            if (each.version() <= to.offer.version()) {
+                to.met.merge(each.port(), each.met(), Long::sum);
+                kept.removeIf(other -> other == each);
+            } else {
+                each.refusedBy().add(to.offer.version());
+            }
+        }
+    }
+
+    boolean hasFailed(final StackOffer offer) {
+        final Running each = running.get(offer.id());
+        return each != null && each.offer.equals(offer) && each.failed;
     }
 
     // ports
@@ -221,16 +304,28 @@ public final class StackSwitch {
         for (final ExtensionKind kind : ExtensionKind.values()) {
             running(kind).forEach(each -> all.add(each.offer.id() + " v" + each.offer.version() + " "
                     + (each.failed ? "FAULTED" : "RUNNING") + " " + each.frames + " frames " + each.drops + " drops "
-                    + each.faults + " faults" + (each.failed ? "" : complaint(each.offer))));
+                    + each.faults + " faults" + (each.failed ? "" : complaint(each))));
         }
         spec.extensions().stream().filter(id -> !running.containsKey(id)).forEach(id -> all.add(id + " v ABSENT "
                 + "0 frames 0 drops 0 faults"));
         return all;
     }
 
-    private String complaint(final StackOffer offer) {
+    private String complaint(final Running of) {
+        final StackOffer offer = of.offer;
+        final Running first = running(offer.kind()).getFirst();
+        if (offer.kind() == ExtensionKind.FORWARDING && first != of) {
+            return " another forwarding extension, " + first.offer.id() + ", chooses the destinations";
+        }
         return model.present(spec.extensions()).stream().takeWhile(above -> !above.id().equals(offer.id()))
                 .filter(offer::precedes).findFirst().map(above -> " it stands below " + above.id()).orElse("");
+    }
+
+    /** What those that run remember. */
+    public Map<String, Map<String, Long>> memories() {
+        final Map<String, Map<String, Long>> all = new TreeMap<>();
+        running.values().stream().filter(each -> !each.failed).forEach(each -> all.put(each.offer.id(), each.met));
+        return all;
     }
 
     /** Each port, as a status has it. */

@@ -239,6 +239,10 @@ public final class StackWay {
 
     private void visit(final Running by, final StackFrame frame, final Direction direction, final String port,
             final StackPolicy policy) {
+        final String met = direction == Direction.INGRESS ? frame.source : port;
+        if (!met.isEmpty()) {
+            by.met.merge(met, 1L, Long::sum);
+        }
         model.account().visited(at.spec().name(), frame.name(), direction, port, by.offer.id(), by.offer.version(),
                 policy.value());
     }
