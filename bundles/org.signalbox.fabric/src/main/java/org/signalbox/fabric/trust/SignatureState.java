@@ -4,7 +4,7 @@ package org.signalbox.fabric.trust;
  * What the signature of a jar comes to.
  *
  * @param kind   whether somebody vouches for it
- * @param words  that, with the signer's name, such as {@code signed by Acme, who is trusted}
+ * @param words  that, with the signer's name, such as {@code signed by Acme, trusted}
  */
 public record SignatureState(Kind kind, String words) {
     /** Nobody signed it. */

@@ -110,7 +110,7 @@ final class TrustStore {
         final Date now = Date.from(clock.instant());
         try {
             if (leadsToTrusted(chain, now) && isForCode(signer)) {
-                return new SignatureState(SignatureState.Kind.TRUSTED, by + ", who is trusted");
+                return new SignatureState(SignatureState.Kind.TRUSTED, by + ", trusted");
             }
         } catch (CertificateExpiredException | CertificateNotYetValidException notNow) {
             return new SignatureState(SignatureState.Kind.EXPIRED, by + ", whose certificate is valid from "
@@ -119,7 +119,7 @@ final class TrustStore {
             return new SignatureState(SignatureState.Kind.UNTRUSTED, by + ", whose certificate is not accepted ("
                     + String.valueOf(other.getMessage()).replaceAll("\\p{Cntrl}+", " ") + ")");
         }
-        return new SignatureState(SignatureState.Kind.UNTRUSTED, by + ", who is not trusted");
+        return new SignatureState(SignatureState.Kind.UNTRUSTED, by + ", not trusted");
     }
 
     private boolean leadsToTrusted(List<? extends Certificate> chain, Date now) throws GeneralSecurityException {

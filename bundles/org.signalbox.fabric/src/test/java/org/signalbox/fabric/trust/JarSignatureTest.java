@@ -64,9 +64,9 @@ class JarSignatureTest {
     void shouldTellWhoSigned() throws Exception {
         assertThat(state(jar())).isEqualTo(new SignatureState(Kind.UNSIGNED, "unsigned"));
         assertThat(state(signers.sign("acme", jar())))
-                .isEqualTo(new SignatureState(Kind.TRUSTED, "signed by Acme, who is trusted"));
+                .isEqualTo(new SignatureState(Kind.TRUSTED, "signed by Acme, trusted"));
         assertThat(state(signers.sign("stranger", jar())))
-                .isEqualTo(new SignatureState(Kind.UNTRUSTED, "signed by Stranger, who is not trusted"));
+                .isEqualTo(new SignatureState(Kind.UNTRUSTED, "signed by Stranger, not trusted"));
         assertThat(state(signers.sign("expired", jar()))).satisfies(state -> {
             assertThat(state.kind()).isEqualTo(Kind.EXPIRED);
             assertThat(state.words()).startsWith("signed by Acme of old, whose certificate is valid from ");

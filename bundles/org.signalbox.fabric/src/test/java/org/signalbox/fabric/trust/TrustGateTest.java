@@ -86,7 +86,7 @@ class TrustGateTest {
         good.start();
         assertThat(good.getState()).isEqualTo(Bundle.ACTIVE);
         assertThat(gate.warnings()).containsExactly("the bundle unsigned 1.0.0 is unsigned, and does not run",
-                "the bundle strange 1.0.0 is signed by Stranger, who is not trusted, and does not run");
+                "the bundle strange 1.0.0 is signed by Stranger, not trusted, and does not run");
         assertThat(gate.judged()).extracting(TrustGate.Judged::name, TrustGate.Judged::accepted).containsExactly(
                 tuple("good", true), tuple("strange", false),
                 tuple("unsigned", false));

@@ -136,7 +136,7 @@ class TrustAndLockTest {
         assertThat(switches.switches().getFirst().stages()).singleElement()
                 .extracting(StageStatus::state).isEqualTo(StageStatus.State.RUNNING);
         assertThat(run("Get-ExtensionTrust", Map.of()).objects()).singleElement().asString()
-                .contains("signed by Acme, who is trusted", "mayRun=true", "policy=require");
+                .contains("signed by Acme, trusted", "mayRun=true", "policy=require");
     }
 
     @Test

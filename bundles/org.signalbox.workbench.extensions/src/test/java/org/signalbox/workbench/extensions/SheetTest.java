@@ -36,7 +36,7 @@ class SheetTest {
         return new Installed(List.of(new SwitchStatus(0, spec, List.of(stage), List.of(),
                 new FrameTotals(0, 0, 0, 0, 0), drops, 0)),
                 List.of(new ExtensionStatus("a", ExtensionKind.FILTERING, "1.0", "Acme", List.of("prod"))), leaks,
-                upgrades, Map.of("a 1.0", "unsigned", "a 2.0", "signed by Acme, who is trusted"), drift);
+                upgrades, Map.of("a 1.0", "unsigned", "a 2.0", "signed by Acme, trusted"), drift);
     }
 
     private static StageStatus stage(StageStatus.State state, String reason, Optional<StageCost> cost) {

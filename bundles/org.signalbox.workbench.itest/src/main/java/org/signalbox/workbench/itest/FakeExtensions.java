@@ -88,8 +88,8 @@ final class FakeExtensions implements ExtensionUpgrades {
     List<? extends Record> rows(String command) {
         return switch (command) {
             case "Get-ExtensionTrust" -> List.of(new TrustRow(FILTERING, version(FILTERING), "unsigned", true),
-                    new TrustRow(CAPTURE, version(CAPTURE), "signed by Acme, who is trusted", true),
-                    new TrustRow(FORWARD, version(FORWARD), "signed by NX, who is not trusted", true));
+                    new TrustRow(CAPTURE, version(CAPTURE), "signed by Acme, trusted", true),
+                    new TrustRow(FORWARD, version(FORWARD), "signed by NX, not trusted", true));
             case "Get-VMSwitchExtensionLock" -> List.of(row(CAPTURE, "stands above " + FILTERING + ", locked is below"),
                     row(FILTERING, "stands below " + CAPTURE + ", locked is above"), row(FORWARD, ""));
             default -> List.of();

@@ -274,7 +274,7 @@ class WorkbenchTest {
         choose(table, 1, "com.nx.forward");
         screen.label("NullPointerException in process");
         screen.label("thread 'nx-timer' is alive, though its bundle has stopped");
-        screen.label("signed by NX, who is not trusted");
+        screen.label("signed by NX, not trusted");
         screen.shoot("faulted" + palette);
         assertThat(new Faults(screen).all()).isEmpty();
         choose(table, 1, "org.signalbox.extension.filtering");
