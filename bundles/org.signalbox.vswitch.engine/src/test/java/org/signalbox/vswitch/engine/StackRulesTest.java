@@ -304,7 +304,7 @@ class StackRulesTest extends StackTest {
                 .flatMap(method -> Arrays.stream(method.getParameterTypes())).filter(type ->
                         type.getPackage() == CapturingStage.class.getPackage()).distinct().toList();
         assertThat(handed.stream().map(Class::getSimpleName)).containsExactlyInAnyOrder("FrameBatch",
-                "OriginateActions", "StagePort", "PortStep");
+                "OriginateActions", "StagePort", "PortStep", "PortState");
         assertThat(methods(OriginateActions.class)).containsExactly("send");
         assertThat(methods(FrameBatch.class)).noneMatch(name -> name.startsWith("set") || name.equals("drop"));
     }
