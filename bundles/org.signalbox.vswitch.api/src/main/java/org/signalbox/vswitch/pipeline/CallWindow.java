@@ -6,21 +6,21 @@ package org.signalbox.vswitch.pipeline;
  */
 public final class CallWindow {
     // another thread may read whatever was written here last: it never reads itself
-    private Thread caller;
+    private long caller;
 
     /** The call begins. */
     public void open() {
-        caller = Thread.currentThread();
+        caller = Thread.currentThread().threadId();
     }
 
     /** The call has ended. */
     public void close() {
-        caller = null;
+        caller = 0;
     }
 
     /** @throws IllegalStateException outside the call, and in another thread */
     public void require() {
-        if (caller != Thread.currentThread()) {
+        if (caller != Thread.currentThread().threadId()) {
             throw new IllegalStateException("found actions used outside the call that they were handed to, expected use"
                     + " within it");
         }
