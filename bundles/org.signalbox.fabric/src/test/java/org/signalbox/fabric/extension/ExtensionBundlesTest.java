@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
@@ -59,18 +58,7 @@ class ExtensionBundlesTest {
     }
 
     private Path bundle(String file, String symbolicName, String version, String... more) throws IOException {
-        final Manifest manifest = new Manifest();
-        final Attributes headers = manifest.getMainAttributes();
-        headers.putValue("Manifest-Version", "1.0");
-        headers.putValue("Bundle-ManifestVersion", "2");
-        headers.putValue("Bundle-SymbolicName", symbolicName);
-        headers.putValue("Bundle-Version", version);
-        for (int i = 0; i < more.length; i += 2) {
-            headers.putValue(more[i], more[i + 1]);
-        }
-        final Path path = folder.resolve(file);
-        new JarOutputStream(Files.newOutputStream(path), manifest).close();
-        return path;
+        return TestJars.bundle(folder.resolve(file), symbolicName, version, more);
     }
 
     private List<String> running(String name) {
