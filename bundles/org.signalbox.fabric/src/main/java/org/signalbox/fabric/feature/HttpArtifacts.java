@@ -71,7 +71,9 @@ final class HttpArtifacts implements Artifacts {
                 return Optional.empty();
             }
             check(client, uri, content.get());
-            final Path file = folder.resolve(Artifacts.fileName(id, type));
+            // two groups may have an artifact of one name
+            final Path file = folder.resolve(
+                    Path.of(id.getGroupId() + "_" + Artifacts.fileName(id, type)).getFileName());
             Files.write(file, content.get());
             return Optional.of(file);
         } catch (IOException | IllegalArgumentException fault) { // the latter for a URL without a host

@@ -107,13 +107,13 @@ public final class TrustGate implements LiveWatch, ResolverHookFactory, Signatur
             tolerated.clear();
             return;
         }
+        final List<Bundle> refused = others().filter(bundle -> !isAccepted(bundle)).toList();
         try {
             store = TrustStore.read(document.trust().store(), clock);
         } catch (RefusedException unreadable) {
             LOG.warn("Nobody is trusted: {}", unreadable.getMessage());
             store = new TrustStore(Set.of(), clock);
         }
-        final List<Bundle> refused = others().filter(bundle -> !isAccepted(bundle)).toList();
         trust = document.trust();
         tolerated.clear();
         stop(others().filter(bundle -> !isAccepted(bundle) && !refused.contains(bundle)).toList());

@@ -125,6 +125,19 @@ class TrustGateTest {
     }
 
     @Test
+    void shouldStopWhoseSignerIsNotTrustedAnyMoreAndStartItAgain() throws Exception {
+        gate.live(trusting(SignaturePolicy.REQUIRE));
+        final Bundle good = install(signers.sign("acme", bundle("good")));
+        good.start();
+        gate.live(FabricDocument.EMPTY.withTrust(new TrustSpec(SignaturePolicy.REQUIRE, Optional.empty())));
+        assertThat(good.getState()).isEqualTo(Bundle.INSTALLED);
+        assertThat(gate.warnings()).hasSize(1);
+        gate.live(trusting(SignaturePolicy.REQUIRE));
+        assertThat(good.getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(gate.warnings()).isEmpty();
+    }
+
+    @Test
     void shouldKeepOutWhatWasTamperedWithUnderEveryPolicy() throws Exception {
         final Path jar = signers.sign("acme", bundle("tampered"));
         try (var zip = FileSystems.newFileSystem(jar)) {

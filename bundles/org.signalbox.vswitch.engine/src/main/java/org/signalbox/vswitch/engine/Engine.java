@@ -193,6 +193,9 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
         locked(() -> {
             catalog.removeWaiting(service).ifPresent(extension -> {
                 upgrades.leaves(extension);
+                // a switch that did not go back in time has it still
+                live.stream().filter(each -> each.extensionLeaves(extension)).forEach(each ->
+                        catalog.find(extension.id()).ifPresent(each::extensionCame));
                 simulations.leave(extension);
                 leaks.extensionLeft(extension, clock.getAsLong());
             });
@@ -296,11 +299,16 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
         });
     }
 
-    /** Ends the other switches, which are not live even if that fails. */
+    /** Ends the other switches; one of which that fails is not live either. */
     private void retain(final Predicate<LiveSwitch> stays) {
-        final List<LiveSwitch> leaving = live.stream().filter(stays.negate()).toList();
-        live = live.stream().filter(stays).toList();
-        leaving.forEach(LiveSwitch::close);
+        for (final LiveSwitch leaving : live.stream().filter(stays.negate()).toList()) {
+            try {
+                // watched until it has ended
+                leaving.close();
+            } finally {
+                live = live.stream().filter(each -> each != leaving).toList();
+            }
+        }
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.signalbox.vswitch.extension.PortStep;
  */
 final class LiveSwitch {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long HANDING_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int MOST_FOLLOWERS = 8;
     private static final long JUDGING_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -46,6 +47,7 @@ final class LiveSwitch {
     private List<Follower> followers = List.of();
     // of the thread that watches
     private CountDownLatch judged = new CountDownLatch(0);
+    private Crew judgedBy;
     private long judgedNanos;
 
     LiveSwitch(final SwitchSpec spec, final ExtensionCatalog catalog, final AttachmentProviders providers,
@@ -125,10 +127,14 @@ final class LiveSwitch {
         final Crew former = crew;
         final SwitchCounters counters = new SwitchCounters();
         final Crew next = new Crew(spec().name(), workers, clock, log, state, counters);
+        final List<HandOver> handed = closing.stream().filter(each -> each.fault() == null).map(each ->
+                new HandOver(each, extensions.get(each.id()), program.ports(), kept, false)).toList();
         inOneTask(() -> {
             former.release();
-            closing.forEach(this::handToNext);
+            handed.forEach(HandOver::make);
         });
+        handed.stream().filter(each -> !each.refusal().isEmpty()).forEach(each -> log.event(spec().name(),
+                "the state of " + each.former().id() + " is lost: " + each.refusal()));
         former.stop(PATIENCE_NANOS);
         for (final EnabledExtension each : closing) {
             final EnabledExtension successor = extensions.get(each.id());
@@ -149,28 +155,23 @@ final class LiveSwitch {
         closing.forEach(this::close);
     }
 
-    /** In a task: an extension's stages of other workers go on with what these remember. */
-    private void handToNext(final EnabledExtension former) {
-        if (former.fault() == null) {
-            final HandOver over = new HandOver(former, extensions.get(former.id()), program.ports(), kept, false);
-            if (!over.make()) {
-                log.event(spec().name(), "the state of " + former.id() + " is lost: " + over.refusal());
-            }
-        }
-    }
-
     /** In a task: what was kept for an extension and can be used again; one that has failed is not asked. */
     private void offerKept(final EnabledExtension to, final PortTable ports) {
         final List<StageState> offered = kept.offer(to.extension(), ports);
         if (!offered.isEmpty() && to.fault() == null) {
-            kept.offered(offered, to.restore(offered, ports), to.extension().version());
+            final List<StageState> left = to.restore(offered, ports);
+            // what a shadow takes on is still there for the stages that are in use
+            if (shadows.stream().noneMatch(shadow -> shadow.with() == to)) {
+                kept.offered(offered, left, to.extension().version());
+            }
         }
     }
 
-    /** Who is told of ports. */
+    /** Who is told of ports: shadows first, so that kept states are there for both. */
     private List<EnabledExtension> told() {
-        final List<EnabledExtension> told = new ArrayList<>(extensions.values());
+        final List<EnabledExtension> told = new ArrayList<>();
         shadows.forEach(shadow -> told.add(shadow.with()));
+        told.addAll(extensions.values());
         return told;
     }
 
@@ -372,7 +373,8 @@ final class LiveSwitch {
     /** Ends a shadow, unless it has ended already: nothing calls it any more. */
     void end(final SwitchShadow shadow) {
         if (shadows.remove(shadow)) {
-            inOneTask(shadow::detach);
+            // after it has begun, however long it was handed state
+            expect(crew.between(shadow::detach, HANDING_NANOS));
             shadow.close();
         }
     }
@@ -427,15 +429,17 @@ final class LiveSwitch {
         return null;
     }
 
-    /** An extension leaves: when this returns, nothing calls it any more. */
-    void extensionLeaves(final InstalledExtension extension) {
+    /** An extension leaves: when this returns, nothing calls it any more. @return whether something did */
+    boolean extensionLeaves(final InstalledExtension extension) {
         final EnabledExtension enabled = extensions.get(extension.id());
         if (enabled != null && enabled.extension() == extension) {
             endShadowOf(enabled);
             extensions.remove(extension.id());
             publish(spec(), program.ports(), List.of());
             close(enabled);
+            return true;
         }
+        return false;
     }
 
     /** Somebody provides a kind of attachment now: ports that wait for it are attached. */
@@ -515,10 +519,12 @@ final class LiveSwitch {
 
     /** Has extensions judged by what they may cost, between two batches. */
     private void judge(final long nanos) {
-        if (nanos - judgedNanos >= JUDGING_NANOS && judged.getCount() == 0
+        final Crew by = crew;
+        if (nanos - judgedNanos >= JUDGING_NANOS && (judged.getCount() == 0 || judgedBy != by)
                 && enabled.stream().anyMatch(EnabledExtension::hasBudget)) {
             judgedNanos = nanos;
-            judged = crew.post(() -> enabled.forEach(each -> each.judge(clock.getAsLong())));
+            judgedBy = by;
+            judged = by.post(() -> enabled.forEach(each -> each.judge(clock.getAsLong())));
         }
     }
 

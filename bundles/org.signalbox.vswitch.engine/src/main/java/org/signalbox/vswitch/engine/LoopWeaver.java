@@ -2,6 +2,7 @@ package org.signalbox.vswitch.engine;
 
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
@@ -37,7 +38,8 @@ import org.slf4j.LoggerFactory;
  * it is.
  */
 // The call costs nothing that could be measured while no thread is to end: the compiler finds that it does nothing.
-// The component registers the hook itself: one that is made when it is asked for would be while its own classes are loaded.
+// The component registers the hook itself: one that is made when it is asked for would be made while its own classes are
+// loaded.
 @Component(service = LoopWeaver.class)
 public final class LoopWeaver implements WeavingHook {
     private static final Logger LOG = LoggerFactory.getLogger(LoopWeaver.class);
@@ -82,7 +84,7 @@ public final class LoopWeaver implements WeavingHook {
     }
 
     /**
-     * The changed class.
+     * The changed class; one of a format that knows no call sites is left as it is.
      *
      * @param types where the classes are found that it refers to; none is loaded
      * @throws IllegalArgumentException when it is no class, or refers to one that is not found where that matters
@@ -90,7 +92,11 @@ public final class LoopWeaver implements WeavingHook {
     static byte[] weave(final byte[] bytes, final ClassLoader types) {
         final ClassFile format = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(
                 ClassHierarchyResolver.ofResourceParsing(types).orElse(ClassHierarchyResolver.defaultResolver())));
-        return format.transformClass(format.parse(bytes),
+        final ClassModel model = format.parse(bytes);
+        if (model.majorVersion() < ClassFile.JAVA_7_VERSION) {
+            return bytes;
+        }
+        return format.transformClass(model,
                 ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(Polls::new)));
     }
 

@@ -1,5 +1,6 @@
 package org.signalbox.vswitch.engine;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,6 +51,9 @@ final class PatientCall {
     }
 
     private synchronized void begin() {
+        if (left) {
+            throw new CancellationException("nobody waits for it any more");
+        }
         by = Thread.currentThread();
     }
 
@@ -63,10 +67,10 @@ final class PatientCall {
 
     /** Nobody waits for it any more: its thread is to end with what it does, as far as it can be had to. */
     private synchronized StackTraceElement[] leave() {
+        left = true;
         if (by == null) {
             return new StackTraceElement[0];
         }
-        left = true;
         final StackTraceElement[] stack = by.getStackTrace();
         LoopGuard.stop(by, code);
         by.interrupt();

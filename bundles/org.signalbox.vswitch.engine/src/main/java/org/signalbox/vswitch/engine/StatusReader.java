@@ -35,20 +35,23 @@ final class StatusReader {
 
     /** Asks the workers for their counters; while they have not answered, all who ask wait for the same answer. */
     synchronized Reading read() {
-        if (reading == null || reading.done.getCount() == 0) {
+        final Crew by = crew.get();
+        // a crew that has ended since may never answer
+        if (reading == null || reading.done.getCount() == 0 || reading.by != by) {
             final AtomicReference<SwitchSnapshot> snapshot = new AtomicReference<>();
-            final Crew by = crew.get();
-            reading = new Reading(by.post(() -> snapshot.set(by.snapshot(enabled.get()))), snapshot);
+            reading = new Reading(by, by.post(() -> snapshot.set(by.snapshot(enabled.get()))), snapshot);
         }
         return reading;
     }
 
     /** A status on its way. */
     final class Reading {
+        private final Crew by;
         private final CountDownLatch done;
         private final AtomicReference<SwitchSnapshot> snapshot;
 
-        private Reading(final CountDownLatch done, final AtomicReference<SwitchSnapshot> snapshot) {
+        private Reading(final Crew by, final CountDownLatch done, final AtomicReference<SwitchSnapshot> snapshot) {
+            this.by = by;
             this.done = done;
             this.snapshot = snapshot;
         }

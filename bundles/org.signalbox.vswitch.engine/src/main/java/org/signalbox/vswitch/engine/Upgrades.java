@@ -56,13 +56,15 @@ final class Upgrades {
             lock.unlock();
         }
         if (plan.hasShadow()) {
-            while (!upgrade.isCompared(System.nanoTime())) {
+            while (!upgrade.isCompared(System.nanoTime()) && !Thread.currentThread().isInterrupted()) {
                 LockSupport.parkNanos(LOOK_AGAIN_NANOS);
             }
         }
         lock.lock();
         try {
-            if (upgrade.is(State.SHADOWING)) {
+            if (upgrade.is(State.SHADOWING) && Thread.currentThread().isInterrupted()) {
+                refuse(upgrade, "it was interrupted");
+            } else if (upgrade.is(State.SHADOWING)) {
                 exchange(upgrade);
             }
         } finally {

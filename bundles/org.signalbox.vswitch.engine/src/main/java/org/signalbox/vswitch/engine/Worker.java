@@ -281,13 +281,14 @@ final class Worker implements Outlet, FrameRing.Sink {
     }
 
     private void work() {
+        final Desk mine = desk;
         try {
             // what the thread before this one had taken over
             flush();
             serve();
         } catch (final StageCalls.Fenced late) {
-            // another thread is at this desk since
-            return;
+            // another thread is in this one's place since
+            mine.core.calls().stage().stopped(Thread.currentThread());
         }
     }
 

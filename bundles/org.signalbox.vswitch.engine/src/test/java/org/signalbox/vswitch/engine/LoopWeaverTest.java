@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,6 +129,15 @@ class LoopWeaverTest {
         final int[] numbers = new int[size];
         Arrays.setAll(numbers, k -> k * 7);
         return numbers;
+    }
+
+    /** Of Java 6, which knows no call sites. */
+    @Test
+    void shouldLeaveOldClassesAsTheyAre() {
+        final byte[] old = ClassFile.of().build(ClassDesc.of("Old"), type -> type
+                .withVersion(ClassFile.JAVA_6_VERSION, 0).withMethodBody("loop", MethodTypeDesc.of(ConstantDescs.CD_void), ClassFile.ACC_STATIC,
+                        code -> code.goto_(code.startLabel())));
+        assertThat(LoopWeaver.weave(old, getClass().getClassLoader())).isEqualTo(old);
     }
 
     /** The classes of the platform's collections and streams, by the platform's verifier. */

@@ -305,7 +305,7 @@ class StackRulesTest extends StackTest {
                         type.getPackage() == CapturingStage.class.getPackage()).distinct().toList();
         assertThat(handed.stream().map(Class::getSimpleName)).containsExactlyInAnyOrder("FrameBatch",
                 "OriginateActions", "StagePort", "PortStep", "PortState");
-        assertThat(methods(OriginateActions.class)).containsExactly("send");
+        assertThat(methods(OriginateActions.class)).containsExactly("isRecorded", "send");
         assertThat(methods(FrameBatch.class)).noneMatch(name -> name.startsWith("set") || name.equals("drop"));
     }
 
