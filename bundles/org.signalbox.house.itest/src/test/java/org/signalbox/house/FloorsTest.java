@@ -64,6 +64,14 @@ class FloorsTest {
     }
 
     @Test
+    void shouldLetTheTestKitDriveAnEngineAndNothingLeanOnIt() {
+        assertThat(Floors.violations(List.of(bundle(ENGINE), bundle("org.signalbox.testkit", ENGINE)))).isEmpty();
+        assertThat(Floors.violations(List.of(bundle("org.signalbox.testkit"),
+                bundle("org.signalbox.extension.filtering", "org.signalbox.testkit")))).singleElement().asString()
+                .endsWith("which stands beside the house");
+    }
+
+    @Test
     void shouldHoldExamplesToWhatAPartnerMayUse() {
         assertThat(Floors.violations(List.of(bundle(ENGINE), bundle("org.signalbox.example.any", ENGINE)))).hasSize(1);
     }

@@ -20,7 +20,10 @@ class LauncherTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"fly", "--fly", "test --fly", "test --nightly now", "workbench now"})
+    @ValueSource(strings = {"fly", "--fly", "test --fly", "test --nightly now", "workbench now", "new-extension",
+        "new-extension tap", "new-extension tap --kind odd", "new-extension Tap --kind filtering",
+        "new-extension a--b --kind filtering", "new-extension class --kind filtering",
+        "new-extension out --kind filtering"})
     void shouldRefuseWhatItDoesNotKnow(final String line) throws Exception {
         final Run run = launch(LAUNCHER, line.split(" "));
         assertThat(run.code()).isEqualTo(2);
@@ -39,7 +42,7 @@ class LauncherTest {
     void shouldHelp() throws Exception {
         final Run run = launch(LAUNCHER, "help");
         assertThat(run.code()).isZero();
-        assertThat(run.out()).contains("console", "replay", "test", "bench", "version");
+        assertThat(run.out()).contains("console", "replay", "new-extension", "test", "bench", "version");
     }
 
     private Run launch(final Path launcher, final String... arguments) throws Exception {

@@ -177,6 +177,21 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
         add(asked.getFirst());
     }
 
+    /**
+     * Brings an extension that is in no bundle, to an engine on the class path.
+     *
+     * @throws IllegalArgumentException when there is one of that id
+     */
+    public void add(final String id, final Extension extension) {
+        final InstalledExtension installed = new InstalledExtension(id, "0.0.0", "", extension);
+        locked(() -> {
+            if (catalog.find(id).isPresent()) {
+                throw new IllegalArgumentException("found extension \"" + id + "\" twice, expected ids that differ");
+            }
+            add(installed);
+        });
+    }
+
     void add(final InstalledExtension extension) {
         locked(() -> {
             if (catalog.add(extension)) {
@@ -414,7 +429,7 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
 
     /** Ends all switches and simulations. */
     @Deactivate
-    void close() {
+    public void close() {
         locked(() -> {
             upgrades.close();
             retain(_ -> false);
