@@ -39,7 +39,7 @@ class LauncherTest {
     void shouldHelp() throws Exception {
         final Run run = launch(LAUNCHER, "help");
         assertThat(run.code()).isZero();
-        assertThat(run.out()).contains("console", "replay", "test", "bench", "version");
+        assertThat(run.out()).contains("console", "replay", "verify", "test", "bench", "version");
     }
 
     private Run launch(final Path launcher, final String... arguments) throws Exception {
