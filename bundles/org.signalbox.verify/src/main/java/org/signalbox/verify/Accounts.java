@@ -26,13 +26,8 @@ final class Accounts {
         return MAKES.contains(decision.ingress().getFirst().verdict());
     }
 
-    /** What is wrong with the account. */
-    static Optional<Finding> complaint(final Played played, final String id) {
-        final Optional<Finding> unnamed = unnamedDrop(played, id);
-        return unnamed.isPresent() ? unnamed : mistake(played);
-    }
-
-    private static Optional<Finding> unnamedDrop(final Played played, final String id) {
+    /** A drop for which the extension gave no words. */
+    static Optional<Finding> unnamedDrop(final Played played, final String id) {
         final Optional<DropCount> unnamed = played.status().drops().stream()
                 .filter(drop -> drop.extension().equals(id) && (drop.rule().isBlank() || drop.reason().isBlank()))
                 .findFirst();
@@ -61,7 +56,8 @@ final class Accounts {
         return steps;
     }
 
-    private static Optional<Finding> mistake(final Played played) {
+    /** What does not add up. */
+    static Optional<Finding> mistake(final Played played) {
         final FrameTotals totals = played.status().totals();
         final long made = played.decisions().stream().filter(Accounts::isMade).count();
         final long dropped = played.status().drops().stream().mapToLong(DropCount::count).sum();

@@ -18,8 +18,11 @@ final class ConservationCheck implements Check {
             return Judgement.red(Finding.of("it fails at ordinary traffic: " + played.fault().get(),
                     "mend what it says here; frames that it had are lost"));
         }
-        final Optional<Finding> complaint = Accounts.complaint(played, subject.id());
         final FrameTotals totals = played.status().totals();
+        final Optional<Finding> complaint = Accounts.unnamedDrop(played, subject.id())
+                .or(() -> Accounts.mistake(played))
+                .or(() -> Accounts.unnamedDrop(subject.lab().play(subject.hostileTraffic(), Lab.WHOLE_BATCHES, true),
+                        subject.id()));
         return complaint.map(Judgement::red).orElseGet(() -> Judgement.ok("in " + totals.in() + ", made " + totals.made()
                 + ", delivered " + totals.delivered() + ", dropped " + totals.dropped()));
     }

@@ -12,8 +12,8 @@ import com.sun.management.ThreadMXBean;
 final class CostCheck implements Check {
     private static final double MOST_NANOS = 10_000;
     private static final double MOST_BYTES = 64;
-    private static final int WARM_UP = 20_000;
-    private static final int BATCHES = 20_000;
+    private static final int WARM_UP = 10_000;
+    private static final int BATCHES = 10_000;
     private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(4);
     private static final long MEASURE_NANOS = TimeUnit.SECONDS.toNanos(6);
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

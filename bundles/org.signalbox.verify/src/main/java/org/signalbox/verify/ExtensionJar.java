@@ -23,9 +23,12 @@ import org.signalbox.command.RefusedException;
  * @param bytes    the file
  * @param manifest of the bundle
  * @param packages that its classes refer to
+ * @param classes  their names
  */
-record ExtensionJar(byte[] bytes, Attributes manifest, Set<String> packages) {
+record ExtensionJar(byte[] bytes, Attributes manifest, Set<String> packages, Set<String> classes) {
     static final String API = "org.signalbox.vswitch.extension";
+
+    private static final String CLASS = ".class";
 
     /** @throws RefusedException if it is no bundle that could be an extension */
     static ExtensionJar read(final Path file) throws RefusedException {
@@ -51,12 +54,14 @@ record ExtensionJar(byte[] bytes, Attributes manifest, Set<String> packages) {
                 throw refused(file, "a file that is no jar with a manifest in front");
             }
             final Set<String> packages = new TreeSet<>();
+            final Set<String> classes = new TreeSet<>();
             for (JarEntry entry = jar.getNextJarEntry(); entry != null; entry = jar.getNextJarEntry()) {
-                if (entry.getName().endsWith(".class")) {
+                if (entry.getName().endsWith(CLASS)) {
+                    classes.add(entry.getName().replace(CLASS, "").replace('/', '.'));
                     addPackages(jar.readAllBytes(), packages);
                 }
             }
-            return new ExtensionJar(bytes, manifest.getMainAttributes(), packages);
+            return new ExtensionJar(bytes, manifest.getMainAttributes(), packages, classes);
         } catch (final IllegalArgumentException e) {
             throw refused(file, "a class file that cannot be read (" + e.getMessage() + ")");
         }

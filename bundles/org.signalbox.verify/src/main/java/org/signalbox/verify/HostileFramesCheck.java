@@ -27,7 +27,7 @@ final class HostileFramesCheck implements Check {
                     "compare with FrameBatch.length and the offsets, which are negative for headers that are not"
                             + " there, before reading at one"));
         }
-        final Optional<Finding> complaint = Accounts.complaint(end, subject.id());
-        return complaint.map(Judgement::red).orElseGet(() -> Judgement.ok(traffic.size() + " frames"));
+        final Optional<Finding> mistake = Accounts.mistake(end);
+        return mistake.map(Judgement::red).orElseGet(() -> Judgement.ok(traffic.size() + " frames"));
     }
 }

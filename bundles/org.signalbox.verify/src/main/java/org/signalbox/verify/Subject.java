@@ -13,7 +13,6 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.ServiceReference;
-import org.signalbox.vswitch.ExtensionLeak;
 import org.signalbox.vswitch.Simulations;
 import org.signalbox.vswitch.VirtualSwitches;
 import org.signalbox.vswitch.extension.Extension;
@@ -142,10 +141,6 @@ final class Subject implements AutoCloseable {
             ordinary = lab.play(traffic(), Lab.WHOLE_BATCHES, true);
         }
         return ordinary;
-    }
-
-    List<ExtensionLeak> leaks() {
-        return switches.leaks().stream().filter(leak -> leak.extension().equals(id())).toList();
     }
 
     /** Takes the bundle out; nothing of it is held here afterwards. */

@@ -2,21 +2,19 @@ package org.signalbox.verify;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import org.osgi.framework.BundleException;
 import org.osgi.framework.wiring.BundleWiring;
-import org.signalbox.vswitch.ExtensionLeak;
 
 /** It comes and goes many times, with traffic each time, and leaves neither a thread nor a class behind. */
 final class UnplugCheck implements Check {
     private static final int ROUNDS = 20;
     private static final int FRAMES = 100;
     private static final long GONE_NANOS = TimeUnit.SECONDS.toNanos(10);
-    /** The engine looks for what was left every second. */
-    private static final long LOOKED_NANOS = TimeUnit.MILLISECONDS.toNanos(2_500);
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     @Override
@@ -60,18 +58,17 @@ final class UnplugCheck implements Check {
     /** What is still there some time after the last one went, in words. */
     private static String left(final Subject subject, final List<WeakReference<ClassLoader>> loaders) {
         final long start = System.nanoTime();
-        while (System.nanoTime() - start < LOOKED_NANOS && subject.leaks().isEmpty()
-                || System.nanoTime() - start < GONE_NANOS && alive(loaders) > 0) {
+        while (System.nanoTime() - start < GONE_NANOS && alive(loaders) > 0) {
             System.gc();
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }
         final long alive = alive(loaders);
-        final List<ExtensionLeak> leaks = subject.leaks();
-        if (alive == 0 && leaks.isEmpty()) {
-            return "";
-        }
-        return "after " + ROUNDS + " rounds " + alive + " of its class loaders are still held"
-                + (leaks.isEmpty() ? "" : "; " + leaks.getFirst().what());
+        return alive == 0 ? "" : "after " + ROUNDS + " rounds " + alive + " of its class loaders are still held"
+                + Thread.getAllStackTraces().entrySet().stream()
+                        .filter(each -> Arrays.stream(each.getValue())
+                                .anyMatch(line -> subject.jar().classes().contains(line.getClassName())))
+                        .map(each -> ", such as by the thread '" + each.getKey().getName() + "'")
+                        .findFirst().orElse("");
     }
 
     private static long alive(final List<WeakReference<ClassLoader>> loaders) {

@@ -28,8 +28,11 @@ final class Watched {
         final Thread thread = Thread.ofPlatform().daemon().name("verify").inheritInheritableThreadLocals(false)
                 .start(task);
         if (!thread.join(Duration.ofSeconds(seconds))) {
-            return new Outcome<>(Optional.empty(), Arrays.stream(thread.getStackTrace()).findFirst()
-                    .map(StackTraceElement::toString).orElse("a place that is not known"));
+            final String where = Arrays.stream(thread.getStackTrace())
+                    .filter(line -> line.getModuleName() == null).findFirst()
+                    .map(StackTraceElement::toString).orElse("a place that is not known");
+            thread.interrupt();
+            return new Outcome<>(Optional.empty(), where);
         }
         try {
             return new Outcome<>(Optional.of(task.get(0, TimeUnit.SECONDS)), "");
