@@ -33,15 +33,15 @@ final class BytesCheck implements Check {
                 continue;
             }
             changed++;
-            if (subject.extension().kind() == ExtensionKind.CAPTURING || told.stream().noneMatch(decision ->
-                    isRewritten(decision, subject.id()))) {
+            if (subject.extension().kind() == ExtensionKind.CAPTURING
+                    || told.stream().noneMatch(decision -> isRewritten(decision, subject.id()))) {
                 return Judgement.red(Finding.of("the bytes of a frame changed, and no decision tells of a rewrite",
                         List.of(before.frame(), each.frame()), "change frames by IngressActions alone"));
             }
             final String wrong = wrongChecksum(before.frame(), each.frame());
             if (!wrong.isEmpty()) {
-                return Judgement.red(Finding.of("the checksum of " + wrong + " was right before the rewrite and is wrong"
-                        + " after it (before and after)", List.of(before.frame(), each.frame()),
+                return Judgement.red(Finding.of("the checksum of " + wrong + " was right before the rewrite and is"
+                        + " wrong after it (before and after)", List.of(before.frame(), each.frame()),
                         "bring it up to date with org.signalbox.frame.Checksum.update16 or update32"));
             }
         }

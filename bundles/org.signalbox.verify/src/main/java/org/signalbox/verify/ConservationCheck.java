@@ -23,7 +23,7 @@ final class ConservationCheck implements Check {
                 .or(() -> Accounts.mistake(played))
                 .or(() -> Accounts.unnamedDrop(subject.lab().play(subject.hostileTraffic(), Lab.WHOLE_BATCHES, true),
                         subject.id()));
-        return complaint.map(Judgement::red).orElseGet(() -> Judgement.ok("in " + totals.in() + ", made " + totals.made()
-                + ", delivered " + totals.delivered() + ", dropped " + totals.dropped()));
+        return complaint.map(Judgement::red).orElseGet(() -> Judgement.ok("in " + totals.in() + ", made "
+                + totals.made() + ", delivered " + totals.delivered() + ", dropped " + totals.dropped()));
     }
 }

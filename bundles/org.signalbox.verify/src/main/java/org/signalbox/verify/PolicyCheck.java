@@ -9,7 +9,7 @@ import org.signalbox.schema.Schema;
 import org.signalbox.vswitch.extension.Extension;
 import org.signalbox.vswitch.extension.PolicySchema;
 
-/** Its policies are records that make a schema, what that calls optional may be left out, and the switch takes it in. */
+/** Its policies are records that make a schema, what is optional there may be left out, the switch takes it in. */
 final class PolicyCheck implements Check {
     private static final String REMEDY = "make it a public record of the types that org.signalbox.schema.Schema names";
 
