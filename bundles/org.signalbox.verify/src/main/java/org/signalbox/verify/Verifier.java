@@ -1,0 +1,61 @@
+package org.signalbox.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.signalbox.command.RefusedException;
+
+/** All checks, one after the other. */
+final class Verifier {
+    private static final long PATIENCE_SECONDS = 20;
+    private static final long UNPLUG_SECONDS = 60;
+
+    /** A check and what it said. */
+    record Line(String check, Judgement judgement) {
+    }
+
+    private final List<Check> checks = List.of(new BundleCheck(), new KindCheck(), new PolicyCheck(),
+            new HostileFramesCheck(), new ConservationCheck(), new OrderCheck(), new BytesCheck(),
+            new DeterminismCheck(), new StateCheck(), new UnplugCheck(), new CostCheck());
+
+    /**
+     * @param told each line, as soon as it is there
+     * @throws RefusedException when the bundle turns out to be no extension
+     */
+    List<Line> judge(final Subject subject, final Consumer<Line> told) throws RefusedException, InterruptedException {
+        final List<Line> lines = new ArrayList<>();
+        String end = "";
+        for (final Check check : checks) {
+            final Judgement judgement = end.isEmpty() ? judge(check, subject) : Judgement.notJudged(end);
+            if (judgement.ends() && end.isEmpty()) {
+                end = "not judged, since '" + check.name() + "' is red";
+            }
+            final Line line = new Line(check.name(), judgement);
+            lines.add(line);
+            told.accept(line);
+        }
+        return lines;
+    }
+
+    private static Judgement judge(final Check check, final Subject subject)
+            throws RefusedException, InterruptedException {
+        try {
+            final Watched.Outcome<Judgement> outcome = Watched.call(() -> check.judge(subject),
+                    check instanceof UnplugCheck ? UNPLUG_SECONDS : PATIENCE_SECONDS);
+            return outcome.value().orElseGet(() -> hung(subject, outcome.where()));
+        } catch (final RefusedException | InterruptedException passed) {
+            throw passed;
+        } catch (final Exception thrown) {
+            return Judgement.red(Finding.of("it throws: " + thrown + Thrown.place(thrown, Verifier.class),
+                    "mend what it says here"));
+        }
+    }
+
+    private static Judgement hung(final Subject subject, final String where) {
+        final List<byte[]> frame = subject.lab() == null ? List.of()
+                : subject.lab().inFlight().map(sent -> List.of(sent.frame())).orElse(List.of());
+        return Judgement.last(Finding.of("it does not return, and is at " + where, frame,
+                "bound every loop, and neither wait nor lock in a call"));
+    }
+}
