@@ -67,6 +67,7 @@ public class SwitchBenchmark {
     /** Whether somebody is told of every step of every frame. */
     @Param({"off", "on"})
     private String records;
+
     /** Whether it is measured what stages cost, as live switches do. */
     @Param({"false", "true"})
     private boolean sampled;
@@ -84,6 +85,23 @@ public class SwitchBenchmark {
     private long deliveredBytes;
     private long told;
     private long timeNanos;
+    private boolean paused;
+
+    /** As live switches in a framework are: measured, and with woven code. Not by JMH, so not started. */
+    static SwitchBenchmark asLive() {
+        final SwitchBenchmark made = new SwitchBenchmark();
+        made.batch = 32;
+        made.judged = "once";
+        made.records = "off";
+        made.sampled = true;
+        made.woven = true;
+        return made;
+    }
+
+    /** Whether nothing is measured for now, on the same switch. */
+    void pause(final boolean pause) {
+        paused = pause;
+    }
 
     @Setup
     public void start() {
@@ -180,7 +198,9 @@ public class SwitchBenchmark {
 
     /** With the look at the time that a worker has for each batch, measured or not. */
     private void run() {
-        core.run(System.nanoTime());
+        final long nanos = System.nanoTime();
+        // at the beginning of time no batch is due to be measured
+        core.run(paused ? Long.MIN_VALUE : nanos);
     }
 
     @TearDown
