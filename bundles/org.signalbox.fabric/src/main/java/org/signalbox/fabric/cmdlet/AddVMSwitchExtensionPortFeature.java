@@ -24,8 +24,7 @@ public final class AddVMSwitchExtensionPortFeature extends PortFeatureChange {
     }
 
     @Override
-    Map<String, Object> next(Policies policies, Map<String, Object> now, Parameters given, String place)
-            throws RefusedException {
+    Map<String, Object> next(Map<String, Object> now, Parameters given, String place) throws RefusedException {
         return policies.added(now, given.extensionName(), given.policy(), place);
     }
 }

@@ -3,8 +3,6 @@ package org.signalbox.fabric.cmdlet;
 import java.util.Map;
 import java.util.Optional;
 
-import org.signalbox.command.Change;
-import org.signalbox.command.DynamicParameters;
 import org.signalbox.command.FabricDocument;
 import org.signalbox.command.RefusedException;
 import org.signalbox.schema.Doc;
@@ -12,7 +10,7 @@ import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.VirtualSwitches;
 
 /** A command that gives a port another policy of an extension; the policy's keys are parameters. */
-abstract class PortFeatureChange implements Change<PortFeatureChange.Parameters>, DynamicParameters {
+abstract class PortFeatureChange extends FeatureChange<PortFeatureChange.Parameters> {
     /** Of these commands. */
     public record Parameters(
             @Doc("Name of the adapter.") String vmNetworkAdapterName,
@@ -25,36 +23,15 @@ abstract class PortFeatureChange implements Change<PortFeatureChange.Parameters>
             Map<String, Object> policy) {
     }
 
-    private final Policies policies;
-
     PortFeatureChange(VirtualSwitches switches) {
-        this.policies = Policies.ofPorts(switches);
-    }
-
-    @Override
-    public final Class<Parameters> parameters() {
-        return Parameters.class;
-    }
-
-    @Override
-    public final String dynamicKey() {
-        return "policy";
-    }
-
-    @Override
-    public final Optional<Class<? extends Record>> dynamicParameters(Map<String, Object> given) {
-        return policies.type(given);
+        super(Policies.ofPorts(switches), Parameters.class);
     }
 
     @Override
     public final FabricDocument plan(FabricDocument before, Parameters given) throws RefusedException {
         final Ports.PlacedPort placed = Ports.find(before, given.switchName(), given.vmNetworkAdapterName());
         final PortSpec port = placed.port();
-        return Ports.replace(before, placed, Optional.of(port.withPolicies(next(policies, port.policies(), given,
+        return Ports.replace(before, placed, Optional.of(port.withPolicies(next(port.policies(), given,
                 "adapter '" + port.name() + "'"))));
     }
-
-    /** The port's policies as they shall be. @param place of the policies, in words */
-    abstract Map<String, Object> next(Policies policies, Map<String, Object> now, Parameters given, String place)
-            throws RefusedException;
 }

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -26,7 +25,6 @@ final class LiveSwitch {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long HANDING_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int MOST_FOLLOWERS = 8;
-    private static final long JUDGING_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ExtensionCatalog catalog;
     private final AttachmentProviders providers;
@@ -44,11 +42,8 @@ final class LiveSwitch {
     // those of the program, for readers
     private volatile List<EnabledExtension> enabled = List.of();
     private final StatusReader reader;
+    private final BudgetWatch budgets = new BudgetWatch();
     private List<Follower> followers = List.of();
-    // of the thread that watches
-    private CountDownLatch judged = new CountDownLatch(0);
-    private Crew judgedBy;
-    private long judgedNanos;
 
     LiveSwitch(final SwitchSpec spec, final ExtensionCatalog catalog, final AttachmentProviders providers,
             final LongSupplier clock, final FaultLog log, final LeakWatch leaks) {
@@ -509,23 +504,12 @@ final class LiveSwitch {
     /** By the thread that watches, every few milliseconds: whether there is something to {@link #restart}. */
     boolean watch(final long nanos) {
         crew.watch(nanos);
-        judge(nanos);
+        budgets.watch(nanos, crew, enabled, clock);
         boolean rested = false;
         for (final EnabledExtension each : enabled) {
             rested |= each.isRested(nanos);
         }
         return rested;
-    }
-
-    /** Has extensions judged by what they may cost, between two batches. */
-    private void judge(final long nanos) {
-        final Crew by = crew;
-        if (nanos - judgedNanos >= JUDGING_NANOS && (judged.getCount() == 0 || judgedBy != by)
-                && enabled.stream().anyMatch(EnabledExtension::hasBudget)) {
-            judgedNanos = nanos;
-            judgedBy = by;
-            judged = by.post(() -> enabled.forEach(each -> each.judge(clock.getAsLong())));
-        }
     }
 
     private void close(final EnabledExtension leaving) {

@@ -228,6 +228,7 @@ final class Worker implements Outlet, FrameRing.Sink {
 
     /** After the end of all workers of the switch. */
     void close() {
+        left.forEach(Left::isGone);
         desk.arena.close();
         rings.close();
     }
