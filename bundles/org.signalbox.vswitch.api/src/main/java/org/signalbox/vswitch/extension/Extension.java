@@ -30,6 +30,15 @@ public sealed interface Extension permits CapturingExtension, FilteringExtension
     }
 
     /**
+     * Whether all that its stages do with a frame follows from that frame (its bytes, length, VLAN, port and direction) and
+     * from policies alone: not from frames before it, nor from time, chance or the thread, and without a count of its
+     * own. Who answers true allows a switch to ask once about frames that look the same. The answer must not change.
+     */
+    default boolean isStateless() {
+        return false;
+    }
+
+    /**
      * The record that defines this extension's policy for one port; its components are the keys under
      * {@code policies: { ID: ... }} of a port in the fabric document, see {@link org.signalbox.schema.Schema}. A
      * compact constructor that throws {@link IllegalArgumentException} refuses a policy with that message. A
