@@ -17,6 +17,7 @@ import org.signalbox.vswitch.decision.Decision;
 import org.signalbox.vswitch.decision.Headers;
 import org.signalbox.vswitch.decision.Step;
 import org.signalbox.vswitch.decision.Verdict;
+import org.signalbox.vswitch.extension.Extension;
 
 /**
  * A stand-in for the engine that repeats each frame to all other ports, and drops those of less than ten bytes. A
@@ -59,6 +60,11 @@ final class Hub implements Simulations {
 
             @Override
             public void flush() {
+            }
+
+            @Override
+            public void upgrade(final String id, final Extension next) {
+                throw new UnsupportedOperationException("a hub has no extensions");
             }
 
             @Override

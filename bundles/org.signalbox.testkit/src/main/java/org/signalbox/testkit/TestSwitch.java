@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.signalbox.vswitch.Direction;
 import org.signalbox.vswitch.PortSpec;
@@ -89,6 +90,27 @@ public final class TestSwitch implements AutoCloseable {
         return nanos;
     }
 
+    /**
+     * New stages take the place of the extension's and are handed what these have saved, as when a live switch gets its
+     * next version.
+     *
+     * @param next this version of the extension, or another; its id is the simple name of its class
+     * @throws AssertionError if state was not saved or not taken on, or the next one failed
+     */
+    public TestSwitch upgrade(final Extension next) {
+        return upgrade(TestSwitchBuilder.id(next), next);
+    }
+
+    /** As {@link #upgrade(Extension)}, of the extension with this id. */
+    public TestSwitch upgrade(final String id, final Extension next) {
+        try {
+            simulation.upgrade(id, next);
+            return this;
+        } catch (final IllegalStateException refused) {
+            throw new AssertionError("the upgrade of " + id + " failed: " + refused.getMessage(), refused);
+        }
+    }
+
     /** What was delivered at a port so far, oldest first, tagged as the port gets it. */
     public List<byte[]> delivered(final String port) {
         settle();
@@ -146,6 +168,19 @@ public final class TestSwitch implements AutoCloseable {
         if (drops().stream().noneMatch(drop -> drop.rule().equals(rule))) {
             throw new AssertionError("nothing was dropped by rule \"" + rule + "\"\n" + account());
         }
+    }
+
+    /** @throws AssertionError unless an extension said of a frame or a copy that this rule is why it went on */
+    public void assertPassed(final String rule) {
+        if (decisions().stream().flatMap(TestSwitch::allSteps)
+                .noneMatch(step -> step.verdict() != Verdict.DROP && step.rule().equals(rule))) {
+            throw new AssertionError("nothing went on by rule \"" + rule + "\"\n" + account());
+        }
+    }
+
+    private static Stream<Step> allSteps(final Decision decision) {
+        return Stream.concat(decision.ingress().stream(),
+                decision.copies().stream().flatMap(copy -> copy.steps().stream()));
     }
 
     /** @throws AssertionError if anything was dropped */

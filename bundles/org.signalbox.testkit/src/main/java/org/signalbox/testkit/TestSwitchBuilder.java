@@ -36,11 +36,15 @@ public final class TestSwitchBuilder {
 
     /** One more extension, below the others of its kind; its id is the simple name of its class. */
     public TestSwitchBuilder and(final Extension extension) {
+        return and(id(extension), extension);
+    }
+
+    static String id(final Extension extension) {
         final Class<?> type = extension.getClass();
         if (type.isHidden() || type.getSimpleName().isEmpty()) {
             throw new IllegalArgumentException("found an extension whose class has no name, expected an id before it");
         }
-        return and(type.getSimpleName(), extension);
+        return type.getSimpleName();
     }
 
     /** One more extension, below the others of its kind. */

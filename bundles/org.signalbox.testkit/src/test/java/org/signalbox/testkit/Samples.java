@@ -14,6 +14,7 @@ import org.signalbox.vswitch.extension.ForwardingExtension;
 import org.signalbox.vswitch.extension.ForwardingStage;
 import org.signalbox.vswitch.extension.FrameBatch;
 import org.signalbox.vswitch.extension.IngressActions;
+import org.signalbox.vswitch.extension.PortState;
 import org.signalbox.vswitch.extension.StageContext;
 import org.signalbox.vswitch.extension.StagePort;
 
@@ -107,6 +108,52 @@ final class Samples {
                             actions.drop(copy, sent);
                         }
                     }
+                }
+            };
+        }
+    }
+
+    /** Lets some frames of each port pass, and remembers how many were. */
+    static final class Quota implements FilteringExtension {
+        private final int most;
+        private final int version;
+
+        /** @param version of the state that it understands */
+        Quota(final int most, final int version) {
+            this.most = most;
+            this.version = version;
+        }
+
+        @Override
+        public FilteringStage create(final StageContext context) {
+            final int reason = context.dropReason("quota", "used up");
+            return new FilteringStage() {
+                private final int[] passed = new int[8];
+
+                @Override
+                public void ingress(final FrameBatch frames, final IngressActions actions) {
+                    for (int k = 0; k < frames.live(); k++) {
+                        final int frame = frames.frame(k);
+                        if (passed[frames.sourcePort(frame)]++ < most) {
+                            frames.because(frame, "left", "there is some left");
+                        } else {
+                            actions.drop(frame, reason);
+                        }
+                    }
+                }
+
+                @Override
+                public Optional<PortState> save(final StagePort port) {
+                    return Optional.of(new PortState(version, new byte[] {(byte) passed[port.index()]}));
+                }
+
+                @Override
+                public boolean restore(final StagePort port, final PortState state) {
+                    if (state.version() != version) {
+                        return false;
+                    }
+                    passed[port.index()] += state.data()[0];
+                    return true;
                 }
             };
         }

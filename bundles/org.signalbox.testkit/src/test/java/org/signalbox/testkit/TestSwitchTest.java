@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.signalbox.frame.MacAddress;
 import org.signalbox.testkit.Samples.Limit;
 import org.signalbox.testkit.Samples.Meter;
+import org.signalbox.testkit.Samples.Quota;
 import org.signalbox.testkit.Samples.Sink;
 import org.signalbox.vswitch.Direction;
 import org.signalbox.vswitch.Vlan;
@@ -184,6 +185,48 @@ class TestSwitchTest {
         try (TestSwitch s = TestSwitch.with().ports("a", "b")) {
             assertThatIllegalArgumentException().isThrownBy(() -> s.enter("z", FRAME))
                     .withMessage("found port \"z\", expected one of a, b");
+        }
+    }
+
+    @Test
+    void shouldHandStateOverToTheNextVersion() {
+        try (TestSwitch s = TestSwitch.with(new Quota(3, 1)).ports("a", "b")) {
+            s.enter("a", FRAME).enter("a", FRAME).upgrade(new Quota(3, 1)).enter("a", FRAME);
+            s.assertNothingDropped();
+            s.assertPassed("left");
+            s.enter("a", FRAME);
+            s.assertDropped("quota");
+            assertThat(s.drops()).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldGoOnWithTheFormerVersionWhenStateIsNotTakenOn() {
+        try (TestSwitch s = TestSwitch.with(new Quota(1, 1)).ports("a", "b")) {
+            s.enter("a", FRAME);
+            assertThatThrownBy(() -> s.upgrade(new Quota(9, 2))).isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("port a").hasMessageContaining("did not take it on");
+            s.enter("a", FRAME);
+            s.assertDropped("quota");
+        }
+    }
+
+    @Test
+    void shouldUpgradeOnlyWhatIsThereToTheSameKind() {
+        try (TestSwitch s = TestSwitch.with("meter", new Meter()).ports("a", "b")) {
+            assertThatThrownBy(() -> s.upgrade("meter", new Quota(1, 1)))
+                    .hasMessage("found that the next meter is FILTERING, expected CAPTURING");
+            assertThatThrownBy(() -> s.upgrade(new Quota(1, 1)))
+                    .hasMessage("found extension \"Quota\", expected one of meter");
+        }
+    }
+
+    @Test
+    void shouldSayThatNothingPassedByARule() {
+        try (TestSwitch s = TestSwitch.with(new Quota(0, 1)).ports("a", "b")) {
+            s.enter("a", FRAME);
+            assertThatThrownBy(() -> s.assertPassed("left")).isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("nothing went on by rule \"left\"").hasMessageContaining("quota");
         }
     }
 

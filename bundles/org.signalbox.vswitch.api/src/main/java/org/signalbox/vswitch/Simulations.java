@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 
 import org.osgi.annotation.versioning.ProviderType;
 import org.signalbox.vswitch.decision.Decision;
+import org.signalbox.vswitch.extension.Extension;
 
 /**
  * Switches on a virtual clock, driven by their caller: the engine of the live switches, without workers and
@@ -50,6 +51,18 @@ public interface Simulations {
 
         /** Runs what was held back. */
         void flush();
+
+        /**
+         * Between two batches, new stages take the place of those of an extension and are handed what these have saved:
+         * an upgrade of a live switch, without shadow and probation. What stands in a batch is run before.
+         *
+         * @param id   of an extension that the spec names
+         * @param next this version or another; of the same kind
+         * @throws IllegalArgumentException with one sentence, if there is no such extension, or it is of another kind
+         * @throws IllegalStateException    with one sentence, if the state of a port was not saved or not taken on, or
+         *                                  the next one failed; the former one goes on then
+         */
+        void upgrade(String id, Extension next);
 
         /** The account so far, after a flush. */
         SwitchStatus status();

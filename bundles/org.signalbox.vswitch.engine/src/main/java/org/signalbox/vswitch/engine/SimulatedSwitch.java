@@ -17,6 +17,7 @@ import org.signalbox.vswitch.Simulations.Deliveries;
 import org.signalbox.vswitch.Simulations.Simulation;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchStatus;
+import org.signalbox.vswitch.extension.Extension;
 import org.signalbox.vswitch.pipeline.FrameSlots;
 
 /**
@@ -36,7 +37,8 @@ final class SimulatedSwitch implements Simulation {
     private final DropReasons reasons = new DropReasons();
     private final SwitchState state = new SwitchState();
     private final SwitchCore core;
-    private final List<EnabledExtension> extensions;
+    private final FaultLog log;
+    private volatile List<EnabledExtension> extensions;
     // by port
     private final List<MandatoryExtensions> mandatory;
     private final Consumer<SimulatedSwitch> closed;
@@ -53,6 +55,7 @@ final class SimulatedSwitch implements Simulation {
             final int batch, final Deliveries deliveries, final Decisions decisions,
             final Consumer<SimulatedSwitch> closed) {
         this.closed = closed;
+        this.log = log;
         this.core = new SwitchCore(arena.allocate(MEMORY_BYTES + SwitchCore.MADE_BYTES, Long.BYTES), batch,
                 (port, time, memory, offset, length, wireLength, _) -> {
                     if (!mandatory(port).run()) {
@@ -72,8 +75,11 @@ final class SimulatedSwitch implements Simulation {
         this.extensions.forEach(each -> enabled.put(each.id(), each));
         this.mandatory = ports.stream()
                 .map(port -> MandatoryExtensions.of(port.spec().mandatoryExtensions(), spec, enabled)).toList();
-        final Program program = new Program(spec, new PortTable(ports, spec.mirrors()),
-                EnabledExtension.stages(this.extensions.stream(), 0));
+        run(spec, new PortTable(ports, spec.mirrors()));
+    }
+
+    private void run(final SwitchSpec spec, final PortTable ports) {
+        final Program program = new Program(spec, ports, EnabledExtension.stages(extensions.stream(), 0));
         state.program(program);
         core.program(program);
     }
@@ -112,6 +118,39 @@ final class SimulatedSwitch implements Simulation {
 
     private MandatoryExtensions mandatory(final int port) {
         return mandatory.get(port);
+    }
+
+    @Override
+    public void upgrade(final String id, final Extension service) {
+        lock.lock();
+        try {
+            flush();
+            final EnabledExtension former = extensions.stream().filter(each -> each.id().equals(id)).findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("found extension \"" + id + "\", expected one of "
+                            + String.join(", ", extensions.stream().map(EnabledExtension::id).toList())));
+            final InstalledExtension version = new InstalledExtension(id, former.extension().version(),
+                    former.extension().vendor(), service);
+            if (version.kind() != former.extension().kind()) {
+                throw new IllegalArgumentException("found that the next " + id + " is " + version.kind()
+                        + ", expected " + former.extension().kind());
+            }
+            final PortTable ports = core.program().ports();
+            final EnabledExtension next = new EnabledExtension(version, core.program().spec(), reasons, log,
+                    ports.ports(), 1, null);
+            final List<String> kept = new ArrayList<>();
+            final HandOver handOver = new HandOver(former, next, ports, new KeptStates(kept::add), false);
+            final String refusal = handOver.make() ? String.join("; ", kept) : handOver.refusal();
+            if (next.fault() != null || !refusal.isEmpty()) {
+                next.close();
+                throw new IllegalStateException(refusal.isEmpty() ? "the next " + id + " failed: " + next.fault()
+                        : refusal);
+            }
+            extensions = extensions.stream().map(each -> each == former ? next : each).toList();
+            run(core.program().spec(), ports);
+            former.close();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void requireSane(final int port, final long nanos, final int length, final int wireLength) {
@@ -174,7 +213,7 @@ final class SimulatedSwitch implements Simulation {
      * @return false when the simulation was still in a batch after a second
      */
     boolean leave(final InstalledExtension extension) {
-        if (extensions.stream().noneMatch(each -> each.extension() == extension)) {
+        if (extensions.stream().noneMatch(each -> each.extension().service() == extension.service())) {
             return true;
         }
         try {
