@@ -18,8 +18,8 @@ import javax.naming.ldap.Rdn;
 import org.signalbox.command.RefusedException;
 
 /**
- * The key of who develops here, for who has none: made once by Java's keytool, in a folder that only its owner may read.
- * ECDSA on P-256, with a certificate for signing code that it signed itself.
+ * The key of who develops here, for who has none: made once by Java's keytool, in a folder that only its owner may
+ * read. ECDSA on P-256, with a certificate for signing code that it signed itself.
  */
 final class DeveloperKey {
     private static final String KEYSTORE = "developer.p12";

@@ -26,7 +26,8 @@ final class MavenBuild {
      */
     List<String> run(final Path project) throws RefusedException, InterruptedException {
         if (!Files.isRegularFile(project.resolve("pom.xml"))) {
-            throw new RefusedException(project + ": found no pom.xml, expected the folder of a Maven project, or a jar");
+            throw new RefusedException(project
+                    + ": found no pom.xml, expected the folder of a Maven project, or a jar");
         }
         final List<String> offline = run(project, "-o");
         return offline.stream().anyMatch(line -> line.contains("offline")) ? run(project, "-B") : offline;

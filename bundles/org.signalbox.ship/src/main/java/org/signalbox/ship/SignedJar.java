@@ -25,7 +25,8 @@ import jdk.security.jarsigner.JarSignerException;
 import org.signalbox.command.RefusedException;
 
 /**
- * What a jar holds and who signed all of it; of two that are equal the bytes may differ, as signing twice makes others. Source: Java, "JAR File Specification", Signed JAR File.
+ * What a jar holds and who signed all of it; of two that are equal the bytes may differ, as signing twice makes others.
+ * Source: Java, "JAR File Specification", Signed JAR File.
  *
  * @param main     attributes of its manifest
  * @param contents SHA-256 of its files by their names, those about signatures aside

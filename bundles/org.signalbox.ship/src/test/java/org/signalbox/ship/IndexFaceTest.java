@@ -105,7 +105,8 @@ class IndexFaceTest {
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err()).singleElement().asString()
-                .startsWith("signalbox index: half.jar: found a jar that cannot be read (").endsWith("expected a bundle");
+                .startsWith("signalbox index: half.jar: found a jar that cannot be read (")
+                .endsWith("), expected a bundle");
         assertThat(Files.readAllBytes(folder.resolve("index.xml"))).isEqualTo(before);
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(each -> each.getFileName().toString())).noneMatch(name -> name.startsWith("."));

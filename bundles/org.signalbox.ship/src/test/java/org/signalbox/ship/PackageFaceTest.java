@@ -37,8 +37,8 @@ class PackageFaceTest {
     }
 
     private Path build(final String version, final String text) throws IOException {
-        return TestBundles.write(project.resolve("target/meter-" + version + ".jar"), "com.acme", "meter", version, text,
-                "Bundle-Name", "Acme Meter", "Bundle-Description", "Counts \"all\".");
+        return TestBundles.write(project.resolve("target/meter-" + version + ".jar"), "com.acme", "meter", version,
+                text, "Bundle-Name", "Acme Meter", "Bundle-Description", "Counts \"all\".");
     }
 
     private Ran run(final String... arguments) throws Exception {
@@ -238,15 +238,15 @@ class PackageFaceTest {
                   "configurations": { "com.acme.meter~left": { "unit": "bytes" } } }
                 """);
         assertThat(run(project.toString()).err()).singleElement().asString().startsWith("signalbox package: found no "
-                + "file of the bundle com.acme:util:2.0.0 of a feature, expected com/acme/util/2.0.0/util-2.0.0.jar in ");
+                + "file of the bundle com.acme:util:2.0.0 of a feature, expected com/acme/util/2.0.0/util-");
         assertThat(files(out)).isEmpty();
         TestBundles.write(out.resolve("com/acme/util/2.0.0/util-2.0.0.jar"), "com.acme", "util", "2.0.0", "u");
         assertThat(run(project.toString()).err()).isEmpty();
         assertThat(out.resolve("com/acme/all/1.0.0/all-1.0.0.json")).hasSameBinaryContentAs(brought);
         assertThat(out.resolve(FEATURE)).doesNotExist();
         Files.writeString(brought, "{ \"feature-resource-version\": \"1.0\", \"id\": \"com.acme:all:1.0.1\" }");
-        assertThat(run(project.toString()).err()).singleElement().asString()
-                .endsWith("found no feature with com.acme:meter:1.0.0, expected one that has the bundle of its project");
+        assertThat(run(project.toString()).err()).singleElement().asString().endsWith("found no feature with "
+                + "com.acme:meter:1.0.0, expected one that has the bundle of its project");
         Files.writeString(brought, "{ nonsense");
         assertThat(run(project.toString()).err()).singleElement().asString()
                 .contains("all.json: found a file that is no feature (");

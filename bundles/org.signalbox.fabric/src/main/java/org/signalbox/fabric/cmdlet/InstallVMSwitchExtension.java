@@ -47,7 +47,8 @@ public final class InstallVMSwitchExtension implements Operation<InstallVMSwitch
 
     @Override
     public String summary() {
-        return "Installs an extension from a bundle file or a repository; it is then bound to every switch and disabled.";
+        return "Installs an extension from a bundle file or a repository; it is then bound to every switch and "
+                + "disabled.";
     }
 
     @Override
@@ -82,7 +83,8 @@ public final class InstallVMSwitchExtension implements Operation<InstallVMSwitch
         final boolean file = given.path().isPresent() && given.id().isEmpty() && given.version().isEmpty()
                 && given.repository().isEmpty();
         if (!file && (given.path().isPresent() || given.id().isEmpty() || given.repository().isEmpty())) {
-            throw new RefusedException("found " + (given.path().isPresent() ? "-Path with an id, a version or a repository"
+            throw new RefusedException("found " + (given.path().isPresent()
+                    ? "-Path with an id, a version or a repository"
                     : given.id().isPresent() ? "-Id without -Repository"
                     : given.repository().isPresent() ? "-Repository without -Id" : "neither -Path nor -Id")
                     + ", expected the file of a bundle, or -Id and -Repository");

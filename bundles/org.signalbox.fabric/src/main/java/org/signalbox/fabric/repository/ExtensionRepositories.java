@@ -11,7 +11,8 @@ public interface ExtensionRepositories {
      * What to install.
      *
      * @param id         of the extension
-     * @param version    that one alone, or those of a range such as {@code [1.0,2)}; without it the newest that runs here
+     * @param version    that one alone, or those of a range such as {@code [1.0,2)}; without it the newest that
+     *                   runs here
      * @param repository a folder, or its URL
      */
     record Request(String id, Optional<String> version, String repository) {

@@ -52,12 +52,13 @@ public final class Selection {
      */
     public List<Offered> of(String id, Optional<String> version) throws RefusedException {
         final Predicate<Version> fits = fits(version);
-        final List<Offered> versions = offered.stream().filter(each -> each.id().equals(id) && each.isExtension()).toList();
+        final List<Offered> versions =
+                offered.stream().filter(each -> each.id().equals(id) && each.isExtension()).toList();
         final List<Offered> fitting = versions.stream().filter(each -> fits.test(each.version())).toList();
         if (fitting.isEmpty()) {
             throw new RefusedException(place + ": found " + (versions.isEmpty() ? "no extension '" + id + "', expected "
                     + known() : id + " in version " + versions.stream().map(each -> each.version().toString())
-                            .collect(Collectors.joining(", ")) + ", expected one in " + version.orElse("")));
+                            .collect(Collectors.joining(", ")) + ", expected " + version.orElse("another")));
         }
         missing = null;
         for (Offered each : fitting) {

@@ -122,8 +122,8 @@ class RepositoryBundlesTest {
         assertRefused("/util-1.2.0.jar: found ");
         Files.delete(repository.resolve("util-1.2.0.jar"));
         TestIndex.write(repository);
-        assertRefused(": found that ext.meter 1.0.0 needs the package util [1.0.0,2.0.0), which no bundle here exports, "
-                + "and which the repository does not offer, expected a bundle that exports it");
+        assertRefused(": found that ext.meter 1.0.0 needs the package util [1.0.0,2.0.0), which no bundle here "
+                + "exports, and which the repository does not offer, expected a bundle that exports it");
     }
 
     @Test

@@ -51,10 +51,12 @@ class IndexReaderTest {
 
     @Test
     void shouldReadWhatAnotherWrote() throws Exception {
-        final Path jar = TestJars.bundle(folder.resolve("m.jar"), "com.acme.meter", "1.2.3", "Bundle-Description", "Counts <all>",
-                "Import-Package", "com.acme.util;version=\"[1,2)\",com.acme.more;resolution:=optional",
+        final Path jar = TestJars.bundle(folder.resolve("m.jar"), "com.acme.meter", "1.2.3",
+                "Bundle-Description", "Counts <all>", "Import-Package",
+                "com.acme.util;version=\"[1,2)\",com.acme.more;resolution:=optional",
                 "Export-Package", "com.acme.meter;version=1.5", "Provide-Capability",
-                "osgi.service;objectClass:List<String>=\"org.signalbox.vswitch.extension.Extension,x\";effective:=active",
+                "osgi.service;objectClass:List<String>=\"org.signalbox.vswitch.extension.Extension,x\";"
+                        + "effective:=active",
                 "Require-Capability", "osgi.service;filter:=\"(objectClass=y)\";effective:=active");
         final List<Offered> read = IndexReader.read(Files.readAllBytes(TestIndex.write(folder)));
         assertThat(read).singleElement().satisfies(each -> {
@@ -109,8 +111,8 @@ class IndexReaderTest {
             HEAD <resource><capability/></resource></repository>    | it has a capability without namespace
             HEAD GOOD<capability namespace='x'><attribute name='n'/></capability>END | it has a attribute without value
             HEAD GOOD<capability namespace='x'><attribute name='n' type='Long' value='x'/></capability>END | For input
-            HEAD GOOD<capability namespace='x'><attribute name='n' type='Version' value='x'/></capability>END | invalid ver
-            HEAD GOOD<requirement namespace='x'><directive name='filter' value='LONG'/></requirement>END | it has a filter
+            HEAD GOOD<capability namespace='x'><attribute name='n' type='Version' value='x'/></capability>END | invalid
+            HEAD GOOD<requirement namespace='x'><directive name='filter' value='LONG'/></requirement>END | it has
             HEAD SHORT                                              | it has no version, size and SHA-256 of com.acme
             nothing                                                 | Content is not allowed in prolog
             """)
@@ -127,7 +129,8 @@ class IndexReaderTest {
     void shouldBoundHowMuchThereIs() {
         assertThatThrownBy(() -> read(HEAD + resource("").repeat(10_001) + "</repository>"))
                 .hasMessage("it has more than 10000 bundles");
-        assertThatThrownBy(() -> read(HEAD + resource("<requirement namespace='x'/>".repeat(500_001)) + "</repository>"))
+        assertThatThrownBy(() -> read(HEAD + resource("<requirement namespace='x'/>".repeat(500_001))
+                + "</repository>"))
                 .hasMessage("it has more than 500000 elements");
     }
 }

@@ -75,8 +75,8 @@ class IndexedRepositoryTest {
         edit("\"m.jar\"", "\"" + url + "\"");
         for (boolean remote : new boolean[] {false, true}) {
             assertThatThrownBy(() -> fetch(address(remote))).isInstanceOf(RefusedException.class)
-                    .hasMessage((remote ? address(true) + "/" : address(false)) + ": found the file '" + url + "' in the "
-                            + "index for m 1.0.0, expected one that lies in the repository");
+                    .hasMessage((remote ? address(true) + "/" : address(false)) + ": found the file '" + url
+                            + "' in the index for m 1.0.0, expected one that lies in the repository");
         }
     }
 

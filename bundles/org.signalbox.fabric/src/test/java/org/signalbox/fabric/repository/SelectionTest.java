@@ -53,15 +53,15 @@ class SelectionTest {
         assertThat(select("x", "[1,2)")).containsExactly("x 1.10.0");
         assertThat(select("x", "1.9")).as("one version, not those from it on").containsExactly("x 1.9.0");
         assertThatThrownBy(() -> select("x", "(2,3]"))
-                .hasMessage("R: found x in version 2.0.0, 1.10.0, 1.9.0, expected one in (2,3]");
+                .hasMessage("R: found x in version 2.0.0, 1.10.0, 1.9.0, expected (2,3]");
         assertThatThrownBy(() -> select("x", "[1"))
                 .hasMessage("found the version '[1', expected one such as 1.2.0, or a range such as [1.0,2)");
     }
 
     @Test
     void shouldNameWhatThereIs() {
-        assertThatThrownBy(() -> select("x")).hasMessage("R: found no extension 'x', expected an extension, of which it "
-                + "has none");
+        assertThatThrownBy(() -> select("x")).hasMessage("R: found no extension 'x', expected an extension, of which "
+                + "it has none");
         offer("xb", "1");
         offer("xa", "1");
         offer("util", "1");
@@ -98,8 +98,8 @@ class SelectionTest {
         offer("x", "1", "util:1");
         offer("util", "1", "none:1");
         assertThatThrownBy(() -> select("x")).hasMessage("R: found that util 1.0.0 needs the package none 1 or newer, "
-                + "which no bundle here exports, and which the repository does not offer, expected a bundle that exports "
-                + "it");
+                + "which no bundle here exports, and which the repository does not offer, expected a bundle that "
+                + "exports it");
         assertThat(new Selection("R", offered, here).needs(offered.getFirst()))
                 .containsExactly("the package util 1 or newer");
     }

@@ -169,8 +169,9 @@ class ShipTest {
     void shouldBeFoundInstalledAndRun(final boolean remote) throws Exception {
         assertThat(run("Find-VMSwitchExtension", Map.of("Repository", address(remote))).objects()).singleElement()
                 .asString().contains("id=" + METER, "version=1.0.0", "needs=the package com.acme.util [1.0.0,2.0.0)");
-        assertThat(run("Install-VMSwitchExtension", Map.of("Id", METER, "Repository", address(remote), "Version", "[1,2)"))
-                .objects()).singleElement().hasToString("Row[extension=" + METER + " 1.0.0, with=" + UTIL + " 1.0.0]");
+        assertThat(run("Install-VMSwitchExtension",
+                Map.of("Id", METER, "Repository", address(remote), "Version", "[1,2)")).objects()).singleElement()
+                .hasToString("Row[extension=" + METER + " 1.0.0, with=" + UTIL + " 1.0.0]");
         assertThat(installed()).containsExactly(METER, UTIL);
         run("Enable-VMSwitchExtension", Map.of("VMSwitchName", "prod", "Name", METER));
         assertThat(switches.switches().getFirst().stages()).singleElement()
