@@ -25,7 +25,6 @@ import org.signalbox.fabric.cmdlet.GetVMSwitchExtensionSwitchFeature;
 import org.signalbox.fabric.cmdlet.GetVMSwitchExtensionUpgrade;
 import org.signalbox.fabric.cmdlet.GetVMSwitchForwardingEntry;
 import org.signalbox.fabric.cmdlet.GetVMSwitchMirror;
-import org.signalbox.fabric.cmdlet.InstallVMSwitchExtension;
 import org.signalbox.fabric.cmdlet.MeasureVMSwitchExtension;
 import org.signalbox.fabric.cmdlet.MoveVMSwitchExtension;
 import org.signalbox.fabric.cmdlet.NewVMSwitch;
@@ -71,8 +70,8 @@ final class BuiltIns {
                 new SetVMSwitchExtension(), new MeasureVMSwitchExtension(switches),
                 new GetVMSwitchExtensionLeak(switches), new SetExtensionTrust(),
                 new UnlockVMSwitchExtension(), new RestoreVMSwitchExtensionLock(),
-                new InstallVMSwitchExtension(extensions), new UninstallVMSwitchExtension(extensions),
-                new UpdateVMSwitchExtension(extensions), new GetVMSwitchExtensionUpgrade(extensions),
+                new UninstallVMSwitchExtension(extensions), new UpdateVMSwitchExtension(extensions),
+                new GetVMSwitchExtensionUpgrade(extensions),
                 new GetVMNetworkAdapterAcl(), new AddVMNetworkAdapterAcl(), new RemoveVMNetworkAdapterAcl(),
                 new GetVMSwitchExtensionPortFeature(switches), new AddVMSwitchExtensionPortFeature(switches),
                 new SetVMSwitchExtensionPortFeature(switches), new RemoveVMSwitchExtensionPortFeature(),

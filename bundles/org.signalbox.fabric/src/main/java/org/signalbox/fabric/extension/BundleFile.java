@@ -13,7 +13,6 @@ import java.util.jar.Manifest;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 import org.signalbox.command.RefusedException;
-import org.signalbox.vswitch.extension.Extension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,9 +77,7 @@ public record BundleFile(Path file, String symbolicName, Version version, Attrib
     /** Whether its manifest says that it offers an extension of the switch. */
     public boolean isExtension() {
         try {
-            return BundleOffer.of(this).stream().filter(offer -> offer.namespace().equals("osgi.service"))
-                    .map(offer -> String.valueOf(offer.attributes().get(Constants.OBJECTCLASS)))
-                    .anyMatch(type -> type.contains(Extension.class.getPackageName() + "."));
+            return BundleOffer.of(this).stream().anyMatch(BundleOffer::isExtension);
         } catch (IllegalArgumentException nonsense) {
             LOG.debug("{} has a header that makes no sense", file, nonsense);
             return false;

@@ -10,6 +10,7 @@ import org.osgi.framework.Version;
 import org.osgi.framework.namespace.BundleNamespace;
 import org.osgi.framework.namespace.HostNamespace;
 import org.osgi.framework.namespace.PackageNamespace;
+import org.signalbox.vswitch.extension.Extension;
 
 /**
  * Something that a bundle offers to others, as its manifest says.
@@ -17,7 +18,7 @@ import org.osgi.framework.namespace.PackageNamespace;
  * @param namespace  of the capability
  * @param attributes of the capability
  */
-record BundleOffer(String namespace, Map<String, Object> attributes) {
+public record BundleOffer(String namespace, Map<String, Object> attributes) {
 
     /** All that a bundle would offer if installed. @throws IllegalArgumentException if a header makes no sense */
     static List<BundleOffer> of(BundleFile bundle) {
@@ -38,6 +39,12 @@ record BundleOffer(String namespace, Map<String, Object> attributes) {
             clause.paths().forEach(namespace -> offers.add(new BundleOffer(namespace, clause.attributes())));
         }
         return offers;
+    }
+
+    /** Whether it is an extension of the switch, as a service. */
+    public boolean isExtension() {
+        return namespace.equals("osgi.service") && String.valueOf(attributes.get(Constants.OBJECTCLASS))
+                .contains(Extension.class.getPackageName() + ".");
     }
 
     private static List<ManifestHeader.Clause> clauses(BundleFile bundle, String header) {

@@ -288,7 +288,8 @@ public final class ExtensionBundles implements Extensions {
         return found;
     }
 
-    private void refuseInstalled(BundleFile file) throws RefusedException {
+    /** @throws RefusedException with one sentence, if a bundle of its name is installed */
+    public void refuseInstalled(BundleFile file) throws RefusedException {
         final Optional<Bundle> installed = byName(file.symbolicName());
         if (installed.isPresent()) {
             throw new RefusedException(file.file() + ": found " + file.symbolicName() + " " + file.version()

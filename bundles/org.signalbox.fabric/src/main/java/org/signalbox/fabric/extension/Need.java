@@ -24,7 +24,7 @@ import org.osgi.framework.wiring.BundleRequirement;
  * @param namespace of the requirement
  * @param filter    that a capability has to match, empty if any will do
  */
-record Need(String namespace, String filter) {
+public record Need(String namespace, String filter) {
     private static final String EXTENDER = "osgi.extender";
     private static final String SERVICE = "osgi.service";
     private static final String OBJECT_CLASS = "objectClass";
@@ -54,7 +54,7 @@ record Need(String namespace, String filter) {
     }
 
     /** Such as {@code the package com.acme [1.0.0,2.0.0)}. */
-    String words() {
+    public String words() {
         final List<String> known = WORDS.get(namespace);
         final String name = name();
         return known == null || name.isEmpty() ? ("the capability " + namespace + " " + filter).strip()
@@ -62,7 +62,7 @@ record Need(String namespace, String filter) {
     }
 
     /** Why it is missing, after "which". @param here capabilities of the same namespace */
-    String absence(Collection<Map<String, Object>> here) {
+    public String absence(Collection<Map<String, Object>> here) {
         final String name = name();
         final TreeSet<String> versions = here.stream()
                 .filter(each -> !name.isEmpty() && name.equals(String.valueOf(each.get(nameAttribute()))))
@@ -76,12 +76,12 @@ record Need(String namespace, String filter) {
     }
 
     /** Who would satisfy it, as nobody at hand does. */
-    String remedy() {
+    public String remedy() {
         return WORDS.getOrDefault(namespace, List.of("", "", "a bundle that offers it")).getLast();
     }
 
     /** Whether a capability would satisfy it. */
-    boolean isMetBy(BundleOffer offer) {
+    public boolean isMetBy(BundleOffer offer) {
         if (!offer.namespace().equals(namespace)) {
             return false;
         }

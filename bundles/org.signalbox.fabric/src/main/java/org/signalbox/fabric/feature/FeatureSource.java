@@ -3,10 +3,8 @@ package org.signalbox.fabric.feature;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +14,12 @@ import org.osgi.service.feature.FeatureService;
 import org.osgi.service.feature.ID;
 import org.signalbox.command.RefusedException;
 import org.signalbox.fabric.cmdlet.FilePath;
+import org.signalbox.fabric.repository.HttpFiles;
+import org.signalbox.fabric.repository.RepositoryAddress;
 import org.signalbox.schema.SchemaException;
 
 /** Finds a feature file and the files of its bundles, once. What was fetched is there until this is closed. */
 final class FeatureSource implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String JAR = "jar";
     private static final String TYPE = "json";
     /** Source: OSGi Compendium 8.1, 159.2.1, the classifier of a feature that is not the only artifact of its id. */
@@ -136,19 +135,8 @@ final class FeatureSource implements AutoCloseable {
     }
 
     private Artifacts repository(String text) throws RefusedException {
-        try {
-            if (text.matches("(?i)https?://.*")) {
-                return new HttpArtifacts(URI.create(text), fetched, PATIENCE);
-            }
-            final Path folder = text.matches("(?i)file:.*") ? Path.of(URI.create(text)) : Path.of(text);
-            if (Files.isDirectory(folder)) {
-                return new FolderArtifacts(folder);
-            }
-        } catch (FileSystemNotFoundException | IllegalArgumentException nonsense) {
-            throw new RefusedException("found the repository " + SchemaException.describe(text)
-                    + ", expected a folder, or a URL that begins with http, https or file", nonsense);
-        }
-        throw new RefusedException("found no folder " + SchemaException.describe(text)
-                + ", expected one, or a URL that begins with http, https or file");
+        final URI address = RepositoryAddress.of(text);
+        return RepositoryAddress.isRemote(address) ? new HttpArtifacts(address, fetched, HttpFiles.PATIENCE)
+                : new FolderArtifacts(Path.of(address));
     }
 }

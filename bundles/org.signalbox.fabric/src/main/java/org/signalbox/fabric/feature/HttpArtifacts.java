@@ -1,12 +1,7 @@
 package org.signalbox.fabric.feature;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,13 +12,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import org.osgi.service.feature.ID;
 import org.signalbox.command.RefusedException;
+import org.signalbox.fabric.repository.HttpFiles;
+import org.signalbox.fabric.repository.RepositoryAddress;
 
 /**
  * Artifacts of a Maven repository that is read over HTTP. Releases only: a snapshot's file there has another name than
@@ -33,9 +26,6 @@ import org.signalbox.command.RefusedException;
 final class HttpArtifacts implements Artifacts {
     private static final long LARGEST = 256L << 20;
     private static final int LARGEST_CHECKSUM = 1024;
-    private static final int OK = 200;
-    private static final int NOT_FOUND = 404;
-    private static final Duration CONNECT = Duration.ofSeconds(10);
 
     private final URI repository;
     private final Path folder;
@@ -46,7 +36,7 @@ final class HttpArtifacts implements Artifacts {
      * @param patience for one file
      */
     HttpArtifacts(URI repository, Path folder, Duration patience) {
-        this.repository = repository.getPath().endsWith("/") ? repository : URI.create(repository + "/");
+        this.repository = RepositoryAddress.folder(repository);
         this.folder = folder;
         this.patience = patience;
     }
@@ -64,27 +54,26 @@ final class HttpArtifacts implements Artifacts {
                     + "released, since this repository is read over HTTP");
         }
         final URI uri = repository.resolve(Artifacts.layout(id, type));
-        try (HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT)
-                .followRedirects(HttpClient.Redirect.NORMAL).build()) {
-            final Optional<byte[]> content = get(client, uri, LARGEST);
+        try (HttpFiles files = new HttpFiles(patience)) {
+            final Optional<byte[]> content = files.get(uri, LARGEST);
             if (content.isEmpty()) {
                 return Optional.empty();
             }
-            check(client, uri, content.get());
+            check(files, uri, content.get());
             // two groups may have an artifact of one name
             final Path file = folder.resolve(
                     Path.of(id.getGroupId() + "_" + Artifacts.fileName(id, type)).getFileName());
             Files.write(file, content.get());
             return Optional.of(file);
         } catch (IOException | IllegalArgumentException fault) { // the latter for a URL without a host
-            throw new RefusedException(uri + ": found that it cannot be read (" + describe(fault)
+            throw new RefusedException(uri + ": found that it cannot be read (" + HttpFiles.describe(fault)
                     + "), expected a Maven repository", fault);
         }
     }
 
-    private void check(HttpClient client, URI uri, byte[] content) throws IOException, RefusedException {
+    private static void check(HttpFiles files, URI uri, byte[] content) throws IOException, RefusedException {
         for (Checksum each : Checksum.BEST_FIRST) {
-            final Optional<byte[]> expected = get(client, URI.create(uri + each.suffix()), LARGEST_CHECKSUM);
+            final Optional<byte[]> expected = files.get(URI.create(uri + each.suffix()), LARGEST_CHECKSUM);
             if (expected.isPresent()) {
                 // some tools write the name of the file behind it
                 final String first = new String(expected.get(), StandardCharsets.US_ASCII).strip().split("\\s+")[0];
@@ -96,47 +85,6 @@ final class HttpArtifacts implements Artifacts {
             }
         }
         throw new RefusedException(uri + ": found neither .sha256 nor .sha1 beside it, expected a checksum");
-    }
-
-    private Optional<byte[]> get(HttpClient client, URI uri, long largest) throws IOException, RefusedException {
-        final CompletableFuture<Optional<byte[]>> answer = client
-                .sendAsync(HttpRequest.newBuilder(uri).timeout(patience).build(), BodyHandlers.ofInputStream())
-                .thenApplyAsync(response -> read(response, largest));
-        try {
-            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
-            client.shutdownNow();
-            throw new IOException("no whole answer within " + patience.toSeconds() + " s", late);
-        } catch (InterruptedException ended) {
-            client.shutdownNow();
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", ended);
-        } catch (ExecutionException fault) {
-            throw new IOException(describe(fault.getCause()), fault);
-        }
-    }
-
-    private static Optional<byte[]> read(HttpResponse<InputStream> response, long largest) {
-        try (InputStream body = response.body()) {
-            if (response.statusCode() == NOT_FOUND) {
-                return Optional.empty();
-            }
-            if (response.statusCode() != OK) {
-                throw new IllegalStateException("HTTP status " + response.statusCode());
-            }
-            final byte[] content = body.readNBytes((int) (largest + 1));
-            if (content.length > largest) {
-                throw new IllegalStateException("more than " + largest + " bytes");
-            }
-            return Optional.of(content);
-        } catch (IOException fault) {
-            throw new IllegalStateException(describe(fault), fault);
-        }
-    }
-
-    private static String describe(Throwable fault) {
-        return fault.getMessage() == null ? fault.getClass().getSimpleName()
-                : fault.getMessage().replaceAll("\\p{Cntrl}+", " ");
     }
 
     private static String digest(String algorithm, byte[] content) {
