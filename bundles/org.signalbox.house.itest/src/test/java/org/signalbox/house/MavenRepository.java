@@ -13,7 +13,7 @@ final class MavenRepository {
 
     private static final Path OURS = Path.of("org/signalbox");
     private static final List<String> MODULES = List.of("frame", "capture", "schema", "vswitch.api", "command.api",
-            "vswitch.engine", "testkit");
+            "vswitch.engine", "testkit", "workbench.api");
 
     private MavenRepository() {
     }

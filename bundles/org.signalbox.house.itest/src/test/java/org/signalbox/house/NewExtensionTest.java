@@ -116,7 +116,8 @@ class NewExtensionTest {
         make("first", "capturing");
         make("second", "capturing");
         assertThat(Files.readAllLines(asked)).singleElement().asString()
-                .contains("-pl bundles/org.signalbox.testkit -am install").contains("-DskipTests");
+                .contains("-pl bundles/org.signalbox.testkit,bundles/org.signalbox.workbench.api -am install")
+                .contains("-DskipTests");
         Files.writeString(top.resolve("bundles/Changed.java"), "");
         make("third", "capturing");
         assertThat(Files.readAllLines(asked)).hasSize(2);

@@ -2,19 +2,14 @@ package org.signalbox.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The exported product as a process: its exit code, and what it leaves behind. */
 class ProductTest {
-
-    private static final Path PRODUCT = BuiltBundle.root().resolve("product");
 
     @TempDir
     Path folder;
@@ -40,21 +35,6 @@ class ProductTest {
     }
 
     private Run headless(final String... arguments) throws Exception {
-        final List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // the flags of this JVM are the product's
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(flag -> flag.startsWith("--"))
-                .forEach(command::add);
-        command.addAll(List.of(
-                "-Djava.io.tmpdir=" + run,
-                "-Dorg.osgi.framework.storage=" + run.resolve("framework"),
-                "-Dsignalbox.run=" + run,
-                "-Dsignalbox.home=" + folder.resolve("home"),
-                "-Dfelix.fileinstall.dir=" + run.resolve("drop"),
-                "-Djava.util.logging.config.file=" + PRODUCT.resolve("logging.properties"),
-                "-Dlogback.configurationFile=" + PRODUCT.resolve("logback.xml"),
-                "-jar", PRODUCT.resolve("target/headless.jar").toString()));
-        command.addAll(List.of(arguments));
-        return Run.of(folder, command);
+        return Product.headless(folder, run, arguments);
     }
 }

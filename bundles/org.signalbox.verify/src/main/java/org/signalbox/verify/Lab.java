@@ -34,6 +34,8 @@ final class Lab {
     /** For {@link #play}: as many frames in a batch as the engine has. */
     static final int WHOLE_BATCHES = Integer.MAX_VALUE;
 
+    /** Longer than a switch has it, since how busy the machine is must not decide about a verdict. */
+    private static final ExtensionBinding PATIENT = new ExtensionBinding(Optional.empty(), 1_000);
     private static final List<String> NAMES = List.of("a", "b", "c", "access", "trunk");
 
     private final Simulations simulations;
@@ -51,7 +53,7 @@ final class Lab {
             ports.add(new PortSpec(NAMES.get(port), Optional.empty(), vlan(port), true, Map.of(), policies));
         }
         this.spec = new SwitchSpec("verify", SwitchType.PRIVATE, List.of(id),
-                Map.of(id, ExtensionBinding.DEFAULT),
+                Map.of(id, PATIENT),
                 switchPolicy.<Map<String, Object>>map(policy -> Map.of(id, policy)).orElse(Map.of()),
                 ForwardingTableSpec.DEFAULT, ports, List.of(), 1, Optional.empty());
     }

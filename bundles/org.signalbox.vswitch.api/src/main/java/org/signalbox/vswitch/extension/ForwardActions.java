@@ -36,6 +36,17 @@ public final class ForwardActions {
     }
 
     /**
+     * Leaves the choice to the switch, which does with the frame what it does without a forwarding extension: sends it
+     * to the port where its destination was learned or is fixed, floods it where that is not known, and drops it where
+     * it may not go. A port that is named afterwards takes the place of that. Source: OpenFlow 1.3, reserved port
+     * {@code NORMAL}.
+     */
+    public void normal(int frame) {
+        window.require();
+        entries.normal(frame);
+    }
+
+    /**
      * Ends the frame's way; the first drop of a frame counts. {@code reason} is from {@link StageContext#dropReason}.
      */
     public void drop(int frame, int reason) {

@@ -13,7 +13,7 @@
  * <tr><th>kind</th><th>ingress</th><th>egress</th></tr>
  * <tr><td>capturing</td><td>see, originate</td><td>see</td></tr>
  * <tr><td>filtering</td><td>see, drop, change, clone, inject</td><td>see, exclude</td></tr>
- * <tr><td>forwarding</td><td>see, drop, choose destinations</td><td>nothing</td></tr>
+ * <tr><td>forwarding</td><td>see, drop, choose destinations or leave them to the switch</td><td>nothing</td></tr>
  * </table>
  *
  * <p>Frames that a stage makes meet the stages after it. Each is counted as made, and has its own decision record.

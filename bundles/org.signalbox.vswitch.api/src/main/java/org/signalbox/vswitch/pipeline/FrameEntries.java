@@ -15,6 +15,8 @@ public final class FrameEntries {
     public static final int FLOOD = -2;
     /** The entry's {@link #destinations}. */
     public static final int SEVERAL = -3;
+    /** Where the switch would send it by itself; it decides once the stage is through. */
+    public static final int NORMAL = -4;
 
     private static final int PASS = -1;
 
@@ -212,6 +214,11 @@ public final class FrameEntries {
         destination[entry] = FLOOD;
     }
 
+    /** Leaves the choice to the switch, whatever was chosen before. */
+    public void normal(int entry) {
+        destination[entry] = NORMAL;
+    }
+
     /** Chooses one port, whatever was chosen before. */
     public void send(int entry, int port) {
         destination[entry] = port;
@@ -223,7 +230,7 @@ public final class FrameEntries {
             throw new IllegalArgumentException("found port " + port + ", expected the index of a port");
         }
         final int now = destination[entry];
-        if (now == NO_DESTINATION) {
+        if (now == NO_DESTINATION || now == NORMAL) {
             destination[entry] = port;
         } else if (now != FLOOD && now != port) {
             if (now != SEVERAL) {

@@ -209,7 +209,7 @@ final class Recorder {
 
     private static Verdict verdict(final EnabledStage stage, final FrameEntries entries, final int entry) {
         return stage.kind() != ExtensionKind.FORWARDING ? Verdict.PASS : switch (entries.destinationPort(entry)) {
-            case FrameEntries.NO_DESTINATION -> Verdict.PASS;
+            case FrameEntries.NO_DESTINATION, FrameEntries.NORMAL -> Verdict.PASS;
             case FrameEntries.FLOOD -> Verdict.FLOOD;
             default -> Verdict.FORWARD;
         };

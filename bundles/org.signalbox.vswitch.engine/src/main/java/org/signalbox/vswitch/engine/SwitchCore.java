@@ -194,20 +194,11 @@ final class SwitchCore {
         if (forwarding == null || !runner.choose(forwarding)) {
             forwardByAddress();
         } else {
-            learn();
-            dropUndeliverable();
+            settleDestinations();
             expand();
         }
         copied = ingress.live();
         egress();
-    }
-
-    private void learn() {
-        final PortTable ports = program.ports();
-        for (int k = 0; k < ingress.live(); k++) {
-            final int slot = ingress.slot(ingress.frame(k));
-            learn(ports.domain(slots.vlan(slot)), slot);
-        }
     }
 
     // A frame's copies are made as soon as it is known where it goes: another list, and another loop over it, would
@@ -218,9 +209,7 @@ final class SwitchCore {
             final int slot = ingress.slot(ingress.frame(k));
             final int domain = ports.domain(slots.vlan(slot));
             learn(domain, slot);
-            final long destination = slots.destinationMac(slot);
-            final int port = MacAddress.isMulticast(destination) || domain == PortTable.NO_DOMAIN ? ForwardingTable.NONE
-                    : table.lookup(ForwardingTable.address(domain, destination), slots.timeNanos(slot));
+            final int port = lookup(domain, slot);
             final boolean known = port != ForwardingTable.NONE;
             final int refused = known ? reach.refusedTo(ports, slot, port) : reach.refusedFlood(ports, slot);
             if (recorder != null) {
@@ -245,19 +234,45 @@ final class SwitchCore {
         }
     }
 
-    private void dropUndeliverable() {
+    /** The port where a frame's destination is known to be, or {@link ForwardingTable#NONE}. */
+    private int lookup(final int domain, final int slot) {
+        final long destination = slots.destinationMac(slot);
+        return MacAddress.isMulticast(destination) || domain == PortTable.NO_DOMAIN ? ForwardingTable.NONE
+                : table.lookup(ForwardingTable.address(domain, destination), slots.timeNanos(slot));
+    }
+
+    // Learns and looks up frame by frame, as forwardByAddress() does, so that where a frame goes does not depend on how
+    // frames were cut into batches.
+    private void settleDestinations() {
         final PortTable ports = program.ports();
         for (int k = 0; k < ingress.live(); k++) {
             final int frame = ingress.frame(k);
-            final int destination = ingress.destinationPort(frame);
-            final int refused = destination == FrameEntries.FLOOD ? reach.refusedFlood(ports, ingress.slot(frame))
-                    : Reach.hasDestination(ports, ingress, frame) ? -1 : DropReasons.NO_DESTINATION;
+            final int slot = ingress.slot(frame);
+            final int domain = ports.domain(slots.vlan(slot));
+            learn(domain, slot);
+            final int refused = switch (ingress.destinationPort(frame)) {
+                case FrameEntries.NORMAL -> chooseByAddress(ports, frame, domain);
+                case FrameEntries.FLOOD -> reach.refusedFlood(ports, slot);
+                default -> Reach.hasDestination(ports, ingress, frame) ? -1 : DropReasons.NO_DESTINATION;
+            };
             ingress.judge(frame, refused);
             if (recorder != null) {
-                recorder.chosen(ingress.slot(frame), destination, refused);
+                recorder.chosen(slot, ingress.destinationPort(frame), refused);
             }
         }
         runner.countIngressDrops(null);
+    }
+
+    /** For a frame that an extension leaves to the switch; why it may not go there, or -1. */
+    private int chooseByAddress(final PortTable ports, final int frame, final int domain) {
+        final int slot = ingress.slot(frame);
+        final int port = lookup(domain, slot);
+        if (port == ForwardingTable.NONE) {
+            ingress.flood(frame);
+            return reach.refusedFlood(ports, slot);
+        }
+        ingress.send(frame, port);
+        return reach.refusedTo(ports, slot, port);
     }
 
     private void expand() {

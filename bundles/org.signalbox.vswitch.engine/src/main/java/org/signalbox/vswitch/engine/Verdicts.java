@@ -71,6 +71,7 @@ final class Verdicts {
         return switch (of.destinationPort(entry)) {
             case FrameEntries.NO_DESTINATION -> "sent nowhere";
             case FrameEntries.FLOOD -> "flooded";
+            case FrameEntries.NORMAL -> "left to the switch";
             case FrameEntries.SEVERAL -> {
                 final StringJoiner names = new StringJoiner(", ", "sent to ", "");
                 for (int k = 0; k < of.destinations(entry); k++) {

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.dnd.Clipboard;
@@ -46,6 +48,8 @@ import org.signalbox.face.Places;
 import org.signalbox.vswitch.ExtensionUpgrades;
 import org.signalbox.vswitch.UpgradeStatus;
 import org.signalbox.vswitch.VirtualSwitches;
+import org.signalbox.workbench.View;
+import org.signalbox.workbench.ViewPlace;
 
 /** The window's views, driven by pointer and keys, on a made-up fabric that shows every state at once. */
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})
@@ -467,6 +471,33 @@ class WorkbenchTest {
             screen.await("the tab to come back", () -> screen.folder("Journal").isPresent());
         }
         assertThat(screen.ui(() -> screen.folder("Journal").orElseThrow().getItemCount())).isEqualTo(3);
+    }
+
+    @Test
+    void shouldShowOneOfTwoViewsThatHaveTheSameIdAndTheOtherWhenItGoes() {
+        final ServiceRegistration<View> old = view("old");
+        final ServiceRegistration<View> next = view("next");
+        try {
+            screen.await("the view", () -> screen.tabs().contains("Twins"));
+            screen.front("Twins");
+            screen.label("the old view");
+            assertThat(screen.tabs()).hasSize(5);
+            old.unregister();
+            screen.label("the next view");
+        } finally {
+            next.unregister();
+        }
+        assertThat(screen.tabs()).doesNotContain("Twins");
+    }
+
+    private ServiceRegistration<View> view(String name) {
+        final View view = (parent, _) -> {
+            final Label label = new Label(parent, SWT.NONE);
+            label.setText("the " + name + " view");
+            return label;
+        };
+        return context.registerService(View.class, view, new Hashtable<>(
+                Map.of(ViewPlace.PREFIX_ + "id", "twins", ViewPlace.PREFIX_ + "title", "Twins")));
     }
 
     @Test

@@ -84,11 +84,12 @@ public final class Workbench implements Face {
 
     private void hold() {
         if (frame != null && !frame.shell().isDisposed()) {
-            final List<Room> now;
+            // in an upgrade of a bundle two versions of its view are there: the first stays until it goes
+            final Map<String, Room> now = new LinkedHashMap<>();
             synchronized (rooms) {
-                now = List.copyOf(rooms.values());
+                rooms.values().forEach(room -> now.putIfAbsent(room.id(), room));
             }
-            frame.hold(now);
+            frame.hold(now.values());
         }
     }
 

@@ -1,0 +1,121 @@
+package org.signalbox.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.signalbox.house.Poms.Parts;
+
+/** The examples build as partners build them, look like what {@code new-extension} makes, and are sound. */
+class ExamplesTest {
+
+    private static final Path EXAMPLES = BuiltBundle.root().resolve("examples");
+    private static final int BUILD_SECONDS = 600;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldStandInTheListOfExamplesAndInThePomThatBuildsThemAll() throws IOException {
+        final String pom = Files.readString(EXAMPLES.resolve("pom.xml"));
+        assertThat(Pattern.compile("<module>(.*)</module>").matcher(pom).results().map(match -> match.group(1)))
+                .containsExactlyInAnyOrderElementsOf(names());
+        final String readme = Files.readString(EXAMPLES.resolve("README.md"));
+        for (final String name : names()) {
+            assertThat(readme).contains("| [" + name + "](" + name + "/README.md) | ");
+            assertThat(readme).as("lines of " + name)
+                    .containsPattern("\\[" + name + "\\].* \\| " + lines(name) + " \\|\n");
+        }
+    }
+
+    @Test
+    void shouldHaveThePomThatNewExtensionsHave() throws IOException {
+        for (final String name : names()) {
+            final Parts made = Poms.made(name);
+            final Parts example = Poms.read(EXAMPLES.resolve(name).resolve("pom.xml"));
+            assertThat(example.rest()).as(name).isEqualTo(made.rest());
+            assertThat(example.dependencies()).as(name).containsAll(made.dependencies());
+            assertThat(example.instructions()).as(name).startsWith(made.instructions().toArray(String[]::new));
+        }
+    }
+
+    @Test
+    void shouldBuildIntoBundlesThatAreSound() throws Exception {
+        // not in the temporary folder: what is removed with that must not be full of links
+        final Path repository = Path.of("target/repository").toAbsolutePath();
+        MavenRepository.make(repository);
+        final Path copy = copy();
+        final Run build = Run.of(copy, List.of("mvn", "-o", "-B", "-Dmaven.repo.local=" + repository, "package"),
+                Map.of(), BUILD_SECONDS);
+        assertThat(build.code()).as(build.out()).isZero();
+        assertThat(Pattern.compile("Tests run: \\d+, .*-- in ").matcher(build.out()).results().map(MatchResult::group))
+                .hasSizeGreaterThanOrEqualTo(names().size());
+        for (final String name : names()) {
+            final Path jar = onlyJar(copy.resolve(name).resolve("target"));
+            final BuiltBundle bundle = BuiltBundle.read(jar);
+            assertThat(bundle.name()).isEqualTo(name);
+            assertThat(bundle.exports()).isEmpty();
+            final Run verdict = Product.headless(folder, Files.createDirectory(folder.resolve(name)), "verify",
+                    jar.toString());
+            assertThat(verdict.code()).as(verdict.out() + verdict.err()).isZero();
+            assertThat(verdict.out().lines().toList().getLast()).startsWith("sound, in ");
+        }
+    }
+
+    private static List<String> names() throws IOException {
+        try (Stream<Path> entries = Files.list(EXAMPLES)) {
+            return entries.filter(each -> Files.exists(each.resolve("pom.xml")))
+                    .map(each -> each.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static long lines(final String name) throws IOException {
+        try (Stream<Path> files = Files.walk(EXAMPLES.resolve(name).resolve("src/main/java"))) {
+            long lines = 0;
+            for (final Path file : files.filter(Files::isRegularFile).toList()) {
+                lines += Files.readAllLines(file).size();
+            }
+            return lines;
+        }
+    }
+
+    private static Path onlyJar(final Path target) throws IOException {
+        try (Stream<Path> files = Files.walk(target)) {
+            final List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).toList();
+            assertThat(jars).hasSize(1);
+            return jars.getFirst();
+        }
+    }
+
+    /** The examples without what was built of them, in a folder that stays for who looks into a failure. */
+    private static Path copy() throws IOException {
+        final Path to = Path.of("target/examples").toAbsolutePath();
+        if (Files.exists(to)) {
+            try (Stream<Path> files = Files.walk(to)) {
+                for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        try (Stream<Path> files = Files.walk(EXAMPLES)) {
+            for (final Path file : files.filter(Files::isRegularFile).toList()) {
+                final Path place = EXAMPLES.relativize(file);
+                if (place.getNameCount() < 2 || !place.getName(1).toString().equals("target")) {
+                    Files.createDirectories(to.resolve(place.toString()).getParent());
+                    Files.copy(file, to.resolve(place.toString()));
+                }
+            }
+        }
+        return to;
+    }
+}
