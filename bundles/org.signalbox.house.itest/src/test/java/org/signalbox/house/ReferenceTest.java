@@ -48,8 +48,8 @@ class ReferenceTest {
         assertThat(write(sources, OPTIONS, FRESH)).isEmpty();
         assertThat(REFERENCE).as("it is not what the comments say: copy " + FRESH.toAbsolutePath() + " over it")
                 .hasSameTextualContentAs(FRESH);
-        assertThat(Files.readString(FRESH).lines().filter(line -> line.length() > 120 && !line.startsWith("|")))
-                .allMatch(line -> line.strip().lastIndexOf(' ') < 120);
+        assertThat(Files.readString(FRESH).lines().map(line -> line.replaceAll("<a id=\"[^\"]*\"></a>", ""))
+                .filter(line -> !line.startsWith("|"))).allMatch(line -> line.strip().lastIndexOf(' ') < 120);
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class Prose {
     private static final int WIDTH = 120;
     /** What must not come first on a line, where it would begin a block. */
-    private static final Pattern BEGINS_A_BLOCK = Pattern.compile("[-+*>#=|].*|\\d+[.)].*|```.*");
+    private static final Pattern BEGINS_A_BLOCK = Pattern.compile("[-+*]|>.*|#{1,6}|=+|-+|\\d+[.)]|\\|.*|```.*");
 
     private final StringBuilder text = new StringBuilder();
     private boolean inList;

@@ -138,8 +138,8 @@ final class Scope {
         return OF_EVERY_OBJECT.contains(member.getSimpleName().toString())
                 || member.getAnnotation(Override.class) != null
                 || member instanceof final ExecutableElement method
-                && (isOfEveryEnum(method) || elements.recordComponentFor(method) != null || elements.isCanonicalConstructor(method)
-                || elements.isCompactConstructor(method));
+                && (isOfEveryEnum(method) || elements.recordComponentFor(method) != null
+                || elements.isCanonicalConstructor(method) || elements.isCompactConstructor(method));
     }
 
     private static boolean isOfEveryEnum(final ExecutableElement method) {
