@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What a partner has who has just cloned the repository, but that Maven, asked by the launcher to build the product, finds
- * it built (without the workbench, which takes a display): a build within a build would replace the jars that this one runs on. All else that Maven is asked for it does,
- * without the network and with a local repository of its own.
+ * What a partner has who has just cloned the repository, but that Maven, asked by the launcher to build the product,
+ * finds it built (without the workbench, which takes a display): a build within a build would replace the jars that
+ * this one runs on. All else that Maven is asked for it does, without the network and with a local repository of its
+ * own.
  */
 final class Clone {
     private static final Path ROOT = BuiltBundle.root();
@@ -75,7 +76,7 @@ final class Clone {
         return home().resolve(name);
     }
 
-    /** What commands find in their environment. */
+    /** What commands find in their environment besides what is there; which Java, the machine says. */
     Map<String, String> environment(final String name) throws IOException {
         final Map<String, String> environment = new HashMap<>();
         environment.put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
@@ -84,7 +85,6 @@ final class Clone {
         final Path repository = Path.of("target/repository").toAbsolutePath();
         MavenRepository.make(repository);
         environment.put("REPOSITORY", repository.toString());
-        environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("SIGNALBOX_HOME", folder.resolve("state").toString());
         return environment;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class GuideTest {
         try {
             return Files.readAllLines(page).contains(Fence.RUN);
         } catch (final IOException unreadable) {
-            throw new java.io.UncheckedIOException(unreadable);
+            throw new UncheckedIOException(unreadable);
         }
     }
 
@@ -102,6 +103,25 @@ class GuideTest {
         follow(List.of(made, new Fence("page.md:6", "java", "", listing)));
         assertThatThrownBy(() -> follow(List.of(made, new Fence("page.md:6", "java", "", listing + "// more\n"))))
                 .hasMessageContaining("found a listing that is not no-ping/src/org/example/noping");
+    }
+
+    @Test
+    void shouldDoWhatADirectiveSays() throws Exception {
+        follow(List.of(new Fence("page.md:1", "sh", "fails 2", "ls product\nls nothing-there\n"),
+                new Fence("page.md:5", "json", "writes new/a.json", "{\n}\n"),
+                new Fence("page.md:9", "json", "in new/a.json", "}\n"),
+                new Fence("page.md:13", "kotlin", "not run, it is another language", "val a = 1\n")));
+        assertThatThrownBy(() -> follow(List.of(new Fence("page.md:1", "xml", "in pom.xml", "<none/>\n"))))
+                .hasMessageContaining("does not stand in pom.xml");
+    }
+
+    @Test
+    void shouldHearWhatStays() throws Exception {
+        final Fence watch = new Fence("page.md:1", "sh", "stays", "mkfifo pipe\nsh -c 'echo ready; cat pipe'\n");
+        final Fence ready = new Fence("page.md:5", "text", "stays", "ready\n");
+        final Fence feed = new Fence("page.md:9", "sh", "", "echo saw 3 files >pipe\n");
+        follow(List.of(watch, ready, feed, new Fence("page.md:13", "text", "stays", "saw 12 files\n")));
+        assertThatThrownBy(() -> follow(List.of(ready))).hasMessageContaining("expected a command that does before it");
     }
 
     @Test

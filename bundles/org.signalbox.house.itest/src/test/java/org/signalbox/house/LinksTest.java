@@ -43,7 +43,7 @@ class LinksTest {
 
     @Test
     void shouldSeeWhatLeadsNowhere() throws IOException {
-        Files.writeString(folder.resolve("other.md"), "# A heading, `two`\n\n## Twice\n\n## Twice\n<a id=\"x.Y\"></a>\n");
+        Files.writeString(folder.resolve("other.md"), "# A heading, `two`\n## Twice\n## Twice\n<a id=\"x.Y\"></a>\n");
         final Path page = Files.writeString(folder.resolve("page.md"), """
                 [a](other.md) [b](other.md#a-heading-two) [c](other.md#twice-1) [d](other.md#x.Y) [e](https://a.b/c)
                 [f](none.md) [g](other.md#none) [h](#none) <img src="none.png">
@@ -52,8 +52,8 @@ class LinksTest {
                 [not](a-link)
                 ```
                 """);
-        assertThat(broken(List.of(page))).containsExactly("page.md: none.md", "page.md: other.md#none", "page.md: #none",
-                "page.md: none.png");
+        assertThat(broken(List.of(page))).containsExactly("page.md: none.md", "page.md: other.md#none",
+                "page.md: #none", "page.md: none.png");
     }
 
     private static List<Path> pages(final Path root) throws IOException {

@@ -56,7 +56,7 @@ public record Fence(String place, String kind, String directive, String text) {
                 : Optional.empty();
     }
 
-    /** The commands of a {@code sh} or {@code powershell} fence: its lines, without comments, joined where one goes on. */
+    /** The commands of a {@code sh} or {@code powershell} fence: its lines but comments, joined where one goes on. */
     public List<String> commands() {
         final String joined = text.replace(kind.equals("sh") ? "\\\n" : "`\n", " ");
         return joined.lines().filter(line -> !line.isBlank() && !line.strip().startsWith("#")).toList();

@@ -24,6 +24,7 @@ public final class Reader implements AutoCloseable {
     private String printed = "";
     private Optional<String> looked = Optional.empty();
     private ConsoleProcess console;
+    private StayingProcess staying;
 
     /**
      * @param top         where the page's first command is run
@@ -90,6 +91,8 @@ public final class Reader implements AutoCloseable {
             final int expected = k < commands.size() - 1 ? 0 : fence.said("fails").map(Integer::parseInt).orElse(0);
             if (STAYS.matcher(commands.get(k)).matches()) {
                 open(commands.get(k));
+            } else if (fence.directive().equals("stays") && k == commands.size() - 1) {
+                stay(commands.get(k));
             } else {
                 run(commands.get(k), expected);
             }
@@ -112,6 +115,11 @@ public final class Reader implements AutoCloseable {
                 + expected + ":\n" + said);
         folder = Path.of(Files.readString(left).strip());
         printed += said;
+    }
+
+    private void stay(final String command) throws IOException {
+        require(staying == null, "found a second command that stays, expected one on a page");
+        staying = new StayingProcess(shell("exec " + command));
     }
 
     private ProcessBuilder shell(final String script) {
@@ -149,15 +157,24 @@ public final class Reader implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** What only looks is looked at again for a while: a reader does so, too, until the traffic has come. */
     private void compare(final Fence fence) throws IOException, InterruptedException {
+        if (fence.directive().equals("stays")) {
+            require(staying != null, "found the output of what stays, expected a command that does before it");
+            printed = staying.printed(fence.text(), LOOK_SECONDS);
+        } else {
+            lookAgain(fence);
+        }
+        require(Shown.matches(fence.text(), printed), "the page shows\n" + fence.text() + "and this was seen:\n"
+                + printed);
+    }
+
+    /** What only looks is looked at again for a while: a reader does so, too, until the traffic has come. */
+    private void lookAgain(final Fence fence) throws IOException, InterruptedException {
         final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LOOK_SECONDS);
         while (looked.isPresent() && !Shown.matches(fence.text(), printed) && System.nanoTime() < end) {
             Thread.onSpinWait();
             printed = console().type(looked.get());
         }
-        require(Shown.matches(fence.text(), printed), "the page shows\n" + fence.text() + "and this was seen:\n"
-                + printed);
     }
 
     private void document(final Fence fence) throws IOException, InterruptedException {
@@ -167,6 +184,9 @@ public final class Reader implements AutoCloseable {
 
     @Override
     public void close() {
+        if (staying != null) {
+            staying.close();
+        }
         if (console != null) {
             console.close();
         }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a page shows of an output, as the output that it stands for. Numbers may be other ones, also with fractions, and as
- * words of digits such as versions and times; blanks and the dashes below a heading may be more or fewer, so that columns
- * may be of another width. A line {@code ...} stands for any lines, three dots at the end of one for any rest of it. All
- * other lines have to be there, and no others.
+ * What a page shows of an output, as the output that it stands for. Numbers may be other ones, also with fractions,
+ * and as words of digits such as versions and times; blanks and the dashes below a heading may be more or fewer, so
+ * that columns may be of another width. A line {@code ...} stands for any lines, three dots at the end of one for any
+ * rest of it. All other lines have to be there, and no others.
  */
 final class Shown {
     private static final Pattern PART = Pattern.compile("\\d[\\d.,:]*|-{2,}|\\s+|[^\\d\\s-]+|-");

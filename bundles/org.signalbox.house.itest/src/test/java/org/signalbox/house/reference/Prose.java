@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Markdown that grows block by block, with an empty line between two of them; what is prose is filled to 120 columns. */
+/** Markdown that grows block by block, with an empty line between two; what is prose is filled to 120 columns. */
 final class Prose {
     private static final int WIDTH = 120;
     /** What must not come first on a line, where it would begin a block. */

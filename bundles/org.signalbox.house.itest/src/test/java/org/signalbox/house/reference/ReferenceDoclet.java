@@ -17,9 +17,9 @@ import jdk.javadoc.doclet.DocletEnvironment;
 import jdk.javadoc.doclet.Reporter;
 
 /**
- * Writes the reference as one Markdown file, {@code --out FILE}: each {@code --whole PACKAGE} with all that is public, and
- * of each {@code --named PACKAGE} the types that something in the reference names, in the order of the options. What names a type of a package
- * {@code --without PACKAGE} is left out, since only the engine calls it.
+ * Writes the reference as one Markdown file, {@code --out FILE}: each {@code --whole PACKAGE} with all that is public,
+ * and of each {@code --named PACKAGE} the types that something in the reference names, in the order of the options.
+ * What names a type of a package {@code --without PACKAGE} is left out, since only the engine calls it.
  */
 public final class ReferenceDoclet implements Doclet {
     private final List<String> packages = new ArrayList<>();

@@ -23,13 +23,9 @@ import com.sun.source.doctree.ThrowsTree;
 
 /** The page: its packages, their types by name, and the members of each as its source has them. */
 final class ReferencePage {
-    private static final String HEAD = """
-            # Reference
-
-            Generated from the sources' comments: all that is public in the packages that partners write against, and the
-            types of other packages that these name. Constructors and methods that only the engine calls are left out.
-
-            """;
+    private static final String WHAT_IT_IS = "Generated from the comments of the sources: all that is public in the "
+            + "packages that partners write against, and the types of other packages that these name. Constructors and "
+            + "methods that only the engine calls are left out.";
 
     private final Scope scope;
     private final Signatures signatures;
@@ -47,7 +43,7 @@ final class ReferencePage {
     }
 
     String write() {
-        prose.block(HEAD);
+        prose.block("# Reference").paragraph(WHAT_IT_IS);
         final List<List<String>> rows = new ArrayList<>(List.of(List.of("package", "version", "what it is")));
         scope.packages().forEach(each -> rows.add(List.of(link(each, each.getQualifiedName().toString()),
                 version(each).orElse(""), first(each))));
@@ -99,8 +95,9 @@ final class ReferencePage {
             case ReturnTree returned -> "returns " + text.line(returned.getDescription());
             case ThrowsTree thrown -> "throws " + reference(element, comment, thrown.getExceptionName()) + " "
                     + text.line(thrown.getDescription());
-            case SeeTree see -> "see " + see.getReference().stream().map(each -> each instanceof final ReferenceTree named
-                    ? reference(element, comment, named) : text.line(List.of(each))).collect(Collectors.joining(" "));
+            case SeeTree see -> "see " + see.getReference().stream().map(each ->
+                    each instanceof final ReferenceTree named ? reference(element, comment, named)
+                            : text.line(List.of(each))).collect(Collectors.joining(" "));
             default -> {
                 problems.add(element + ": found " + tag + ", which the reference cannot show");
                 yield "";
