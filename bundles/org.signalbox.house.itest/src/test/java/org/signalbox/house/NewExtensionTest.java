@@ -133,7 +133,7 @@ class NewExtensionTest {
 
     @Test
     void shouldMakeWhatTheGuideShows() throws Exception {
-        final String guide = Files.readString(ROOT.resolve("docs/first-extension.md"));
+        final String guide = Files.readString(ROOT.resolve("docs/partner/tour.md"));
         make("no-ping", "filtering");
         for (final Path source : find(folder.resolve("no-ping"), ".java")) {
             assertThat(guide).contains("```java\n" + Files.readString(source) + "```\n");

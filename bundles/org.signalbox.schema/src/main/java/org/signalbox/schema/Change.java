@@ -54,7 +54,11 @@ public record Change(Path path, Object before, Object after, String follows) {
         return tree;
     }
 
-    /** Reads {@link #toTree}. @throws IllegalArgumentException if the tree is no change */
+    /**
+     * Reads {@link #toTree}.
+     *
+     * @throws IllegalArgumentException if the tree is no change
+     */
     public static Change fromTree(final Object tree) {
         final Map<String, Object> map = Trees.map(tree, Path.ROOT, "a change");
         if (map.get("path") instanceof String path && map.getOrDefault("follows", "") instanceof String follows) {

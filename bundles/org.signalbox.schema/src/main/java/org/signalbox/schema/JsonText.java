@@ -13,14 +13,22 @@ public final class JsonText {
     private JsonText() {
     }
 
-    /** The tree on one line, without spaces. @throws IllegalArgumentException if something in it is no tree */
+    /**
+     * The tree on one line, without spaces.
+     *
+     * @throws IllegalArgumentException if something in it is no tree
+     */
     public static String compact(final Object tree) {
         final StringBuilder text = new StringBuilder();
         write(tree, text, -1);
         return text.toString();
     }
 
-    /** The tree indented by two spaces, with a line feed at the end. @throws IllegalArgumentException as above */
+    /**
+     * The tree indented by two spaces, with a line feed at the end.
+     *
+     * @throws IllegalArgumentException as above
+     */
     public static String pretty(final Object tree) {
         final StringBuilder text = new StringBuilder();
         write(tree, text, 0);

@@ -19,15 +19,27 @@ public record Path(List<Segment> segments) {
     public sealed interface Segment permits Key, Index, Name {
     }
 
-    /** Into a map. @param key the key */
+    /**
+     * Into a map.
+     *
+     * @param key the key
+     */
     public record Key(String key) implements Segment {
     }
 
-    /** Into a list by position. @param index from 0 */
+    /**
+     * Into a list by position.
+     *
+     * @param index from 0
+     */
     public record Index(int index) implements Segment {
     }
 
-    /** Into a list of maps by the value of their {@code name} key. @param name the name */
+    /**
+     * Into a list of maps by the value of their {@code name} key.
+     *
+     * @param name the name
+     */
     public record Name(String name) implements Segment {
     }
 
@@ -88,7 +100,11 @@ public record Path(List<Segment> segments) {
         return PathText.write(this);
     }
 
-    /** Reads the notation above. @throws IllegalArgumentException if the text is not a path */
+    /**
+     * Reads the notation above.
+     *
+     * @throws IllegalArgumentException if the text is not a path
+     */
     public static Path parse(final String text) {
         return PathText.read(text);
     }

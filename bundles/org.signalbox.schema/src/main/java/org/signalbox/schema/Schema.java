@@ -64,7 +64,11 @@ public final class Schema<R extends Record> {
         }
     }
 
-    /** The record that a tree describes. @throws SchemaException if the schema does not allow the tree */
+    /**
+     * The record that a tree describes.
+     *
+     * @throws SchemaException if the schema does not allow the tree
+     */
     public R bind(final Object tree) {
         return type.cast(root.bind(tree, Path.ROOT));
     }

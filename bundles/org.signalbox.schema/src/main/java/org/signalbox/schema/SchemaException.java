@@ -62,7 +62,11 @@ public final class SchemaException extends IllegalArgumentException {
         return Trees.describe(tree);
     }
 
-    /** The same complaint seen from above. @param parent the path of the tree that this one's path starts in */
+    /**
+     * The same complaint seen from above.
+     *
+     * @param parent the path of the tree that this one's path starts in
+     */
     public SchemaException under(final Path parent) {
         return new SchemaException(parent.then(path), found, expected, aboutKey);
     }

@@ -72,7 +72,11 @@ public record TreePatch(List<Change> changes) {
         return List.copyOf(changes.stream().map(Change::toTree).toList());
     }
 
-    /** Reads {@link #toTree}. @throws IllegalArgumentException if the tree is no patch */
+    /**
+     * Reads {@link #toTree}.
+     *
+     * @throws IllegalArgumentException if the tree is no patch
+     */
     public static TreePatch fromTree(final Object tree) {
         if (tree instanceof List<?> list) {
             return new TreePatch(list.stream().map(Change::fromTree).toList());

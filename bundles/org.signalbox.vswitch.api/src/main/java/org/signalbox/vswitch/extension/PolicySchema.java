@@ -33,13 +33,21 @@ public record PolicySchema(Class<? extends Record> type, int version) {
         }
     }
 
-    /** The schema that a record and its {@link PolicyVersion} define. @throws IllegalArgumentException as above */
+    /**
+     * The schema that a record and its {@link PolicyVersion} define.
+     *
+     * @throws IllegalArgumentException as above
+     */
     public static PolicySchema of(Class<? extends Record> type) {
         final PolicyVersion version = type.getAnnotation(PolicyVersion.class);
         return new PolicySchema(type, version == null ? 1 : version.value());
     }
 
-    /** The version that a policy is written for. @throws SchemaException if it says something else than a version */
+    /**
+     * The version that a policy is written for.
+     *
+     * @throws SchemaException if it says something else than a version
+     */
     public static int versionOf(Object tree) {
         return switch (tree instanceof Map<?, ?> map && map.containsKey(VERSION_KEY) ? map.get(VERSION_KEY) : 1L) {
             case Long version when version >= 1 && version <= Integer.MAX_VALUE -> version.intValue();
