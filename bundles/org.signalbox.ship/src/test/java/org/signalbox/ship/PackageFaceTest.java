@@ -135,6 +135,8 @@ class PackageFaceTest {
         assertThat(tool("jarsigner", "-verify", "-strict", "-keystore", store, "-storepass", "right one",
                 folder.resolve("out/" + JAR).toString())).as(Files.readString(folder.resolve("tool.log"))).isZero();
         assertThat(folder.resolve("home")).doesNotExist();
+        run(folder.resolve("out/" + JAR).toString(), "--sign", "--out", folder.resolve("both").toString());
+        assertThat(SignedJar.read(folder.resolve("both/" + JAR)).signers()).hasSize(2);
     }
 
     @Test
