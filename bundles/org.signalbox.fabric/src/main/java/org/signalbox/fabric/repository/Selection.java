@@ -57,7 +57,7 @@ public final class Selection {
         final List<Offered> fitting = versions.stream().filter(each -> fits.test(each.version())).toList();
         if (fitting.isEmpty()) {
             throw new RefusedException(place + ": found " + (versions.isEmpty() ? "no extension '" + id + "', expected "
-                    + known() : id + " in version " + versions.stream().map(each -> each.version().toString())
+                    + known() : id + " in version " + versions.stream().limit(MOST).map(each -> each.version().toString())
                             .collect(Collectors.joining(", ")) + ", expected " + version.orElse("another")));
         }
         missing = null;
