@@ -34,7 +34,8 @@ final class MavenBuild {
         return offline.stream().anyMatch(line -> line.contains("offline")) ? build(project) : offline;
     }
 
-    private List<String> build(final Path project, final String... options) throws RefusedException, InterruptedException {
+    private List<String> build(final Path project, final String... options)
+            throws RefusedException, InterruptedException {
         final List<String> command = new ArrayList<>(maven);
         command.addAll(Arrays.asList(options));
         command.addAll(List.of("-B", "-q", "-f", project.resolve("pom.xml").toString(), "package"));

@@ -102,7 +102,8 @@ public final class IndexedRepository implements AutoCloseable {
         }
         final URI uri = within(bundle);
         try {
-            final Path file = http.isPresent() ? folder.resolve(bundle.id() + "-" + bundle.version() + ".jar") : Path.of(uri);
+            final Path file = http.isPresent()
+                    ? folder.resolve(bundle.id() + "-" + bundle.version() + ".jar") : Path.of(uri);
             if (http.isPresent()) {
                 Files.write(file, http.get().get(uri, bundle.size()).orElseThrow(() ->
                         refused(bundle, "no such file", bundle.url())));
