@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.signalbox.command.RefusedException;
@@ -29,13 +30,15 @@ final class MavenBuild {
             throw new RefusedException(project
                     + ": found no pom.xml, expected the folder of a Maven project, or a jar");
         }
-        final List<String> offline = run(project, "-o");
-        return offline.stream().anyMatch(line -> line.contains("offline")) ? run(project, "-B") : offline;
+        final List<String> offline = build(project, "-o");
+        return offline.stream().anyMatch(line -> line.contains("offline")) ? build(project) : offline;
     }
 
-    private List<String> run(final Path project, final String option) throws RefusedException, InterruptedException {
+    private List<String> build(final Path project, final String... options)
+            throws RefusedException, InterruptedException {
         final List<String> command = new ArrayList<>(maven);
-        command.addAll(List.of("-B", "-q", option, "-f", project.resolve("pom.xml").toString(), "package"));
+        command.addAll(Arrays.asList(options));
+        command.addAll(List.of("-B", "-q", "-f", project.resolve("pom.xml").toString(), "package"));
         try {
             final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             try {

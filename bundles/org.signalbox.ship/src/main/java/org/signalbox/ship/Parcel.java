@@ -3,6 +3,7 @@ package org.signalbox.ship;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class Parcel {
     private final Path others;
 
     /**
-     * @param key    signs what nobody signed
+     * @param key    signs the project's bundle, and others that nobody signed
      * @param others the Maven repository that bundles of a feature come from which are not in this one
      */
     Parcel(final Path repository, final Delivery delivery, final Optional<SigningKey> key, final Path others) {
@@ -42,9 +43,9 @@ final class Parcel {
         features.forEach(feature -> bundles.addAll(feature.bundles()));
         for (final Coordinates each : bundles) {
             if (each.equals(bundle.coordinates())) {
-                put(bundle.file(), each);
+                put(bundle.file(), each, true);
             } else if (!Files.isRegularFile(repository.resolve(each.place(JAR)))) {
-                put(other(each), each);
+                put(other(each), each, false);
             }
         }
         for (final FeatureFile each : features) {
@@ -67,10 +68,13 @@ final class Parcel {
         return file;
     }
 
-    private void put(final Path file, final Coordinates bundle) throws RefusedException, IOException {
+    /** @param own whether it is the project's, which is signed even if somebody else has signed it */
+    private void put(final Path file, final Coordinates bundle, final boolean own)
+            throws RefusedException, IOException {
         final String name = bundle.place(JAR);
         final Path staged = delivery.file(name);
-        if (key.isPresent() && isUnsigned(file)) {
+        final Set<X509Certificate> signers = read(file).signers();
+        if (key.isPresent() && (own ? !signers.contains(key.get().signer()) : signers.isEmpty())) {
             SignedJar.sign(file, staged, key.get());
         } else {
             Files.copy(file, staged);
@@ -78,10 +82,6 @@ final class Parcel {
         final Path there = repository.resolve(name);
         keep(name, bundle, Files.exists(there) && (Files.mismatch(there, staged) == -1
                 || read(there).equals(read(staged))));
-    }
-
-    private static boolean isUnsigned(final Path file) throws RefusedException {
-        return read(file).signers().isEmpty();
     }
 
     private static SignedJar read(final Path file) throws RefusedException {

@@ -75,7 +75,7 @@ record SignedJar(Attributes main, Map<String, String> contents, Set<X509Certific
     static void sign(final Path from, final Path to, final SigningKey key) throws RefusedException, IOException {
         try (ZipFile jar = new ZipFile(from.toFile()); OutputStream output = Files.newOutputStream(to)) {
             new JarSigner.Builder(key.key(), CertificateFactory.getInstance("X.509").generateCertPath(key.chain()))
-                    .digestAlgorithm("SHA-256").signerName("SIGNER").build().sign(jar, output);
+                    .digestAlgorithm("SHA-256").signerName(key.fileName()).build().sign(jar, output);
         } catch (final JarSignerException | GeneralSecurityException fault) {
             throw new RefusedException(from + ": found that it cannot be signed (" + fault.getMessage()
                     + "), expected a jar and a key for signing", fault);

@@ -1,5 +1,6 @@
 package org.signalbox.ship;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import org.signalbox.command.RefusedException;
@@ -24,6 +26,8 @@ import org.signalbox.command.RefusedException;
  */
 record SigningKey(PrivateKey key, List<X509Certificate> chain) {
     private static final String CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
+    /** Source: Java, "JAR File Specification", Signature File. */
+    private static final int MOST_OF_A_NAME = 8;
     private static final String ANY_USAGE = "2.5.29.37.0";
 
     /**
@@ -107,6 +111,12 @@ record SigningKey(PrivateKey key, List<X509Certificate> chain) {
                     + signer.getNotBefore().toInstant() + " to " + signer.getNotAfter().toInstant()
                     + ", expected one that is valid now", notNow);
         }
+    }
+
+    /** What files about its signatures are called: others that sign the same jar have another name. */
+    String fileName() throws CertificateException, IOException {
+        return Sha256.of(new ByteArrayInputStream(signer().getEncoded())).substring(0, MOST_OF_A_NAME)
+                .toUpperCase(Locale.ROOT);
     }
 
     X509Certificate signer() {

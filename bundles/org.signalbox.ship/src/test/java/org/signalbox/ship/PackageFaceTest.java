@@ -135,6 +135,8 @@ class PackageFaceTest {
         assertThat(tool("jarsigner", "-verify", "-strict", "-keystore", store, "-storepass", "right one",
                 folder.resolve("out/" + JAR).toString())).as(Files.readString(folder.resolve("tool.log"))).isZero();
         assertThat(folder.resolve("home")).doesNotExist();
+        run(folder.resolve("out/" + JAR).toString(), "--sign", "--out", folder.resolve("both").toString());
+        assertThat(SignedJar.read(folder.resolve("both/" + JAR)).signers()).hasSize(2);
     }
 
     @Test
@@ -182,7 +184,7 @@ class PackageFaceTest {
         final Path log = folder.resolve("mvn.log");
         final String note = "echo \"$*\" >> " + log + "; ";
         assertThat(runWith(note + "exit 0", project.toString()).code()).isZero();
-        assertThat(log).hasContent("-B -q -o -f " + project.resolve("pom.xml") + " package");
+        assertThat(log).hasContent("-o -B -q -f " + project.resolve("pom.xml") + " package");
         Files.delete(log);
         final Ran ran = runWith(note + "echo '[ERROR] x: in offline mode'; echo no; exit 1", project.toString());
         assertThat(ran.code()).isEqualTo(1);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -27,6 +28,7 @@ final class IndexReader {
     private static final String NAMESPACE = "http://www.osgi.org/xmlns/repository/v1.0.0";
     private static final String IDENTITY = "osgi.identity";
     private static final String CONTENT = "osgi.content";
+    private static final Pattern SYMBOLIC_NAME = Pattern.compile("[A-Za-z0-9._-]+");
     private static final int MOST_BUNDLES = 10_000;
     private static final int MOST_CLAUSES = 500_000;
     /** Of characters: a filter is parsed by recursion. */
@@ -158,12 +160,15 @@ final class IndexReader {
         final Clause identity = identities.getFirst();
         final Clause content = contents.getFirst();
         final String id = identity.text(IDENTITY);
+        if (!SYMBOLIC_NAME.matcher(id).matches()) {
+            throw new IllegalArgumentException("it has a bundle whose id is no symbolic name");
+        }
         if (!(identity.attributes().get("version") instanceof Version version)
                 || !(content.attributes().get("size") instanceof Long size)
                 || !content.text(CONTENT).matches("[0-9a-fA-F]{64}")) {
             throw new IllegalArgumentException("it has no version, size and SHA-256 of " + id);
         }
-        bundles.add(new Offered(id, version, identity.text("description"),
+        bundles.add(new Offered(id, version, identity.text("description").replaceAll("\\p{Cntrl}+", " "),
                 capabilities.stream().map(each -> new BundleOffer(each.namespace(), each.attributes())).toList(),
                 requirements.stream().filter(IndexReader::isMandatory).map(IndexReader::need).toList(),
                 content.text("url"), size, content.text(CONTENT).toLowerCase(Locale.ROOT)));
@@ -179,7 +184,7 @@ final class IndexReader {
     }
 
     private static Need need(Clause requirement) {
-        final String filter = requirement.directives().getOrDefault("filter", "");
+        final String filter = requirement.directives().getOrDefault("filter", "").replaceAll("\\p{Cntrl}+", " ");
         if (filter.length() > LONGEST_FILTER) {
             throw new IllegalArgumentException("it has a filter of more than " + LONGEST_FILTER + " characters");
         }

@@ -102,7 +102,8 @@ public final class IndexedRepository implements AutoCloseable {
         }
         final URI uri = within(bundle);
         try {
-            final Path file = http.isPresent() ? folder.resolve(fileName(bundle)) : Path.of(uri);
+            final Path file = http.isPresent()
+                    ? folder.resolve(bundle.id() + "-" + bundle.version() + ".jar") : Path.of(uri);
             if (http.isPresent()) {
                 Files.write(file, http.get().get(uri, bundle.size()).orElseThrow(() ->
                         refused(bundle, "no such file", bundle.url())));
@@ -120,10 +121,6 @@ public final class IndexedRepository implements AutoCloseable {
             throw refused(bundle, "a file that cannot be read (" + HttpFiles.describe(fault) + ")",
                     bundle.size() + " bytes, as the index says");
         }
-    }
-
-    private static String fileName(Offered bundle) {
-        return bundle.words().replaceAll("[^A-Za-z0-9._-]", "_") + ".jar";
     }
 
     private URI within(Offered bundle) throws RefusedException {

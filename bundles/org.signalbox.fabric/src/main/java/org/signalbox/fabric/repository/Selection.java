@@ -56,8 +56,9 @@ public final class Selection {
                 offered.stream().filter(each -> each.id().equals(id) && each.isExtension()).toList();
         final List<Offered> fitting = versions.stream().filter(each -> fits.test(each.version())).toList();
         if (fitting.isEmpty()) {
-            throw new RefusedException(place + ": found " + (versions.isEmpty() ? "no extension '" + id + "', expected "
-                    + known() : id + " in version " + versions.stream().map(each -> each.version().toString())
+            throw new RefusedException(place + ": found " + (versions.isEmpty()
+                    ? "no extension '" + id + "', expected " + known()
+                    : id + " in version " + versions.stream().limit(MOST).map(each -> each.version().toString())
                             .collect(Collectors.joining(", ")) + ", expected " + version.orElse("another")));
         }
         missing = null;

@@ -114,12 +114,14 @@ class IndexReaderTest {
             HEAD GOOD<capability namespace='x'><attribute name='n' type='Version' value='x'/></capability>END | invalid
             HEAD GOOD<requirement namespace='x'><directive name='filter' value='LONG'/></requirement>END | it has
             HEAD SHORT                                              | it has no version, size and SHA-256 of com.acme
+            HEAD ODD                                                | it has a bundle whose id is no symbolic name
             nothing                                                 | Content is not allowed in prolog
             """)
     void shouldSayWhatIsWrong(String text, String expected) {
         final String[] parts = resource("@").split("@");
         assertThatThrownBy(() -> read(text.replace("HEAD", HEAD).replace("GOOD", parts[0])
                 .replace("END", parts[1] + "</repository>").replace("LONG", "(!".repeat(5000))
+                .replace("ODD", resource("").replace("com.acme", "../com&#10;acme") + "</repository>")
                 .replace("SHORT", RESOURCE.formatted("ab", "") + "</repository>")))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(expected)
                 .hasMessageNotContaining("\n");
