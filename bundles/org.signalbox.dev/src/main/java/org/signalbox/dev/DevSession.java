@@ -1,0 +1,139 @@
+package org.signalbox.dev;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import org.signalbox.command.RefusedException;
+import org.signalbox.vswitch.Following;
+import org.signalbox.vswitch.UpgradeStatus;
+import org.signalbox.vswitch.VirtualSwitches;
+
+/** Builds and swaps at each save, and tells what the extension does meanwhile. One thread, but for what it is told. */
+final class DevSession implements AutoCloseable {
+    private static final long TICK_MILLIS = 50;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final int MOST_ERRORS = 20;
+
+    private final Workshop workshop;
+    private final LiveExtension live;
+    private final VirtualSwitches switches;
+    private final SourceWatch watch;
+    private final Ending ending;
+    private final Consumer<String> out;
+    private volatile Set<String> classes = Set.of();
+    private Optional<UpgradeStatus> told = Optional.empty();
+    private DecisionLines decisions;
+    private Following following;
+    private int number;
+
+    DevSession(final Workshop workshop, final LiveExtension live, final VirtualSwitches switches,
+            final SourceWatch watch, final Ending ending, final Consumer<String> out) {
+        this.workshop = workshop;
+        this.live = live;
+        this.switches = switches;
+        this.watch = watch;
+        this.ending = ending;
+        this.out = out;
+    }
+
+    /** What tells of faults. */
+    FaultLines faults() {
+        return new FaultLines(() -> live.id().orElse(""), () -> classes, out);
+    }
+
+    /** Until the user ends it. @throws RefusedException when the lab cannot run */
+    void run() throws Exception {
+        out.accept("building " + workshop.folder());
+        build(Optional.empty());
+        while (!ending.isAsked()) {
+            final Optional<SourceWatch.Save> save = watch.poll(TICK_MILLIS);
+            if (save.isPresent()) {
+                build(save);
+            }
+            tellOfUpgrade();
+            if (following != null) {
+                decisions.tick(following.lost());
+            }
+        }
+    }
+
+    private void build(final Optional<SourceWatch.Save> save) throws Exception {
+        try {
+            if (!workshop.isOpen() || save.map(SourceWatch.Save::project).orElse(false)) {
+                workshop.open();
+            }
+        } catch (final RefusedException refused) {
+            out.accept(refused.getMessage() + "\n" + whatGoesOn());
+            return;
+        }
+        final Built built = workshop.build(number + 1);
+        if (!built.isGood()) {
+            out.accept(String.join("\n", shortened(built.errors())) + "\n" + whatGoesOn());
+            return;
+        }
+        number++;
+        tellOfUpgrade();
+        classes = built.classes();
+        final long start = System.nanoTime();
+        final Optional<String> refusal = live.take(built);
+        told = live.latest();
+        if (refusal.isPresent()) {
+            out.accept(built.version() + " is not live: " + refusal.get().replace(built.version() + " ", "it ")
+                    + "; " + whatGoesOn());
+            return;
+        }
+        final long swapMillis = (System.nanoTime() - start) / NANOS_PER_MILLI;
+        final long swapped = System.currentTimeMillis();
+        final boolean frames = live.awaitFrames();
+        final long end = frames ? System.currentTimeMillis() : swapped;
+        out.accept("live " + built.version()
+                + save.map(from -> ", " + (end - from.millis()) + " ms after the save").orElseGet(() -> " on "
+                        + live.switchName().orElse("") + "; q or Enter ends")
+                + " (compile " + built.compileMillis() + ", bundle " + built.bundleMillis() + ", swap " + swapMillis
+                + ")" + (frames ? "" : ", and no frame since"));
+        follow();
+    }
+
+    private static List<String> shortened(final List<String> errors) {
+        return errors.size() <= MOST_ERRORS ? errors : Stream.concat(
+                errors.stream().limit(MOST_ERRORS),
+                Stream.of("and " + (errors.size() - MOST_ERRORS) + " more")).toList();
+    }
+
+    private String whatGoesOn() {
+        return live.version().map(version -> version + " goes on").orElse("nothing runs yet");
+    }
+
+    /** A version that was in use and had to give way. */
+    private void tellOfUpgrade() {
+        final Optional<UpgradeStatus> now = live.latest();
+        if (!now.equals(told)) {
+            told = now;
+            now.filter(each -> each.state() == UpgradeStatus.State.ROLLED_BACK).ifPresent(each ->
+                    out.accept(each.to() + " gave way: " + each.reason() + "; " + whatGoesOn()));
+        }
+    }
+
+    private void follow() {
+        if (following != null && following.isRunning()) {
+            decisions.forget();
+        } else {
+            decisions = new DecisionLines(live.id().orElseThrow(), out, System::nanoTime);
+            following = switches.follow(live.switchName().orElseThrow(), Following.Selection.ALL, decisions);
+        }
+    }
+
+    @Override
+    public void close() throws RefusedException, IOException {
+        if (following != null) {
+            following.close();
+        }
+        watch.close();
+        workshop.close();
+        live.leave();
+    }
+}
