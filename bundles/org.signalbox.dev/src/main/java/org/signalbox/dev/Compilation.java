@@ -1,16 +1,14 @@
 package org.signalbox.dev;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
@@ -29,19 +27,19 @@ final class Compilation implements AutoCloseable {
      * Compiles all sources of a project.
      *
      * @param classes an empty folder that gets the classes
-     * @return errors as javac tells them; none when all went well
+     * @return the lines of what javac says of errors; none when all went well
      */
     List<String> compile(final Project project, final Path classes) throws IOException {
         final List<Path> sources = project.sourceFiles();
         if (sources.isEmpty()) {
             return List.of("found no source in " + project.sources() + ", expected the class of an extension");
         }
-        final DiagnosticCollector<JavaFileObject> told = new DiagnosticCollector<>();
         files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(Files.createDirectories(classes)));
         final List<String> options = new ArrayList<>(List.of("-g", "-proc:none", "-encoding", "UTF-8"));
         options.addAll(project.compilerOptions());
+        final StringWriter said = new StringWriter();
         try {
-            if (compiler.getTask(null, files, told, options, null, files.getJavaFileObjectsFromPaths(sources))
+            if (compiler.getTask(said, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
                     .call()) {
                 return List.of();
             }
@@ -49,14 +47,8 @@ final class Compilation implements AutoCloseable {
             return List.of(Project.POM + ": found options that javac does not take (" + unknown.getMessage()
                     + "), expected those of JDK " + Runtime.version().feature());
         }
-        final List<String> errors = new ArrayList<>();
-        for (final Diagnostic<? extends JavaFileObject> each : told.getDiagnostics()) {
-            if (each.getKind() == Diagnostic.Kind.ERROR || options.contains("-Werror")) {
-                errors.add(each.toString().replace(project.folder() + project.folder().getFileSystem().getSeparator(),
-                        ""));
-            }
-        }
-        return errors;
+        final String folder = project.folder() + project.folder().getFileSystem().getSeparator();
+        return said.toString().replace(folder, "").lines().toList();
     }
 
     @Override

@@ -22,8 +22,8 @@ import org.signalbox.vswitch.FaultListener;
 import org.signalbox.vswitch.VirtualSwitches;
 
 /**
- * The face {@code dev}: a project's extension on a lab, exchanged at each save. It runs until the user ends it; its code
- * is 2, with one line on standard error, when the command line or the lab is not sound.
+ * The face {@code dev}: a project's extension on a lab, exchanged at each save. It runs until the user ends it; its
+ * code is 2, with one line on standard error, when the command line or the lab is not sound.
  */
 @Component(property = Face.NAME + "=dev")
 public final class DevFace implements Face {

@@ -16,7 +16,7 @@ import org.signalbox.vswitch.VirtualSwitches;
 final class DevSession implements AutoCloseable {
     private static final long TICK_MILLIS = 50;
     private static final long NANOS_PER_MILLI = 1_000_000;
-    private static final int MOST_ERRORS = 20;
+    private static final int MOST_LINES = 60;
 
     private final Workshop workshop;
     private final LiveExtension live;
@@ -47,7 +47,7 @@ final class DevSession implements AutoCloseable {
 
     /** Until the user ends it. @throws RefusedException when the lab cannot run */
     void run() throws Exception {
-        out.accept("building " + workshop.folder());
+        out.accept("building " + workshop.folder() + "; q or Enter ends");
         build(Optional.empty());
         while (!ending.isAsked()) {
             final Optional<SourceWatch.Save> save = watch.poll(TICK_MILLIS);
@@ -82,8 +82,7 @@ final class DevSession implements AutoCloseable {
         final Optional<String> refusal = live.take(built);
         told = live.latest();
         if (refusal.isPresent()) {
-            out.accept(built.version() + " is not live: " + refusal.get().replace(built.version() + " ", "it ")
-                    + "; " + whatGoesOn());
+            out.accept(built.version() + " is not live: " + plain(refusal.get(), built) + "; " + whatGoesOn());
             return;
         }
         final long swapMillis = (System.nanoTime() - start) / NANOS_PER_MILLI;
@@ -91,17 +90,23 @@ final class DevSession implements AutoCloseable {
         final boolean frames = live.awaitFrames();
         final long end = frames ? System.currentTimeMillis() : swapped;
         out.accept("live " + built.version()
-                + save.map(from -> ", " + (end - from.millis()) + " ms after the save").orElseGet(() -> " on "
-                        + live.switchName().orElse("") + "; q or Enter ends")
+                + save.map(from -> ", " + (end - from.millis()) + " ms after the save")
+                        .orElseGet(() -> " on " + live.switchName().orElse(""))
                 + " (compile " + built.compileMillis() + ", bundle " + built.bundleMillis() + ", swap " + swapMillis
                 + ")" + (frames ? "" : ", and no frame since"));
         follow();
     }
 
     private static List<String> shortened(final List<String> errors) {
-        return errors.size() <= MOST_ERRORS ? errors : Stream.concat(
-                errors.stream().limit(MOST_ERRORS),
-                Stream.of("and " + (errors.size() - MOST_ERRORS) + " more")).toList();
+        return errors.size() <= MOST_LINES ? errors : Stream.concat(
+                errors.stream().limit(MOST_LINES),
+                Stream.of("and " + (errors.size() - MOST_LINES) + " more lines")).toList();
+    }
+
+    /** What was refused stands before it already. */
+    private static String plain(final String refusal, final Built of) {
+        final String sentence = refusal.replace(of.bundle() + ": ", "");
+        return sentence.startsWith(of.version() + " ") ? "it" + sentence.substring(of.version().length()) : sentence;
     }
 
     private String whatGoesOn() {

@@ -7,8 +7,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Whether the user has asked to end: by an empty line or {@code q}, and on a terminal by the end of input. Where standard
- * input is no terminal its end means nothing, since a process in the background has none.
+ * Whether the user has asked to end: by an empty line or {@code q}, and on a terminal by the end of input. Where
+ * standard input is no terminal its end means nothing, since a process in the background has none.
  */
 final class Ending {
     private static final String QUIT = "q";

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sees what is saved in a project: its {@code pom.xml}, its bnd file, and all below {@code src} but the tests, in folders
- * that are made later, too. One thread at a time.
+ * Sees what is saved in a project: its {@code pom.xml}, its bnd file, and all below {@code src} but the tests, in
+ * folders that are made later, too. One thread at a time.
  */
 final class SourceWatch implements AutoCloseable {
     /** What editors write and take away again within this time is one save. */
@@ -90,7 +90,9 @@ final class SourceWatch implements AutoCloseable {
         final long start = System.nanoTime();
         while (key != null) {
             final Optional<Save> more = take(key);
-            save = save.isPresent() && more.isPresent() ? Optional.of(save.get().with(more.get())) : save.or(() -> more);
+            if (more.isPresent()) {
+                save = Optional.of(save.map(before -> before.with(more.get())).orElseGet(more::get));
+            }
             final boolean patient = System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(LONGEST_MILLIS);
             key = save.isPresent() && patient ? service.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS) : service.poll();
         }
