@@ -46,7 +46,7 @@ final class DevSession implements AutoCloseable {
     }
 
     /** Until the user ends it. @throws RefusedException when the lab cannot run */
-    void run() throws Exception {
+    void run() throws RefusedException, InterruptedException, IOException {
         out.accept("building " + workshop.folder() + "; q or Enter ends");
         build(Optional.empty());
         while (!ending.isAsked()) {
@@ -61,21 +61,33 @@ final class DevSession implements AutoCloseable {
         }
     }
 
-    private void build(final Optional<SourceWatch.Save> save) throws Exception {
+    private void build(final Optional<SourceWatch.Save> save) throws RefusedException, InterruptedException {
+        final Built built;
         try {
             if (!workshop.isOpen() || save.map(SourceWatch.Save::project).orElse(false)) {
                 workshop.open();
             }
+            built = workshop.build(number + 1);
+        } catch (final InterruptedException passed) {
+            throw passed;
         } catch (final RefusedException refused) {
             out.accept(refused.getMessage() + "\n" + whatGoesOn());
             return;
+        } catch (final Exception fault) {
+            // a file that an editor is just replacing, or what bnd did not expect
+            out.accept("found that the project cannot be built (" + fault + "); " + whatGoesOn());
+            return;
         }
-        final Built built = workshop.build(number + 1);
         if (!built.isGood()) {
             out.accept(String.join("\n", shortened(built.errors())) + "\n" + whatGoesOn());
             return;
         }
         number++;
+        swap(built, save);
+    }
+
+    private void swap(final Built built, final Optional<SourceWatch.Save> save)
+            throws RefusedException, InterruptedException {
         tellOfUpgrade();
         classes = built.classes();
         final long start = System.nanoTime();

@@ -102,7 +102,7 @@ class WorkshopTest {
 
     @Test
     void shouldTellErrorsOfInstructions() throws Exception {
-        Files.writeString(folder.resolve("bnd.bnd"), "Export-Package: org.absent;version=none\n");
+        Files.writeString(folder.resolve("bnd.bnd"), "-include: absent.bnd\n");
         workshop.open();
         assertThat(workshop.build(1).errors()).isNotEmpty().allMatch(line -> line.startsWith("bnd: "));
     }

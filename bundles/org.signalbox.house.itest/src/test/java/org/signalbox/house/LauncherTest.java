@@ -42,7 +42,7 @@ class LauncherTest {
     void shouldHelp() throws Exception {
         final Run run = launch(LAUNCHER, "help");
         assertThat(run.code()).isZero();
-        assertThat(run.out()).contains("console", "replay", "verify", "new-extension", "test", "bench", "version");
+        assertThat(run.out()).contains("console", "replay", "dev [DIR]", "verify", "new-extension", "test", "bench", "version");
     }
 
     private Run launch(final Path launcher, final String... arguments) throws Exception {
