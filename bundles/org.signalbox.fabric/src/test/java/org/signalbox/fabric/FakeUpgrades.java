@@ -67,6 +67,11 @@ public final class FakeUpgrades implements ExtensionUpgrades {
         return status;
     }
 
+    @Override
+    public void confirm(String extension) {
+        throw new UnsupportedOperationException("no command confirms");
+    }
+
     public static UpgradeStatus status(String extension, String from, String to, UpgradeStatus.State state) {
         return new UpgradeStatus(extension, from, to, state, 0, 0, List.of(), "");
     }

@@ -42,7 +42,8 @@ class LauncherTest {
     void shouldHelp() throws Exception {
         final Run run = launch(LAUNCHER, "help");
         assertThat(run.code()).isZero();
-        assertThat(run.out()).contains("console", "replay", "verify", "package", "index", "new-extension", "test", "bench", "version");
+        assertThat(run.out()).contains("console", "replay", "dev [DIR]", "verify", "package", "index", "new-extension", "test",
+                "bench", "version");
     }
 
     private Run launch(final Path launcher, final String... arguments) throws Exception {

@@ -35,6 +35,12 @@ public interface ExtensionUpgrades {
      */
     UpgradeStatus upgrade(String extension, String version, UpgradePlan plan, Consumer<UpgradeStatus> ended);
 
+    /**
+     * Ends the probation of an extension's upgrade before its time: the new version is in use for good, unless it has
+     * failed already. Does nothing while none is on probation.
+     */
+    void confirm(String extension);
+
     /** The latest upgrades of this process, those under way and those that ended, newest first. Never blocks. */
     List<UpgradeStatus> upgrades();
 }

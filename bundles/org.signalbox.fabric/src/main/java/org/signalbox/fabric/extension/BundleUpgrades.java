@@ -116,6 +116,10 @@ final class BundleUpgrades {
         try {
             ExtensionBundles.discard(bundle);
         } catch (RefusedException fault) {
+            if (bundle.getState() == Bundle.UNINSTALLED) {
+                // somebody else was faster
+                return;
+            }
             LOG.warn("A version that is not used any more stays installed: {}", fault.getMessage());
         }
     }

@@ -29,6 +29,7 @@ import org.signalbox.schema.SchemaException;
 import org.signalbox.vswitch.ExtensionLeak;
 import org.signalbox.vswitch.ExtensionStatus;
 import org.signalbox.vswitch.ExtensionUpgrades;
+import org.signalbox.vswitch.FaultListener;
 import org.signalbox.vswitch.Following;
 import org.signalbox.vswitch.ForwardingEntry;
 import org.signalbox.vswitch.Simulations;
@@ -59,7 +60,7 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
     private final AttachmentProviders providers = new AttachmentProviders();
     private final SimulatedSwitches simulations;
     private final LongSupplier clock;
-    private final FaultLog log;
+    private final FaultNews log;
     private final LeakWatch leaks;
     private final LongSupplier ticks;
     private final Thread watch = Thread.ofPlatform().daemon().name("switch watch")
@@ -89,9 +90,9 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
      * @param clock nanoseconds since the epoch
      * @param ticks nanoseconds by which stages are watched and started anew
      */
-    Engine(final LongSupplier clock, final FaultLog log, final LongSupplier ticks) {
+    Engine(final LongSupplier clock, final FaultLog faults, final LongSupplier ticks) {
         this.clock = clock;
-        this.log = log;
+        this.log = new FaultNews(faults);
         this.ticks = ticks;
         this.leaks = new LeakWatch(log, new HeldStages(OldCollections::count, OldCollections::ask),
                 id -> catalog.find(id).isPresent());
@@ -224,6 +225,16 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
         });
     }
 
+    /** Who wants to know of faults. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addFaultListener(final FaultListener listener) {
+        log.add(listener);
+    }
+
+    void removeFaultListener(final FaultListener listener) {
+        log.remove(listener);
+    }
+
     /** A bundle brings a kind of attachment. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addAttachmentProvider(final AttachmentProvider service, final Map<String, Object> properties) {
@@ -351,6 +362,11 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
     public UpgradeStatus upgrade(final String extension, final String version, final UpgradePlan plan,
             final Consumer<UpgradeStatus> ended) {
         return upgrades.run(extension, version, plan, ended);
+    }
+
+    @Override
+    public void confirm(final String extension) {
+        upgrades.confirm(extension);
     }
 
     @Override

@@ -213,6 +213,20 @@ final class Upgrades {
         return null;
     }
 
+    /** See {@link org.signalbox.vswitch.ExtensionUpgrades#confirm}. */
+    void confirm(final String id) {
+        lock.lock();
+        try {
+            for (final Upgrade upgrade : upgrades) {
+                if (upgrade.id().equals(id) && upgrade.is(State.PROBATION) && fault(upgrade) == null) {
+                    end(upgrade, State.DONE, "");
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Under the lock: ends probations that are over, and brings old versions back. */
     void attend(final long nanos) {
         for (final Upgrade upgrade : upgrades) {

@@ -459,6 +459,23 @@ class UpgradeTest {
     }
 
     @Test
+    void shouldEndAProbationWhenItIsConfirmed() {
+        add("1", new Numbering(1, 1));
+        add("2", new Numbering(1, 1));
+        add("3", new Numbering(1, 1));
+        engine.apply(List.of(spec("s", 1, 2)));
+        engine.confirm(ID);
+        assertThat(upgrade("2", AT_ONCE).state()).isEqualTo(State.PROBATION);
+        engine.confirm("another");
+        assertThat(engine.upgrades().getFirst().state()).isEqualTo(State.PROBATION);
+        engine.confirm(ID);
+        assertThat(engine.upgrades().getFirst().state()).isEqualTo(State.DONE);
+        assertThat(upgrade("3", AT_ONCE).state()).isEqualTo(State.PROBATION);
+        Cables.await("who waits for the end to be told", () -> !ended.isEmpty());
+        assertThat(ended).extracting(UpgradeStatus::to).containsExactly("2");
+    }
+
+    @Test
     void shouldRefuseWhatCannotBeUpgraded() {
         assertThatThrownBy(() -> upgrade("2", AT_ONCE)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("found no extension numbers in use, expected one that is installed");

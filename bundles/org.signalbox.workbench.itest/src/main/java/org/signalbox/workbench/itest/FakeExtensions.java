@@ -111,6 +111,11 @@ final class FakeExtensions implements ExtensionUpgrades {
     }
 
     @Override
+    public void confirm(String extension) {
+        throw new UnsupportedOperationException("nobody confirms here");
+    }
+
+    @Override
     public List<UpgradeStatus> upgrades() {
         return upgrades;
     }
