@@ -7,7 +7,9 @@ import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.constantpool.PoolEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -23,9 +25,9 @@ import org.signalbox.command.RefusedException;
  * @param bytes    the file
  * @param manifest of the bundle
  * @param packages that its classes refer to
- * @param classes  their names
+ * @param classes  its class files by the names of their classes
  */
-record ExtensionJar(byte[] bytes, Attributes manifest, Set<String> packages, Set<String> classes) {
+record ExtensionJar(byte[] bytes, Attributes manifest, Set<String> packages, Map<String, byte[]> classes) {
     static final String API = "org.signalbox.vswitch.extension";
 
     private static final String CLASS = ".class";
@@ -54,11 +56,12 @@ record ExtensionJar(byte[] bytes, Attributes manifest, Set<String> packages, Set
                 throw refused(file, "a file that is no jar with a manifest in front");
             }
             final Set<String> packages = new TreeSet<>();
-            final Set<String> classes = new TreeSet<>();
+            final Map<String, byte[]> classes = new TreeMap<>();
             for (JarEntry entry = jar.getNextJarEntry(); entry != null; entry = jar.getNextJarEntry()) {
                 if (entry.getName().endsWith(CLASS)) {
-                    classes.add(entry.getName().replace(CLASS, "").replace('/', '.'));
-                    addPackages(jar.readAllBytes(), packages);
+                    final byte[] code = jar.readAllBytes();
+                    classes.put(entry.getName().replace(CLASS, "").replace('/', '.'), code);
+                    addPackages(code, packages);
                 }
             }
             return new ExtensionJar(bytes, manifest.getMainAttributes(), packages, classes);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a check found wrong.
@@ -25,6 +26,23 @@ record Finding(String seen, List<String> frames, String remedy) {
         final List<byte[]> shortest = new ArrayList<>(frames);
         shortest.sort(Comparator.comparingInt(frame -> frame.length));
         return new Finding(seen, shortest.stream().limit(MOST_FRAMES).map(Finding::hex).toList(), remedy);
+    }
+
+    /** The same, shown by frames that have to come one after the other. */
+    Finding shownBy(final List<Sent> sequence) {
+        final String ports = sequence.stream().limit(MOST_FRAMES).map(sent -> Lab.name(sent.port()))
+                .collect(Collectors.joining(", "));
+        return new Finding(seen + "; " + (sequence.size() == 1 ? "one frame shows it, at port "
+                : sequence.size() + " frames one after the other show it"
+                + (sequence.size() > MOST_FRAMES ? ", the first " + MOST_FRAMES + " at ports " : ", at ports ")) + ports,
+                sequence.stream().limit(MOST_FRAMES).map(sent -> hex(sent.frame())).toList(), remedy);
+    }
+
+    /** The same, seen under certain policies. */
+    Finding under(final Policies policies) {
+        return policies.equals(Policies.NONE) ? this : new Finding(seen + policies.port().map(
+                tree -> " (port policy " + tree + ")").orElse("") + policies.whole().map(
+                tree -> " (switch policy " + tree + ")").orElse(""), frames, remedy);
     }
 
     private static String hex(final byte[] frame) {

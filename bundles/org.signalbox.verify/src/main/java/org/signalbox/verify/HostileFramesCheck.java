@@ -15,19 +15,23 @@ final class HostileFramesCheck implements Check {
 
     @Override
     public Judgement judge(final Subject subject) {
+        if (subject.trials().all().stream().anyMatch(trial -> trial.ordinary(subject.traffic()).fault().isPresent())) {
+            return Judgement.notJudged("it fails at ordinary frames, see below");
+        }
         final List<Sent> traffic = subject.hostileTraffic();
+        return subject.trials().judge(trial -> complaint(trial, traffic), _ -> traffic.size() + " frames");
+    }
+
+    private static Optional<Finding> complaint(final Trial trial, final List<Sent> traffic) {
         final List<byte[]> frames = new ArrayList<>();
         final List<String> faults = new ArrayList<>();
-        final Played end = subject.lab().playEach(traffic, MOST_FAILURES, failed -> {
+        final Played end = trial.lab().playEach(traffic, MOST_FAILURES, failed -> {
             frames.add(failed.sent().getLast().frame());
             faults.add(failed.fault().orElseThrow());
         });
-        if (!faults.isEmpty()) {
-            return Judgement.red(Finding.of("it fails at a frame that is cut or lies: " + faults.getFirst(), frames,
-                    "compare with FrameBatch.length and the offsets, which are negative for headers that are not"
-                            + " there, before reading at one"));
-        }
-        final Optional<Finding> mistake = Accounts.mistake(end);
-        return mistake.map(Judgement::red).orElseGet(() -> Judgement.ok(traffic.size() + " frames"));
+        return faults.isEmpty() ? Accounts.mistake(end)
+                : Optional.of(Finding.of("it fails at a frame that is cut or lies: " + faults.getFirst(), frames,
+                "compare with FrameBatch.length and the offsets, which are negative for headers that are not"
+                        + " there, before reading at one"));
     }
 }

@@ -55,7 +55,7 @@ public final class VerifyFace implements Face {
                         + " installed already, expected an extension that is not part of the product");
             }
             final List<Verifier.Line> lines =
-                    new Verifier().judge(subject, line -> System.out.println(Report.text(line)));
+                    Verifier.whole().judge(subject, line -> System.out.println(Report.text(line)));
             final double seconds = Math.round((System.nanoTime() - start) / 1e8) / 10.0;
             System.out.println(Report.summary(lines, seconds));
             if (request.json().isPresent()) {
