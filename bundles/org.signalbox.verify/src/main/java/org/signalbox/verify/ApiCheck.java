@@ -8,8 +8,10 @@ import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
@@ -23,6 +25,8 @@ import org.signalbox.verify.binary.Release;
  */
 final class ApiCheck implements Check {
     private static final String API = "org.signalbox.";
+    private static final List<String> FOR_EXTENSIONS = List.of("org.signalbox.frame", "org.signalbox.schema",
+            "org.signalbox.vswitch", "org.signalbox.vswitch.extension", "org.signalbox.workbench");
     private static final String RELEASES = "releases";
 
     @Override
@@ -60,6 +64,16 @@ final class ApiCheck implements Check {
         }
         return Judgement.ok(imports.size() + " packages, which link with the " + linked
                 + " versions that are admitted and known");
+    }
+
+    /** The packages of the API for extensions that these bundles offer, with their versions. */
+    static Map<String, Version> versions(final List<Bundle> bundles) {
+        final Map<String, Version> versions = new TreeMap<>();
+        bundles.stream().filter(bundle -> bundle.getSymbolicName() != null
+                && bundle.getSymbolicName().startsWith(API)).map(Release::of)
+                .forEach(release -> FOR_EXTENSIONS.forEach(name -> Optional.ofNullable(release.packages().get(name))
+                        .ifPresent(version -> versions.put(name, version))));
+        return versions;
     }
 
     private static ClassModel find(final String name, final List<Release> in) {

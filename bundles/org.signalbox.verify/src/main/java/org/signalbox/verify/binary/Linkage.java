@@ -50,8 +50,9 @@ public final class Linkage {
     public Optional<String> missing(final String ofPackage, final Release release) {
         for (final ClassModel model : own.values()) {
             for (final Reference each : references(model.thisClass().asInternalName())) {
-                if (each.packageName().equals(ofPackage) && !own.containsKey(each.owner())) {
-                    final Optional<String> complaint = complaint(each, model, release);
+                if (own.containsKey(each.owner()) || each.packageName().equals(ofPackage)) {
+                    final Optional<String> complaint = own.containsKey(each.owner())
+                            ? uninherited(each, ofPackage, release) : complaint(each, model, release);
                     if (complaint.isPresent()) {
                         return complaint;
                     }
@@ -67,6 +68,19 @@ public final class Linkage {
 
     private Set<Reference> references(final String name) {
         return references.computeIfAbsent(name, each -> References.of(own.get(each)));
+    }
+
+    /** What a class of the bundle is asked for, and neither has nor inherits from the package any more. */
+    private Optional<String> uninherited(final Reference reference, final String ofPackage, final Release release) {
+        if (reference.kind() == Kind.CLASS) {
+            return Optional.empty();
+        }
+        final List<ClassModel> lineage = lineage(own.get(reference.owner()), release);
+        return lineage.stream().anyMatch(type -> member(type, reference).isPresent()) ? Optional.empty()
+                : lineage.stream().map(type -> Reference.of(type.thisClass().asInternalName()))
+                        .filter(type -> !own.containsKey(type.owner()) && type.packageName().equals(ofPackage))
+                        .findFirst().map(type -> "has no " + new Reference(type.owner(), reference.kind(),
+                                reference.name(), reference.descriptor(), reference.use()).inWords());
     }
 
     private Optional<String> complaint(final Reference reference, final ClassModel user, final Release release) {
