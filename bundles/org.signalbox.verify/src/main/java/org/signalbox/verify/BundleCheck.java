@@ -26,7 +26,8 @@ final class BundleCheck implements Check {
         try {
             subject.install();
         } catch (final BundleException e) {
-            return Judgement.last(Finding.of("the framework does not install it: " + e.getMessage(),
+            return Judgement.last(Finding.of("the framework does not install it: "
+                    + (e.getCause() == null ? e : e.getCause()).getMessage(),
                     "mend the manifest; the bnd plugin writes one that is right"));
         }
         final List<String> missing = missing(subject);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.constantpool.PoolEntry;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -29,8 +30,13 @@ import org.signalbox.command.RefusedException;
  * @param manifest of the bundle
  * @param packages that its classes refer to
  * @param classes  its class files by the names of their classes
+ * @param policies what is written in {@value #POLICIES}, or empty
  */
-record ExtensionJar(byte[] bytes, Attributes manifest, Set<String> packages, Map<String, byte[]> classes) {
+record ExtensionJar(byte[] bytes, Attributes manifest, Set<String> packages, Map<String, byte[]> classes,
+        String policies) {
+    /** Where a bundle may say under which policies it is to be judged. */
+    static final String POLICIES = "META-INF/signalbox/policies.json";
+
     static final String API = "org.signalbox.vswitch.extension";
 
     private static final String CLASS = ".class";
@@ -60,14 +66,17 @@ record ExtensionJar(byte[] bytes, Attributes manifest, Set<String> packages, Map
             }
             final Set<String> packages = new TreeSet<>();
             final Map<String, byte[]> classes = new TreeMap<>();
+            String policies = "";
             for (JarEntry entry = jar.getNextJarEntry(); entry != null; entry = jar.getNextJarEntry()) {
-                if (entry.getName().endsWith(CLASS)) {
+                if (entry.getName().equals(POLICIES)) {
+                    policies = new String(jar.readAllBytes(), StandardCharsets.UTF_8);
+                } else if (entry.getName().endsWith(CLASS)) {
                     final byte[] code = jar.readAllBytes();
                     classes.put(entry.getName().replace(CLASS, "").replace('/', '.'), code);
                     addPackages(code, packages);
                 }
             }
-            return new ExtensionJar(bytes, manifest.getMainAttributes(), packages, classes);
+            return new ExtensionJar(bytes, manifest.getMainAttributes(), packages, classes, policies);
         } catch (final IllegalArgumentException e) {
             throw refused(file, "a class file that cannot be read (" + e.getMessage() + ")");
         }

@@ -42,13 +42,23 @@ final class PolicyCheck implements Check {
             return Judgement.last(Finding.of("the switch does not take the extension in",
                     "answer runsBefore, runsAfter, portPolicy and switchPolicy at once and without throwing"));
         }
+        if (!subject.jar().policies().isEmpty()) {
+            notes.add("judged under those that the bundle names");
+        }
         return stage(subject).map(Judgement::last)
                 .orElseGet(() -> Judgement.ok(notes.isEmpty() ? "no policies" : String.join("; ", notes)));
     }
 
     /** A stage comes to be under every policy that could be made. */
     private static Optional<Finding> stage(final Subject subject) {
-        for (final Policies policies : Trials.policies(subject.extension())) {
+        final List<Policies> all;
+        try {
+            all = subject.policies();
+        } catch (final IllegalArgumentException none) {
+            return Optional.of(Finding.of(ExtensionJar.POLICIES + ": " + none.getMessage(),
+                    "name policies there as a fabric document has them, or leave it out"));
+        }
+        for (final Policies policies : all) {
             try {
                 subject.lab(policies).play(List.of(), Lab.WHOLE_BATCHES, false);
             } catch (final IllegalArgumentException refused) {

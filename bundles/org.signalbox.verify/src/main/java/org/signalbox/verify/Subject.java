@@ -50,7 +50,7 @@ final class Subject implements AutoCloseable {
         final Attributes manifest = new Attributes();
         manifest.putValue(Constants.BUNDLE_SYMBOLICNAME, id);
         final Subject subject = new Subject(null, simulations, null,
-                new ExtensionJar(new byte[0], manifest, Set.of(), Map.of()));
+                new ExtensionJar(new byte[0], manifest, Set.of(), Map.of(), ""));
         subject.extension = extension;
         return subject;
     }
@@ -119,6 +119,15 @@ final class Subject implements AutoCloseable {
         return true;
     }
 
+    /**
+     * Those that the bundle names, or else those that could be made.
+     *
+     * @throws IllegalArgumentException if the bundle's are none
+     */
+    List<Policies> policies() {
+        return jar.policies().isEmpty() ? Trials.policies(extension) : Policies.parse(jar.policies());
+    }
+
     Lab lab(final Policies policies) {
         return new Lab(simulations, id(), policies);
     }
@@ -132,7 +141,7 @@ final class Subject implements AutoCloseable {
     Trials trials() {
         if (trials == null) {
             trials = new Trials(simulations, id());
-            trials.choose(extension, traffic());
+            trials.choose(policies(), traffic());
         }
         return trials;
     }

@@ -21,7 +21,7 @@ final class Trials {
     private static final int MOST = 12;
     private static final int SAMPLE = 300;
     private static final long CHOOSE_NANOS = TimeUnit.SECONDS.toNanos(4);
-    private static final long JUDGE_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long JUDGE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Simulations simulations;
     private final String id;
@@ -35,16 +35,16 @@ final class Trials {
     }
 
     /**
-     * Plays a part of some traffic under each policy that could be made.
+     * Plays a part of some traffic under each of some policies, and keeps those that make a difference.
      *
      * @throws IllegalArgumentException when the extension makes no stage with one that it does not refuse
      */
-    void choose(final Extension extension, final List<Sent> traffic) {
+    void choose(final List<Policies> candidates, final List<Sent> traffic) {
         final Set<Integer> seen = new HashSet<>();
         final List<Sent> sample = traffic.subList(0, Math.min(SAMPLE, traffic.size()));
         final long end = System.nanoTime() + CHOOSE_NANOS;
         long most = -1;
-        for (final Policies policies : policies(extension)) {
+        for (final Policies policies : candidates) {
             final Trial trial = new Trial(simulations, id, policies);
             current = trial;
             final Played played = trial.lab().play(sample, Lab.WHOLE_BATCHES, true);
@@ -68,19 +68,7 @@ final class Trials {
                 extension.refuse(DrivenStage.SWITCH, new StagePort(-1, Lab.name(Lab.A), Optional.empty()), policy));
         final List<Map<String, Object>> whole = trees(extension.switchPolicy(),
                 policy -> extension.refuse(DrivenStage.SWITCH, policy));
-        final List<Policies> policies = new ArrayList<>();
-        for (int i = 0; i < Math.max(1, Math.max(ofPort.size(), whole.size())); i++) {
-            policies.add(new Policies(each(ofPort, i), each(whole, i)));
-        }
-        if (policies.getFirst().equals(Policies.NONE)) {
-            return policies;
-        }
-        policies.add(policies.size() == 1 ? 1 : 2, Policies.NONE);
-        return policies;
-    }
-
-    private static Optional<Map<String, Object>> each(final List<Map<String, Object>> trees, final int number) {
-        return trees.isEmpty() ? Optional.empty() : Optional.of(trees.get(number % trees.size()));
+        return Policies.of(ofPort, whole);
     }
 
     private static List<Map<String, Object>> trees(final Optional<Class<? extends Record>> type,

@@ -29,7 +29,7 @@ class HtmlReportTest {
         final List<Verifier.Line> lines = List.of(judgements).stream()
                 .map(judgement -> new Verifier.Line("a check", judgement)).toList();
         final String page = HtmlReport.of(List.of(new Verdict(Path.of("x.jar"),
-                new ExtensionJar(new byte[] {1}, manifest, Set.of(), Map.of()), lines, 1.5)),
+                new ExtensionJar(new byte[] {1}, manifest, Set.of(), Map.of(), ""), lines, 1.5)),
                 List.of(List.of("Java", name)));
         return DocumentBuilderFactory.newInstance().newDocumentBuilder()
                 .parse(new ByteArrayInputStream(page.getBytes(StandardCharsets.UTF_8)));
