@@ -15,7 +15,7 @@ final class LimitsCheck implements Check {
     private static final int MOST_MADE_A_FRAME = 8;
     private static final int IDLE_CALLS = 200;
     private static final int MOST_IDLE = 200;
-    private static final int ONE_BY_ONE = 500;
+    private static final int ONE_BY_ONE = 100;
 
     @Override
     public String name() {

@@ -8,7 +8,7 @@ import org.signalbox.command.RefusedException;
 
 /** All checks, one after the other. */
 final class Verifier {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 30;
     private static final long UNPLUG_SECONDS = 60;
 
     /** A check and what it said. */
