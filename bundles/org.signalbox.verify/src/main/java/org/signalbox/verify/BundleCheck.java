@@ -1,19 +1,12 @@
 package org.signalbox.verify;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleCapability;
-import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleWiring;
 
@@ -21,9 +14,6 @@ import org.osgi.framework.wiring.BundleWiring;
 final class BundleCheck implements Check {
     private static final List<String> FORBIDDEN = List.of("sun.", "jdk.internal.", "org.signalbox.vswitch.pipeline.",
             "org.signalbox.vswitch.engine.", "org.signalbox.fabric.");
-    private static final Pattern NAME = Pattern.compile("osgi\\.wiring\\.package=([^)]*)");
-    private static final Pattern FROM = Pattern.compile("\\(version>=([^)]*)\\)");
-    private static final Pattern TO = Pattern.compile("\\(!\\(version>=([^)]*)\\)\\)");
 
     @Override
     public String name() {
@@ -36,7 +26,8 @@ final class BundleCheck implements Check {
         try {
             subject.install();
         } catch (final BundleException e) {
-            return Judgement.last(Finding.of("the framework does not install it: " + e.getMessage(),
+            return Judgement.last(Finding.of("the framework does not install it: "
+                    + (e.getCause() == null ? e : e.getCause()).getMessage(),
                     "mend the manifest; the bnd plugin writes one that is right"));
         }
         final List<String> missing = missing(subject);
@@ -71,41 +62,17 @@ final class BundleCheck implements Check {
                 .toList();
         final List<BundleCapability> own = subject.bundle().adapt(BundleRevision.class)
                 .getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE);
-        final List<String> missing = new ArrayList<>();
-        for (final BundleRequirement each : subject.bundle().adapt(BundleRevision.class)
-                .getDeclaredRequirements(PackageNamespace.PACKAGE_NAMESPACE)) {
-            final String resolution = each.getDirectives().get(Constants.RESOLUTION_DIRECTIVE);
-            final String filter = each.getDirectives().get(Constants.FILTER_DIRECTIVE);
-            if (filter != null && (resolution == null || resolution.equals(Constants.RESOLUTION_MANDATORY))
-                    && Stream.concat(offered.stream(), own.stream()).noneMatch(other -> matches(filter, other))) {
-                missing.add(inWords(filter, offered));
-            }
-        }
-        return missing;
+        return PackageImport.of(subject.bundle()).stream().filter(each -> !each.optional())
+                .filter(each -> Stream.concat(offered.stream(), own.stream())
+                        .noneMatch(other -> each.admits(other.getAttributes())))
+                .map(each -> inWords(each, offered)).toList();
     }
 
-    private static boolean matches(final String filter, final BundleCapability offered) {
-        try {
-            return FrameworkUtil.createFilter(filter).matches(offered.getAttributes());
-        } catch (final InvalidSyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String inWords(final String filter, final List<BundleCapability> offered) {
-        final String name = group(NAME, filter).orElse(filter);
-        final Optional<String> to = group(TO, filter);
-        final String range = group(FROM, filter).map(from -> to.map(end -> " from " + from + " to below " + end)
-                .orElse(" from " + from)).orElse("");
+    private static String inWords(final PackageImport wanted, final List<BundleCapability> offered) {
         final List<String> versions = offered.stream()
-                .filter(each -> name.equals(each.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE)))
+                .filter(each -> wanted.name().equals(each.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE)))
                 .map(each -> each.getAttributes().get(Constants.VERSION_ATTRIBUTE).toString()).distinct().toList();
-        return name + range + ", and this product " + (versions.isEmpty() ? "has no such package"
+        return wanted.inWords() + ", and this product " + (versions.isEmpty() ? "has no such package"
                 : "has " + String.join(" and ", versions));
-    }
-
-    private static Optional<String> group(final Pattern pattern, final String filter) {
-        final Matcher matcher = pattern.matcher(filter);
-        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package org.signalbox.verify;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.signalbox.frame.ChecksumState;
 import org.signalbox.frame.FrameView;
@@ -21,31 +22,46 @@ final class BytesCheck implements Check {
     }
 
     @Override
+    public List<String> needs() {
+        return List.of("conservation of frames");
+    }
+
+    @Override
     public Judgement judge(final Subject subject) {
-        final Played played = subject.ordinary();
+        return subject.trials().judge(
+                trial -> complaint(subject, trial.ordinary(subject.traffic())),
+                trial -> changed(trial.ordinary(subject.traffic())));
+    }
+
+    private static String changed(final Played played) {
+        final Map<Long, Sent> sent = played.sentByTime();
+        return played.delivered().stream().filter(each -> sent.containsKey(each.timeNanos())
+                && !isSame(sent.get(each.timeNanos()).frame(), each.frame())).count() + " of "
+                + played.delivered().size() + " frames changed";
+    }
+
+    private static Optional<Finding> complaint(final Subject subject, final Played played) {
         final Map<Long, Sent> sent = played.sentByTime();
         final Map<Long, List<Decision>> decisions = played.decisionsByTime();
-        int changed = 0;
         for (final Delivered each : played.delivered()) {
             final Sent before = sent.get(each.timeNanos());
             final List<Decision> told = decisions.getOrDefault(each.timeNanos(), List.of());
             if (before == null || told.stream().anyMatch(BytesCheck::isNew) || isSame(before.frame(), each.frame())) {
                 continue;
             }
-            changed++;
             if (subject.extension().kind() == ExtensionKind.CAPTURING
                     || told.stream().noneMatch(decision -> isRewritten(decision, subject.id()))) {
-                return Judgement.red(Finding.of("the bytes of a frame changed, and no decision tells of a rewrite",
+                return Optional.of(Finding.of("the bytes of a frame changed, and no decision tells of a rewrite",
                         List.of(before.frame(), each.frame()), "change frames by IngressActions alone"));
             }
             final String wrong = wrongChecksum(before.frame(), each.frame());
             if (!wrong.isEmpty()) {
-                return Judgement.red(Finding.of("the checksum of " + wrong + " was right before the rewrite and is"
+                return Optional.of(Finding.of("the checksum of " + wrong + " was right before the rewrite and is"
                         + " wrong after it (before and after)", List.of(before.frame(), each.frame()),
                         "bring it up to date with org.signalbox.frame.Checksum.update16 or update32"));
             }
         }
-        return Judgement.ok(changed + " of " + played.delivered().size() + " frames changed");
+        return Optional.empty();
     }
 
     private static boolean isNew(final Decision decision) {

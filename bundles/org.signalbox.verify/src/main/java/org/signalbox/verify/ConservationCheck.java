@@ -13,17 +13,24 @@ final class ConservationCheck implements Check {
 
     @Override
     public Judgement judge(final Subject subject) {
-        final Played played = subject.ordinary();
-        if (played.fault().isPresent()) {
-            return Judgement.red(Finding.of("it fails at ordinary traffic: " + played.fault().get(),
-                    "mend what it says here; frames that it had are lost"));
-        }
-        final FrameTotals totals = played.status().totals();
-        final Optional<Finding> complaint = Accounts.unnamedDrop(played, subject.id())
-                .or(() -> Accounts.mistake(played))
-                .or(() -> Accounts.unnamedDrop(subject.lab().play(subject.hostileTraffic(), Lab.WHOLE_BATCHES, true),
-                        subject.id()));
-        return complaint.map(Judgement::red).orElseGet(() -> Judgement.ok("in " + totals.in() + ", made "
-                + totals.made() + ", delivered " + totals.delivered() + ", dropped " + totals.dropped()));
+        return subject.trials().judge(trial -> {
+            final Optional<Finding> found = complaint(trial.ordinary(subject.traffic()), subject.id());
+            if (found.isPresent()) {
+                return Optional.of(trial.smallest(found.get(), subject.traffic(),
+                        part -> complaint(trial.lab().play(part, Lab.WHOLE_BATCHES, true), subject.id())));
+            }
+            return Accounts.unnamedDrop(trial.lab().play(subject.hostileTraffic(), Lab.WHOLE_BATCHES, true),
+                    subject.id());
+        }, trial -> {
+            final FrameTotals totals = trial.ordinary(subject.traffic()).status().totals();
+            return "in " + totals.in() + ", made " + totals.made() + ", delivered " + totals.delivered()
+                    + ", dropped " + totals.dropped();
+        });
+    }
+
+    private static Optional<Finding> complaint(final Played played, final String id) {
+        return played.fault().map(fault -> Finding.of("it fails at ordinary traffic: " + fault,
+                        "mend what it says here; frames that it had are lost"))
+                .or(() -> Accounts.unnamedDrop(played, id)).or(() -> Accounts.mistake(played));
     }
 }

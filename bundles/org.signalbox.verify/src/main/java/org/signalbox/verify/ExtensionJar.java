@@ -5,9 +5,15 @@ import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.constantpool.PoolEntry;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -23,9 +29,14 @@ import org.signalbox.command.RefusedException;
  * @param bytes    the file
  * @param manifest of the bundle
  * @param packages that its classes refer to
- * @param classes  their names
+ * @param classes  its class files by the names of their classes
+ * @param policies what is written in {@value #POLICIES}, or empty
  */
-record ExtensionJar(byte[] bytes, Attributes manifest, Set<String> packages, Set<String> classes) {
+record ExtensionJar(byte[] bytes, Attributes manifest, Set<String> packages, Map<String, byte[]> classes,
+        String policies) {
+    /** Where a bundle may say under which policies it is to be judged. */
+    static final String POLICIES = "META-INF/signalbox/policies.json";
+
     static final String API = "org.signalbox.vswitch.extension";
 
     private static final String CLASS = ".class";
@@ -54,14 +65,18 @@ record ExtensionJar(byte[] bytes, Attributes manifest, Set<String> packages, Set
                 throw refused(file, "a file that is no jar with a manifest in front");
             }
             final Set<String> packages = new TreeSet<>();
-            final Set<String> classes = new TreeSet<>();
+            final Map<String, byte[]> classes = new TreeMap<>();
+            String policies = "";
             for (JarEntry entry = jar.getNextJarEntry(); entry != null; entry = jar.getNextJarEntry()) {
-                if (entry.getName().endsWith(CLASS)) {
-                    classes.add(entry.getName().replace(CLASS, "").replace('/', '.'));
-                    addPackages(jar.readAllBytes(), packages);
+                if (entry.getName().equals(POLICIES)) {
+                    policies = new String(jar.readAllBytes(), StandardCharsets.UTF_8);
+                } else if (entry.getName().endsWith(CLASS)) {
+                    final byte[] code = jar.readAllBytes();
+                    classes.put(entry.getName().replace(CLASS, "").replace('/', '.'), code);
+                    addPackages(code, packages);
                 }
             }
-            return new ExtensionJar(bytes, manifest.getMainAttributes(), packages, classes);
+            return new ExtensionJar(bytes, manifest.getMainAttributes(), packages, classes, policies);
         } catch (final IllegalArgumentException e) {
             throw refused(file, "a class file that cannot be read (" + e.getMessage() + ")");
         }
@@ -94,5 +109,14 @@ record ExtensionJar(byte[] bytes, Attributes manifest, Set<String> packages, Set
     String header(final String name) {
         final String value = manifest.getValue(name);
         return value == null ? "" : value;
+    }
+
+    /** SHA-256 of the file, in hexadecimal digits. */
+    String digest() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (final NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -27,4 +27,9 @@ record Judgement(String note, Optional<Finding> finding, boolean judged, boolean
     static Judgement notJudged(final String why) {
         return new Judgement(why, Optional.empty(), false, false);
     }
+
+    /** For programs and pages. */
+    String word() {
+        return finding.isPresent() ? "red" : judged ? "ok" : "not judged";
+    }
 }

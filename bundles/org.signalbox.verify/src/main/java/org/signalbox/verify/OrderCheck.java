@@ -3,6 +3,8 @@ package org.signalbox.verify;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 import org.signalbox.verify.OrdinaryTraffic.FlowMark;
 import org.signalbox.vswitch.decision.Decision;
@@ -20,8 +22,24 @@ final class OrderCheck implements Check {
     }
 
     @Override
+    public List<String> needs() {
+        return List.of("conservation of frames");
+    }
+
+    @Override
     public Judgement judge(final Subject subject) {
-        final Played played = subject.ordinary();
+        return subject.trials().judge(trial -> complaint(trial.ordinary(subject.traffic())).map(found -> trial.smallest(
+                found, subject.traffic(), part -> complaint(trial.lab().play(part, Lab.WHOLE_BATCHES, true)))),
+                trial -> flows(trial.ordinary(subject.traffic())));
+    }
+
+    private static String flows(final Played played) {
+        final long flows = played.delivered().stream().map(each -> OrdinaryTraffic.mark(each.frame()))
+                .filter(Objects::nonNull).map(FlowMark::flow).distinct().count();
+        return flows == 0 ? "no marked frame was delivered" : flows + " flows";
+    }
+
+    private static Optional<Finding> complaint(final Played played) {
         final Map<FlowMark, Sent> sent = new HashMap<>();
         played.sent().forEach(each -> sent.put(new FlowMark(each.flow(), each.number()), each));
         final Map<Long, List<Decision>> decisions = played.decisionsByTime();
@@ -35,7 +53,7 @@ final class OrderCheck implements Check {
             final Place place = new Place(each.port(), mark.flow());
             final int before = last.getOrDefault(place, -1);
             if (mark.number() < before) {
-                return Judgement.red(Finding.of("port " + Lab.name(each.port()) + " got frame " + mark.number()
+                return Optional.of(Finding.of("port " + Lab.name(each.port()) + " got frame " + mark.number()
                         + " of a flow behind its frame " + before, List.of(each.frame()),
                         "let frames go on within the call that brings them, and drop what you send later"));
             }
@@ -44,13 +62,12 @@ final class OrderCheck implements Check {
             final long clones = decisions.getOrDefault(sent.get(mark).timeNanos(), List.of()).stream()
                     .filter(OrderCheck::isClone).count();
             if (times.get(place) > 1 + clones) {
-                return Judgement.red(Finding.of("port " + Lab.name(each.port()) + " got one frame " + times.get(place)
+                return Optional.of(Finding.of("port " + Lab.name(each.port()) + " got one frame " + times.get(place)
                         + " times, and decisions tell of " + clones + " clones", List.of(each.frame()),
                         "double frames with IngressActions.cloneFrame, which only a filtering extension may"));
             }
         }
-        return Judgement.ok(last.isEmpty() ? "no marked frame was delivered"
-                : last.keySet().stream().map(Place::flow).distinct().count() + " flows");
+        return Optional.empty();
     }
 
     private static boolean isClone(final Decision decision) {

@@ -20,6 +20,7 @@ final class OrdinaryTraffic {
     static final int MARK = 12;
 
     private static final int MAGIC = 0x53_42_76_66;
+    private static final int MIX = 0x9E37_79B1;
     private static final int LONGEST_FILL = 600;
     private static final long START_NANOS = 1_700_000_000_000_000_000L;
     // sources and destinations of flows, ports of the lab
@@ -63,11 +64,17 @@ final class OrdinaryTraffic {
             return null;
         }
         final ByteBuffer mark = ByteBuffer.wrap(frame, frame.length - MARK, MARK);
-        return mark.getInt() == MAGIC ? new FlowMark(mark.getInt(), mark.getInt()) : null;
+        final int sum = mark.getInt();
+        final FlowMark read = new FlowMark(mark.getInt(), mark.getInt());
+        return sum == read.sum() ? read : null;
     }
 
     /** The name of a frame of the traffic. */
     record FlowMark(int flow, int number) {
+        /** Differs as soon as one byte of the mark does. */
+        int sum() {
+            return MAGIC ^ (31 * flow + number) * MIX;
+        }
     }
 
     private byte[] frame(final int flow, final int number, final int fill) {
@@ -92,7 +99,7 @@ final class OrdinaryTraffic {
         }
         final byte[] data = new byte[fill + MARK];
         random.nextBytes(data);
-        ByteBuffer.wrap(data, fill, MARK).putInt(MAGIC).putInt(flow).putInt(number);
+        ByteBuffer.wrap(data, fill, MARK).putInt(new FlowMark(flow, number).sum()).putInt(flow).putInt(number);
         return builder.payload(data).build();
     }
 

@@ -9,11 +9,12 @@ import org.signalbox.schema.Schema;
 import org.signalbox.vswitch.extension.Extension;
 import org.signalbox.vswitch.extension.PolicySchema;
 
-/** Its policies are records that make a schema, what is optional there may be left out, the switch takes it in. */
+/**
+ * Its policies are records that make a schema, what is optional there may be left out, what they refuse they refuse in
+ * words, those of older versions are brought up to date, and the switch takes the extension in.
+ */
 final class PolicyCheck implements Check {
     private static final String REMEDY = "make it a public record of the types that org.signalbox.schema.Schema names";
-
-    private final List<String> notes = new ArrayList<>();
 
     @Override
     public String name() {
@@ -22,13 +23,18 @@ final class PolicyCheck implements Check {
 
     @Override
     public Judgement judge(final Subject subject) {
-        notes.clear();
-        final Optional<Map<String, Object>> port;
-        final Optional<Map<String, Object>> whole;
+        final List<String> notes = new ArrayList<>();
         try {
             final Extension extension = subject.extension();
-            port = sample("port", extension.portPolicy());
-            whole = sample("switch", extension.switchPolicy());
+            for (final Optional<Class<? extends Record>> type : List.of(extension.portPolicy(),
+                    extension.switchPolicy())) {
+                if (type.isPresent()) {
+                    final Optional<Finding> finding = complaint(extension, type.get(), notes);
+                    if (finding.isPresent()) {
+                        return Judgement.last(finding.get());
+                    }
+                }
+            }
         } catch (final RuntimeException | LinkageError e) {
             return Judgement.last(Finding.of("a policy is no schema: " + e.getMessage(), REMEDY));
         }
@@ -36,40 +42,71 @@ final class PolicyCheck implements Check {
             return Judgement.last(Finding.of("the switch does not take the extension in",
                     "answer runsBefore, runsAfter, portPolicy and switchPolicy at once and without throwing"));
         }
-        subject.policies(port, whole);
-        try {
-            subject.lab().play(List.of(), Lab.WHOLE_BATCHES, false);
-        } catch (final IllegalArgumentException refused) {
-            subject.policies(Optional.empty(), Optional.empty());
-            notes.add("judged without policies, since the least one is refused (" + refused.getMessage() + ")");
-            return withoutPolicies(subject);
+        if (!subject.jar().policies().isEmpty()) {
+            notes.add("judged under those that the bundle names");
         }
-        return Judgement.ok(notes.isEmpty() ? "no policies" : String.join("; ", notes));
+        return stage(subject).map(Judgement::last)
+                .orElseGet(() -> Judgement.ok(notes.isEmpty() ? "no policies" : String.join("; ", notes)));
     }
 
-    /** An extension may refuse a policy for reasons of its own; it has to do without one. */
-    private Judgement withoutPolicies(final Subject subject) {
+    /** A stage comes to be under every policy that could be made. */
+    private static Optional<Finding> stage(final Subject subject) {
+        final List<Policies> all;
         try {
-            subject.lab().play(List.of(), Lab.WHOLE_BATCHES, false);
-            return Judgement.ok(String.join("; ", notes));
-        } catch (final IllegalArgumentException refused) {
-            return Judgement.last(Finding.of("it makes no stage: " + refused.getMessage(),
-                    "let create, portChanged and switchPolicyChanged do without a policy"));
+            all = subject.policies();
+        } catch (final IllegalArgumentException none) {
+            return Optional.of(Finding.of(ExtensionJar.POLICIES + ": " + none.getMessage(),
+                    "name policies there as a fabric document has them, or leave it out"));
         }
+        for (final Policies policies : all) {
+            try {
+                subject.lab(policies).play(List.of(), Lab.WHOLE_BATCHES, false);
+            } catch (final IllegalArgumentException refused) {
+                return Optional.of(Finding.of("it makes no stage: " + refused.getMessage(),
+                        "let create, compile, portChanged and switchPolicyChanged take every policy, and null, or"
+                                + " refuse one in its record's constructor or in refuse").under(policies));
+            }
+        }
+        return Optional.empty();
     }
 
-    private Optional<Map<String, Object>> sample(final String of, final Optional<Class<? extends Record>> type) {
-        if (type.isEmpty()) {
-            return Optional.empty();
-        }
-        final PolicySchema policy = PolicySchema.of(type.get());
-        final Schema<? extends Record> schema = Schema.of(type.get());
+    private static Optional<Finding> complaint(final Extension extension, final Class<? extends Record> type,
+            final List<String> notes) {
+        final PolicySchema policy = PolicySchema.of(type);
+        final Schema<? extends Record> schema = Schema.of(type);
         if (!schema.jsonSchema().containsKey("required") && !schema.jsonSchema().containsKey("$ref")) {
             schema.bind(Map.of());
         }
-        final Optional<Map<String, Object>> least = SamplePolicy.of(schema);
-        notes.add(of + " policy version " + policy.version()
-                + least.map(tree -> ", judged with " + tree).orElse(", judged without: none could be made"));
-        return least.map(policy::written);
+        final PolicySamples samples = PolicySamples.of(schema);
+        if (samples.fault().isPresent()) {
+            return samples.fault();
+        }
+        for (int version = 1; version < policy.version(); version++) {
+            for (final Map<String, Object> tree : samples.taken()) {
+                final Optional<Finding> finding = upgraded(extension, type, version, tree);
+                if (finding.isPresent()) {
+                    return finding;
+                }
+            }
+        }
+        notes.add(type.getSimpleName() + " of version " + policy.version() + ", " + samples.taken().size()
+                + " policies made" + (samples.refused() == 0 ? "" : " and " + samples.refused() + " refused"));
+        return Optional.empty();
+    }
+
+    private static Optional<Finding> upgraded(final Extension extension, final Class<? extends Record> type,
+            final int version, final Map<String, Object> tree) {
+        Object outcome;
+        try {
+            final Map<String, Object> today = extension.upgradePolicy(type, version, tree);
+            if (today != null) {
+                return Optional.empty();
+            }
+            outcome = "nothing";
+        } catch (final RuntimeException | LinkageError thrown) {
+            outcome = thrown + Thrown.place(thrown, PolicyCheck.class);
+        }
+        return Optional.of(Finding.of("upgradePolicy gives " + outcome + " for version " + version + " of " + tree,
+                "give back what is there when there is nothing to bring up to date; the record refuses it in words"));
     }
 }

@@ -5,13 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.jar.Attributes;
 
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.signalbox.vswitch.Simulations;
 import org.signalbox.vswitch.VirtualSwitches;
@@ -28,12 +31,10 @@ final class Subject implements AutoCloseable {
     private final Simulations simulations;
     private final VirtualSwitches switches;
     private final ExtensionJar jar;
-    private Optional<Map<String, Object>> portPolicy = Optional.empty();
-    private Optional<Map<String, Object>> switchPolicy = Optional.empty();
+    private final List<Sent> traffic = new OrdinaryTraffic(SEED).frames(ORDINARY_FRAMES);
     private Bundle bundle;
     private Extension extension;
-    private Lab lab;
-    private Played ordinary;
+    private Trials trials;
     private int installs;
 
     Subject(final BundleContext context, final Simulations simulations, final VirtualSwitches switches,
@@ -42,6 +43,16 @@ final class Subject implements AutoCloseable {
         this.simulations = simulations;
         this.switches = switches;
         this.jar = jar;
+    }
+
+    /** One of an extension without a bundle, for what judges its behaviour alone. */
+    static Subject of(final Simulations simulations, final String id, final Extension extension) {
+        final Attributes manifest = new Attributes();
+        manifest.putValue(Constants.BUNDLE_SYMBOLICNAME, id);
+        final Subject subject = new Subject(null, simulations, null,
+                new ExtensionJar(new byte[0], manifest, Set.of(), Map.of(), ""));
+        subject.extension = extension;
+        return subject;
     }
 
     ExtensionJar jar() {
@@ -94,7 +105,7 @@ final class Subject implements AutoCloseable {
 
     /** Waits until the switch has taken the extension in. @return false if it does not */
     boolean isTakenIn() {
-        return awaited(() -> switches.extensions().stream().anyMatch(each -> each.id().equals(id())));
+        return switches == null || awaited(() -> switches.extensions().stream().anyMatch(each -> each.id().equals(id())));
     }
 
     private static boolean awaited(final BooleanSupplier condition) {
@@ -108,39 +119,45 @@ final class Subject implements AutoCloseable {
         return true;
     }
 
-    void policies(final Optional<Map<String, Object>> ofPort, final Optional<Map<String, Object>> ofSwitch) {
-        portPolicy = ofPort;
-        switchPolicy = ofSwitch;
-        lab = new Lab(simulations, id(), portPolicy, switchPolicy);
+    /**
+     * Those that the bundle names, or else those that could be made.
+     *
+     * @throws IllegalArgumentException if the bundle's are none
+     */
+    List<Policies> policies() {
+        return jar.policies().isEmpty() ? Trials.policies(extension) : Policies.parse(jar.policies());
     }
 
-    Optional<Map<String, Object>> portPolicy() {
-        return portPolicy;
+    Lab lab(final Policies policies) {
+        return new Lab(simulations, id(), policies);
     }
 
-    Optional<Map<String, Object>> switchPolicy() {
-        return switchPolicy;
+    /** A stage of its own, outside of any switch, under the policies with which it does most. */
+    DrivenStage drive() {
+        return new DrivenStage(extension, trials().busiest().policies());
     }
 
-    Lab lab() {
-        return lab;
+    /** Policies to judge it under; the first who asks has them chosen, which runs the extension. */
+    Trials trials() {
+        if (trials == null) {
+            trials = new Trials(simulations, id());
+            trials.choose(policies(), traffic());
+        }
+        return trials;
+    }
+
+    /** The frame that a switch is at, for who finds that it does not come back. */
+    Optional<Sent> inFlight() {
+        return trials == null ? Optional.empty() : trials.inFlight();
     }
 
     /** Ordinary frames, always the same. */
     List<Sent> traffic() {
-        return new OrdinaryTraffic(SEED).frames(ORDINARY_FRAMES);
+        return traffic;
     }
 
     List<Sent> hostileTraffic() {
         return new HostileTraffic(SEED).frames();
-    }
-
-    /** The ordinary frames after their way through the extension, in batches of the engine, with decisions. */
-    Played ordinary() {
-        if (ordinary == null) {
-            ordinary = lab.play(traffic(), Lab.WHOLE_BATCHES, true);
-        }
-        return ordinary;
     }
 
     /** Takes the bundle out; nothing of it is held here afterwards. */
@@ -148,7 +165,6 @@ final class Subject implements AutoCloseable {
         final Bundle gone = bundle;
         bundle = null;
         extension = null;
-        ordinary = null;
         if (gone != null && gone.getState() != Bundle.UNINSTALLED) {
             gone.uninstall();
         }

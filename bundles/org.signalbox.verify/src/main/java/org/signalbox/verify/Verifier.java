@@ -8,16 +8,33 @@ import org.signalbox.command.RefusedException;
 
 /** All checks, one after the other. */
 final class Verifier {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 30;
     private static final long UNPLUG_SECONDS = 60;
 
     /** A check and what it said. */
     record Line(String check, Judgement judgement) {
     }
 
-    private final List<Check> checks = List.of(new BundleCheck(), new KindCheck(), new PolicyCheck(),
-            new HostileFramesCheck(), new ConservationCheck(), new OrderCheck(), new BytesCheck(),
-            new DeterminismCheck(), new StateCheck(), new UnplugCheck(), new CostCheck());
+    private final List<Check> checks;
+
+    Verifier(final List<Check> checks) {
+        this.checks = checks;
+    }
+
+    /** All there are. */
+    static Verifier whole() {
+        final List<Check> all = new ArrayList<>(List.of(new BundleCheck(), new ApiCheck(), new KindCheck()));
+        all.addAll(behaviour());
+        all.add(new UnplugCheck());
+        return new Verifier(all);
+    }
+
+    /** Those of what an extension does, whatever bundle it comes from. */
+    static List<Check> behaviour() {
+        return List.of(new PolicyCheck(), new DeclarationsCheck(), new HostileFramesCheck(), new ConservationCheck(),
+                new LimitsCheck(), new OrderCheck(), new BytesCheck(), new DeterminismCheck(), new HonestyCheck(),
+                new WordsCheck(), new ApartCheck(), new PortsCheck(), new StateCheck(), new CostCheck());
+    }
 
     /**
      * @param told each line, as soon as it is there
@@ -27,15 +44,26 @@ final class Verifier {
         final List<Line> lines = new ArrayList<>();
         String end = "";
         for (final Check check : checks) {
-            final Judgement judgement = end.isEmpty() ? judge(check, subject) : Judgement.notJudged(end);
+            final String unfit = end.isEmpty() ? unfit(check, lines) : end;
+            final Judgement judgement = unfit.isEmpty() ? judge(check, subject) : Judgement.notJudged(unfit);
             if (judgement.ends() && end.isEmpty()) {
-                end = "not judged, since '" + check.name() + "' is red";
+                end = since(check.name());
             }
             final Line line = new Line(check.name(), judgement);
             lines.add(line);
             told.accept(line);
         }
         return lines;
+    }
+
+    /** Why a check says nothing after others were red; else empty. */
+    private static String unfit(final Check check, final List<Line> lines) {
+        return lines.stream().filter(line -> line.judgement().finding().isPresent()
+                && check.needs().contains(line.check())).findFirst().map(line -> since(line.check())).orElse("");
+    }
+
+    private static String since(final String red) {
+        return "not judged, since '" + red + "' is red";
     }
 
     private static Judgement judge(final Check check, final Subject subject)
@@ -53,8 +81,7 @@ final class Verifier {
     }
 
     private static Judgement hung(final Subject subject, final String where) {
-        final List<byte[]> frame = subject.lab() == null ? List.of()
-                : subject.lab().inFlight().map(sent -> List.of(sent.frame())).orElse(List.of());
+        final List<byte[]> frame = subject.inFlight().map(sent -> List.of(sent.frame())).orElse(List.of());
         return Judgement.last(Finding.of("it does not return, and is at " + where, frame,
                 "bound every loop, and neither wait nor lock in a call"));
     }

@@ -3,6 +3,9 @@ package org.signalbox.verify;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.osgi.framework.BundleContext;
@@ -16,8 +19,8 @@ import org.signalbox.vswitch.Simulations;
 import org.signalbox.vswitch.VirtualSwitches;
 
 /**
- * The face {@code verify}: a line for each check on standard output. Its code is 0 for a sound extension, 1 with
- * findings, and 2, with one line on standard error, for what is no extension.
+ * The face {@code verify}: a line for each check on standard output, for one bundle after the other. Its code is 0 for
+ * sound extensions, 1 with findings, and 2, with one line on standard error, for what is no extension.
  */
 @Component(property = Face.NAME + "=verify")
 public final class VerifyFace implements Face {
@@ -39,35 +42,82 @@ public final class VerifyFace implements Face {
     @Override
     public int run(final List<String> arguments) throws InterruptedException, BundleException {
         try {
-            return verify(VerifyRequest.parse(arguments));
+            final VerifyRequest request = VerifyRequest.parse(arguments);
+            final List<Verdict> verdicts = new ArrayList<>();
+            int worst = 0;
+            for (final Path jar : request.jars()) {
+                if (request.jars().size() > 1) {
+                    System.out.println("== " + Report.oneLine(jar.toString()));
+                }
+                worst = Math.max(worst, judge(jar, verdicts));
+            }
+            write(request, verdicts);
+            return worst;
         } catch (final RefusedException refused) {
-            System.err.println("signalbox verify: " + Report.oneLine(refused.getMessage()));
-            return NO_EXTENSION;
+            return refused(refused);
         }
     }
 
-    private int verify(final VerifyRequest request) throws RefusedException, InterruptedException, BundleException {
+    private static int refused(final RefusedException refused) {
+        System.err.println("signalbox verify: " + Report.oneLine(refused.getMessage()));
+        return NO_EXTENSION;
+    }
+
+    /** @param verdicts gets one, unless the file is no extension */
+    private int judge(final Path file, final List<Verdict> verdicts) throws InterruptedException, BundleException {
+        try {
+            final Verdict verdict = verdict(file);
+            System.out.println(Report.summary(verdict));
+            verdicts.add(verdict);
+            return verdict.findings() == 0 ? 0 : FINDINGS;
+        } catch (final RefusedException refused) {
+            return refused(refused);
+        }
+    }
+
+    private Verdict verdict(final Path file) throws RefusedException, InterruptedException, BundleException {
         final long start = System.nanoTime();
-        final ExtensionJar jar = ExtensionJar.read(request.jar());
+        final ExtensionJar jar = ExtensionJar.read(file);
         try (Subject subject = new Subject(context, simulations, switches, jar)) {
             if (subject.isTaken()) {
                 throw new RefusedException("found " + jar.symbolicName()
                         + " installed already, expected an extension that is not part of the product");
             }
             final List<Verifier.Line> lines =
-                    new Verifier().judge(subject, line -> System.out.println(Report.text(line)));
-            final double seconds = Math.round((System.nanoTime() - start) / 1e8) / 10.0;
-            System.out.println(Report.summary(lines, seconds));
-            if (request.json().isPresent()) {
-                write(request.json().get(), Report.json(jar, lines, seconds));
-            }
-            return Report.findings(lines) == 0 ? 0 : FINDINGS;
+                    Verifier.whole().judge(subject, line -> System.out.println(Report.text(line)));
+            return new Verdict(file, jar, lines, Math.round((System.nanoTime() - start) / 1e8) / 10.0);
         }
     }
 
-    private static void write(final Path file, final String json) throws RefusedException {
+    private void write(final VerifyRequest request, final List<Verdict> verdicts) throws RefusedException {
+        final boolean isOne = request.jars().size() == 1;
+        if (isOne && verdicts.isEmpty()) {
+            return;
+        }
+        if (request.json().isPresent()) {
+            write(request.json().get(), JsonReport.of(verdicts, isOne));
+        }
+        if (request.html().isPresent()) {
+            write(request.html().get(), HtmlReport.of(verdicts, environment()));
+        }
+    }
+
+    private List<List<String>> environment() {
+        final List<List<String>> environment = new ArrayList<>(List.of(
+                List.of("Judge", context.getBundle().getSymbolicName() + " " + context.getBundle().getVersion()),
+                List.of("Java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version")),
+                List.of("System", System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                        + System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors()
+                        + " processors"),
+                List.of("When", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())));
+        ApiCheck.versions(List.of(context.getBundles())).forEach(
+                (name, version) -> environment.add(List.of(name, version.toString())));
+        return environment;
+    }
+
+    private static void write(final Path file, final String report) throws RefusedException {
         try {
-            Files.writeString(file, json);
+            Files.writeString(file, report);
         } catch (final IOException e) {
             throw new RefusedException("found that " + file + " cannot be written (" + e + "), expected a file", e);
         }

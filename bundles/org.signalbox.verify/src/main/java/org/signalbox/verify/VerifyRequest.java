@@ -2,6 +2,7 @@ package org.signalbox.verify;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,30 +11,34 @@ import org.signalbox.command.RefusedException;
 /**
  * What the command line asked for.
  *
- * @param jar  the bundle
- * @param json where the report goes besides standard output
+ * @param jars the bundles, one or more
+ * @param json where the report for programs goes besides standard output
+ * @param html where the page goes
  */
-record VerifyRequest(Path jar, Optional<Path> json) {
-    static final String USAGE = "verify JAR [--json FILE]";
+record VerifyRequest(List<Path> jars, Optional<Path> json, Optional<Path> html) {
+    static final String USAGE = "verify JAR... [--json FILE] [--html FILE]";
 
     /** @throws RefusedException with one sentence */
     static VerifyRequest parse(final List<String> arguments) throws RefusedException {
-        Optional<Path> jar = Optional.empty();
+        final List<Path> jars = new ArrayList<>();
         Optional<Path> json = Optional.empty();
+        Optional<Path> html = Optional.empty();
         for (int i = 0; i < arguments.size(); i++) {
             final String word = arguments.get(i);
             if (word.equals("--json") && json.isEmpty() && i + 1 < arguments.size()) {
                 json = Optional.of(path(arguments.get(++i)));
-            } else if (!word.startsWith("--") && jar.isEmpty()) {
-                jar = Optional.of(path(word));
+            } else if (word.equals("--html") && html.isEmpty() && i + 1 < arguments.size()) {
+                html = Optional.of(path(arguments.get(++i)));
+            } else if (!word.startsWith("--")) {
+                jars.add(path(word));
             } else {
                 throw new RefusedException("found '" + word + "', expected " + USAGE);
             }
         }
-        if (jar.isEmpty()) {
+        if (jars.isEmpty()) {
             throw new RefusedException("found no bundle, expected " + USAGE);
         }
-        return new VerifyRequest(jar.get(), json);
+        return new VerifyRequest(jars, json, html);
     }
 
     private static Path path(final String text) throws RefusedException {

@@ -1,0 +1,117 @@
+package org.signalbox.verify;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassModel;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.Version;
+import org.signalbox.verify.binary.Linkage;
+import org.signalbox.verify.binary.Release;
+
+/**
+ * It says which versions of the API it takes, and links with each of these that was released, and with that of this
+ * product.
+ */
+final class ApiCheck implements Check {
+    private static final String API = "org.signalbox.";
+    private static final List<String> FOR_EXTENSIONS = List.of("org.signalbox.frame", "org.signalbox.schema",
+            "org.signalbox.vswitch", "org.signalbox.vswitch.extension", "org.signalbox.workbench");
+    private static final String RELEASES = "releases";
+
+    @Override
+    public String name() {
+        return "api";
+    }
+
+    @Override
+    public Judgement judge(final Subject subject) {
+        final List<Release> here = subject.bundles().stream()
+                .filter(bundle -> bundle.getState() != Bundle.UNINSTALLED && bundle != subject.bundle()
+                        && bundle.getSymbolicName() != null && bundle.getSymbolicName().startsWith(API))
+                .map(Release::of).toList();
+        final Linkage linkage = new Linkage(subject.jar().classes().values(), name -> find(name, here));
+        final List<PackageImport> imports = PackageImport.of(subject.bundle()).stream()
+                .filter(each -> each.name().startsWith(API)).toList();
+        final Optional<Finding> range = range(linkage, imports);
+        if (range.isPresent()) {
+            return Judgement.red(range.get());
+        }
+        final List<Release> releases = new ArrayList<>(released());
+        releases.addAll(here);
+        int linked = 0;
+        for (final PackageImport each : imports) {
+            for (final Release release : releases) {
+                final Version version = release.packages().get(each.name());
+                if (version != null && each.admits(version)) {
+                    final Optional<String> missing = linkage.missing(each.name(), release);
+                    if (missing.isPresent()) {
+                        return Judgement.red(doesNotLink(each, version, release, missing.get()));
+                    }
+                    linked++;
+                }
+            }
+        }
+        return Judgement.ok(imports.size() + " packages, which link with the " + linked
+                + " versions that are admitted and known");
+    }
+
+    /** The packages of the API for extensions that these bundles offer, with their versions. */
+    static Map<String, Version> versions(final List<Bundle> bundles) {
+        final Map<String, Version> versions = new TreeMap<>();
+        bundles.stream().filter(bundle -> bundle.getSymbolicName() != null
+                && bundle.getSymbolicName().startsWith(API)).map(Release::of)
+                .forEach(release -> FOR_EXTENSIONS.forEach(name -> Optional.ofNullable(release.packages().get(name))
+                        .ifPresent(version -> versions.put(name, version))));
+        return versions;
+    }
+
+    private static ClassModel find(final String name, final List<Release> in) {
+        return in.stream().map(release -> release.classes().apply(name)).filter(Objects::nonNull).findFirst()
+                .orElse(null);
+    }
+
+    private static Optional<Finding> range(final Linkage linkage, final List<PackageImport> imports) {
+        for (final String used : linkage.packages(API)) {
+            if (imports.stream().noneMatch(each -> each.name().equals(used))) {
+                return Optional.of(Finding.of("its classes use " + used + ", which it does not import",
+                        "name it with its range in Import-Package; the bnd plugin does"));
+            }
+        }
+        return imports.stream().filter(PackageImport::isOpenEnded).findFirst().map(each -> Finding.of("it imports "
+                + each.name() + (each.range().isEmpty() ? " of any version" : " of any version from " + each.range())
+                + ", and the next major version will not be compatible",
+                "give the range an end, as the bnd plugin does: version=\"[1.0,2)\""));
+    }
+
+    private static Finding doesNotLink(final PackageImport wanted, final Version version, final Release release,
+            final String missing) {
+        return Finding.of("its range " + wanted.range() + " of " + wanted.name() + " admits " + version + " ("
+                + release.origin() + "), which " + missing,
+                "raise the lower bound of the range, or build against the oldest version that you admit");
+    }
+
+    /** What was released so far, which lies in this bundle. */
+    private static List<Release> released() {
+        final List<Release> releases = new ArrayList<>();
+        for (final URL url : Collections.list(FrameworkUtil.getBundle(ApiCheck.class)
+                .findEntries(RELEASES, "*.jar", false))) {
+            try (InputStream file = url.openStream()) {
+                releases.add(Release.ofJar(file));
+            } catch (final IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return releases;
+    }
+}
