@@ -21,6 +21,9 @@ public final class Places {
     /** A folder of this process alone, removed when it ends. */
     public static final String RUN = "signalbox.run";
 
+    /** The launcher: the file of the product's own command {@code signalbox}. */
+    public static final String LAUNCHER = "signalbox.launcher";
+
     private Places() {
     }
 }

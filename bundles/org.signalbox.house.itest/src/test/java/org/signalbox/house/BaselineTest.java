@@ -42,7 +42,7 @@ class BaselineTest {
         final Path broken = folder.resolve("broken.jar");
         withoutMethod(built(API), broken);
         assertThat(Baseline.violations(built(API), broken)).singleElement().asString()
-                .startsWith("org.signalbox.face was changed (MAJOR) since 1.0.0: its version must be 2.0.0");
+                .startsWith("org.signalbox.face was changed (MAJOR) since 1.1.0: its version must be 2.0.0");
     }
 
     @Test

@@ -35,7 +35,7 @@ final class Floors {
         put(floors, ENGINES, "vswitch.engine", "fabric");
         put(floors, PLUGS, "attachment.lab", "attachment.linux", "attachment.pcap", "attachment.qemu",
                 "extension.filtering");
-        put(floors, FACES, "launch", "console", "replay", "dev", "verify", "ship", "workbench.shell",
+        put(floors, FACES, "launch", "console", "replay", "sdk", "dev", "verify", "ship", "workbench.shell",
                 "workbench.topology", "workbench.extensions", "workbench.console", "workbench.journal");
         return Map.copyOf(floors);
     }

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A local repository with what this build has made, and the one of this build behind it, which it leaves as it is. */
@@ -14,6 +15,8 @@ final class MavenRepository {
     private static final Path OURS = Path.of("org/signalbox");
     private static final List<String> MODULES = List.of("frame", "capture", "schema", "vswitch.api", "command.api",
             "vswitch.engine", "testkit", "workbench.api");
+
+    private static final String ARCHETYPE = "org.signalbox.archetype";
 
     private MavenRepository() {
     }
@@ -24,7 +27,7 @@ final class MavenRepository {
         link(behind, Files.createDirectories(folder), "org");
         link(behind.resolve("org"), Files.createDirectories(folder.resolve("org")), "signalbox");
         final Path root = BuiltBundle.root();
-        final String version = version(root.resolve("bundles/org.signalbox.testkit"));
+        final String version = version();
         put(folder, "signalbox", version, root.resolve("pom.xml"), "pom");
         put(folder, "platform", version, root.resolve("cnf/pom.xml"), "pom");
         put(folder, "bundles", version, root.resolve("bundles/pom.xml"), "pom");
@@ -34,11 +37,22 @@ final class MavenRepository {
             put(folder, name, version, bundle.resolve("pom.xml"), "pom");
             put(folder, name, version, BuiltBundle.jar(bundle), "jar");
         }
+        final Path templates = root.resolve("product/templates");
+        put(folder, ARCHETYPE, version, templates.resolve("pom.xml"), "pom");
+        put(folder, ARCHETYPE, version, templates.resolve("target/" + ARCHETYPE + "-" + version + ".jar"), "jar");
     }
 
-    private static String version(final Path bundle) {
-        final String jar = BuiltBundle.jar(bundle).getFileName().toString();
-        return jar.substring(bundle.getFileName().toString().length() + 1, jar.length() - ".jar".length());
+    /** The version of all that this build has made. */
+    static String version() {
+        final String name = "org.signalbox.testkit";
+        final Path jar = BuiltBundle.jar(BuiltBundle.root().resolve("bundles").resolve(name)).getFileName();
+        return jar.toString().substring(name.length() + 1, jar.toString().length() - ".jar".length());
+    }
+
+    /** The value of a property in a project's text; empty where it has none. */
+    static String property(final String pom, final String name) {
+        return Pattern.compile("<" + name + ">(.*)</" + name + ">").matcher(pom).results().findFirst()
+                .map(match -> match.group(1)).orElse("");
     }
 
     private static void link(final Path from, final Path to, final String except) throws IOException {

@@ -10,7 +10,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import javax.lang.model.SourceVersion;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,10 +30,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/**
- * {@code new-extension} makes projects that build, each on its own. The launcher runs from a copy whose Maven only
- * tells what it was asked, since a build within a build would replace the jars that this one runs on.
- */
+/** {@code new-extension} makes projects that build, each on its own, with what it put into Maven's local repository. */
 class NewExtensionTest {
 
     private static final Path ROOT = BuiltBundle.root();
@@ -43,28 +40,16 @@ class NewExtensionTest {
 
     @TempDir
     Path folder;
-    private Path top;
-    private Path asked;
+    private LauncherCopy launcher;
 
     @BeforeEach
     void copyTheLauncher() throws IOException {
-        top = Files.createDirectories(folder.resolve("copy"));
-        Files.copy(ROOT.resolve("pom.xml"), top.resolve("pom.xml"));
-        Files.copy(ROOT.resolve("bnd.bnd"), top.resolve("bnd.bnd"));
-        Files.createDirectories(top.resolve("cnf"));
-        Files.createDirectories(top.resolve("bundles"));
-        copy(ROOT.resolve("product/templates"), top.resolve("product/templates"));
-        Files.copy(ROOT.resolve("product/signalbox"), top.resolve("product/signalbox"),
-                StandardCopyOption.COPY_ATTRIBUTES);
-        asked = folder.resolve("asked");
-        final Path maven = Files.writeString(Files.createDirectories(folder.resolve("bin")).resolve("mvn"),
-                "#!/bin/sh\necho \"$@\" >>'" + asked + "'\n");
-        assertThat(maven.toFile().setExecutable(true)).isTrue();
+        launcher = LauncherCopy.in(folder);
     }
 
     @Test
     void shouldBuildABundleWithMaven() throws Exception {
-        make("no-ping", "filtering");
+        launcher.make("no-ping", "filtering");
         final Path project = folder.resolve("no-ping");
         // not in the temporary folder: what is removed with that must not be full of links
         final Path repository = Path.of("target/repository").toAbsolutePath();
@@ -92,7 +77,7 @@ class NewExtensionTest {
     @ParameterizedTest
     @ValueSource(strings = {"capturing", "filtering", "forwarding"})
     void shouldMakeProjectsWhoseTestsPass(final String kind) throws Exception {
-        make("my-own", kind);
+        launcher.make("my-own", kind);
         final Path project = folder.resolve("my-own");
         assertThat(find(project, "")).map(file -> project.relativize(file).toString()).containsExactlyInAnyOrder(
                 "README.md", "pom.xml", "src/main/java/org/example/myown/MyOwnExtension.java",
@@ -113,28 +98,70 @@ class NewExtensionTest {
 
     @Test
     void shouldInstallWhatProjectsNeedOncePerStateOfTheSources() throws Exception {
-        make("first", "capturing");
-        make("second", "capturing");
-        assertThat(Files.readAllLines(asked)).singleElement().asString()
-                .contains("-pl bundles/org.signalbox.testkit,bundles/org.signalbox.workbench.api -am install")
+        launcher.make("first", "capturing");
+        launcher.make("second", "capturing");
+        assertThat(launcher.installs()).singleElement().asString()
+                .contains("-pl bundles/org.signalbox.testkit,bundles/org.signalbox.workbench.api,product/templates -am install")
                 .contains("-DskipTests");
-        Files.writeString(top.resolve("bundles/Changed.java"), "");
-        make("third", "capturing");
-        assertThat(Files.readAllLines(asked)).hasSize(2);
+        Files.writeString(launcher.top().resolve("bundles/Changed.java"), "");
+        launcher.make("third", "capturing");
+        assertThat(launcher.installs()).hasSize(2);
+        Files.writeString(launcher.top().resolve("product/templates/extension/README.md"), "changed");
+        launcher.make("fourth", "capturing");
+        assertThat(launcher.installs()).hasSize(3);
     }
 
     @Test
-    void shouldLeaveNothingWhenWhatProjectsNeedCannotBeBuilt() throws Exception {
-        Files.writeString(folder.resolve("bin/mvn"), "#!/bin/sh\nexit 1\n");
-        final Run run = launch("first", "capturing");
+    void shouldInstallAgainWhatMavenHasNoMoreOrFromAnotherCheckout() throws Exception {
+        launcher.make("first", "capturing");
+        final Path installed = launcher.repository().resolve("kit.jar");
+        Files.delete(installed);
+        launcher.make("second", "capturing");
+        assertThat(launcher.installs()).hasSize(2);
+        Files.writeString(installed, "tik\n");
+        launcher.make("third", "capturing");
+        assertThat(launcher.installs()).hasSize(3);
+        launcher.make("fourth", "capturing");
+        assertThat(launcher.installs()).hasSize(3);
+    }
+
+    @Test
+    void shouldBuildAProjectOnceSoThatMavenHasAllThatItTakes() throws Exception {
+        launcher.make("first", "capturing");
+        final List<String> asked = List.copyOf(launcher.asked());
+        assertThat(asked.getFirst()).endsWith(" install");
+        assertThat(asked).element(2).asString().contains("maven-archetype-plugin:", ":generate",
+                "-DarchetypeArtifactId=org.signalbox.archetype -DarchetypeVersion=" + MavenRepository.version() + " ");
+        assertThat(asked.getLast()).endsWith("/sample/pom.xml package");
+        launcher.make("second", "capturing");
+        assertThat(launcher.asked()).isEqualTo(asked);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" install$", ":generate ", "/sample/pom.xml package$"})
+    void shouldLeaveNothingWhenWhatProjectsNeedCannotBeBuilt(final String request) throws Exception {
+        launcher.maven("if echo \"$*\" | grep -q '" + request + "'; then exit 1; fi\n");
+        final Run run = launcher.launch("first", "capturing");
         assertThat(run.code()).isEqualTo(1);
         assertThat(folder.resolve("first")).doesNotExist();
+        launcher.maven("");
+        launcher.make("first", "capturing");
+        assertThat(launcher.installs()).hasSize(2);
+    }
+
+    @Test
+    void shouldReserveTheWordsOfJava() throws IOException {
+        final String words = Files.readString(ROOT.resolve("product/templates/reserved.properties"));
+        final List<String> reserved = List.of(words.substring(words.indexOf('=') + 1).strip().split("\\|"));
+        assertThat(reserved).contains("capturing", "filtering", "forwarding").allMatch(
+                word -> SourceVersion.isKeyword(word) || word.endsWith("ing"));
+        assertThat(reserved).contains("class", "int", "null", "strictfp", "goto").hasSize(53 + 3);
     }
 
     @Test
     void shouldMakeWhatTheGuideShows() throws Exception {
         final String guide = Files.readString(ROOT.resolve("docs/partner/tour.md"));
-        make("no-ping", "filtering");
+        launcher.make("no-ping", "filtering");
         for (final Path source : find(folder.resolve("no-ping"), ".java")) {
             assertThat(guide).contains("```java\n" + Files.readString(source) + "```\n");
         }
@@ -152,26 +179,9 @@ class NewExtensionTest {
     private static Map<String, String> plugins(final Path pom) throws IOException {
         final String text = Files.readString(pom);
         final Map<String, String> plugins = new HashMap<>();
-        PLUGIN.matcher(text.replace("${bnd.version}", property(text, "bnd.version"))).results()
+        PLUGIN.matcher(text.replace("${bnd.version}", MavenRepository.property(text, "bnd.version"))).results()
                 .forEach(match -> plugins.put(match.group(1), match.group(2)));
         return plugins;
-    }
-
-    private static String property(final String pom, final String name) {
-        return Pattern.compile("<" + name + ">(.*)</" + name + ">").matcher(pom).results().findFirst()
-                .map(match -> match.group(1)).orElse("");
-    }
-
-    private void make(final String name, final String kind) throws Exception {
-        final Run run = launch(name, kind);
-        assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.err()).endsWith("signalbox: made ./" + name + "; its README says how to go on\n");
-    }
-
-    private Run launch(final String name, final String kind) throws Exception {
-        return Run.of(folder, List.of(top.resolve("product/signalbox").toString(), "new-extension", name, "--kind",
-                kind), Map.of("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"),
-                "JAVA_HOME", System.getProperty("java.home")), BUILD_SECONDS);
     }
 
     private static TestExecutionSummary run(final Path classes, final String test) throws Exception {
@@ -187,19 +197,6 @@ class NewExtensionTest {
     private static List<Path> find(final Path from, final String ending) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             return files.filter(Files::isRegularFile).filter(file -> file.toString().endsWith(ending)).toList();
-        }
-    }
-
-    private static void copy(final Path from, final Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (final Path file : files.toList()) {
-                final Path target = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
         }
     }
 }

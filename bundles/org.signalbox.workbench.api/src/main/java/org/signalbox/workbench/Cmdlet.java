@@ -56,9 +56,22 @@ public record Cmdlet(String name, Map<String, Object> parameters) {
      * @throws RefusedException with one sentence, also where no bundle brings the command or one of the parameters
      */
     public Result run(Commands commands) throws RefusedException {
+        return run(commands, false);
+    }
+
+    /**
+     * What the command would do, in sentences; nothing is done. May block.
+     *
+     * @throws RefusedException as {@link #run} does
+     */
+    public List<String> whatIf(Commands commands) throws RefusedException {
+        return run(commands, true).messages();
+    }
+
+    private Result run(Commands commands, boolean whatIf) throws RefusedException {
         final Command<?> command = commands.find(CommandName.parse(name)).orElseThrow(
                 () -> new RefusedException("There is no command " + name + ": no bundle that runs brings it."));
-        return commands.run(Invocation.of(name, keyed(command), "workbench"));
+        return commands.run(new Invocation(command.name(), keyed(command), "workbench", whatIf));
     }
 
     private Map<String, Object> keyed(Command<?> command) throws RefusedException {

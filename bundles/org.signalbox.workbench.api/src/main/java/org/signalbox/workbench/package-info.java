@@ -3,10 +3,11 @@
  * service and placed with {@link org.signalbox.workbench.ViewPlace}. The workbench hands every view a
  * {@link org.signalbox.workbench.ViewContext}, through which it reads data off the user interface's thread, runs
  * commands, tells failures in place and follows the {@link org.signalbox.workbench.Theme}. A view comes and goes with
- * its bundle; its place on screen is remembered.
+ * its bundle; its place on screen is remembered. What a dialog makes stands in the menu File &gt; New as a
+ * {@link org.signalbox.workbench.Creation}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.signalbox.workbench;
 
 import org.osgi.annotation.bundle.Export;

@@ -19,6 +19,8 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
@@ -49,20 +51,35 @@ final class Screen implements AutoCloseable {
 
     private final Future<Integer> running;
     private final Display display;
+    private final String title;
 
-    private Screen(Future<Integer> running, Display display) {
+    private Screen(Future<Integer> running, Display display, String title) {
         this.running = running;
         this.display = display;
+        this.title = title;
     }
 
     /** Opens the workbench and waits until its views are there. */
     static Screen open(Face face, int views) throws Exception {
         final Display display = DISPLAY.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        final Screen screen = new Screen(WINDOW.submit(() -> face.run(List.of())), display);
+        final Screen screen = new Screen(WINDOW.submit(() -> face.run(List.of())), display, "Signalbox");
         screen.await("the views", () -> screen.window().isPresent() && screen.tabs().size() == views);
         screen.await("the first paint", () -> screen.shell().isVisible());
         screen.settle();
         return screen;
+    }
+
+    /** A dialog that the window has opened, to look at and to point at in its stead; waits for it. */
+    Screen dialog(String named) {
+        final Screen dialog = new Screen(running, display, named);
+        dialog.await("the dialog " + named, () -> dialog.window().filter(Shell::isVisible).isPresent());
+        dialog.settle();
+        return dialog;
+    }
+
+    /** Whether it is on the display. */
+    boolean isThere() {
+        return ui(() -> window().isPresent());
     }
 
     /** Closes the window as a user would and waits for the face to end. */
@@ -128,7 +145,7 @@ final class Screen implements AutoCloseable {
     }
 
     private Optional<Shell> window() {
-        return List.of(display.getShells()).stream().filter(each -> each.getText().equals("Signalbox")).findFirst();
+        return List.of(display.getShells()).stream().filter(each -> each.getText().equals(title)).findFirst();
     }
 
     Shell shell() {
@@ -286,6 +303,18 @@ final class Screen implements AutoCloseable {
             final ImageData pixels = image.getImageData();
             image.dispose();
             return pixels;
+        });
+    }
+
+    /** The text of the clipboard. */
+    String clipboard() {
+        return ui(() -> {
+            final Clipboard clipboard = new Clipboard(display);
+            try {
+                return String.valueOf(clipboard.getContents(TextTransfer.getInstance()));
+            } finally {
+                clipboard.dispose();
+            }
         });
     }
 

@@ -38,6 +38,8 @@ final class Bars {
         final Menu bar = new Menu(shell, SWT.BAR);
         shell.setMenuBar(bar);
         final Menu file = menu(bar, "&File");
+        final Menu creations = menu(file, "&New");
+        creations.addListener(SWT.Show, event -> offer(creations));
         item(file, SWT.PUSH, "&Open fabric\u2026\tCtrl+O", SWT.MOD1 | 'O', frame::openFabric);
         item(file, SWT.PUSH, "&Save fabric as\u2026\tCtrl+S", SWT.MOD1 | 'S', frame::saveFabric);
         new MenuItem(file, SWT.SEPARATOR);
@@ -67,12 +69,29 @@ final class Bars {
         refresh();
     }
 
-    private static Menu menu(Menu bar, String title) {
-        final MenuItem item = new MenuItem(bar, SWT.CASCADE);
+    private static Menu menu(Menu parent, String title) {
+        final MenuItem item = new MenuItem(parent, SWT.CASCADE);
         item.setText(title);
-        final Menu menu = new Menu(bar.getShell(), SWT.DROP_DOWN);
+        final Menu menu = new Menu(parent.getShell(), SWT.DROP_DOWN);
         item.setMenu(menu);
         return menu;
+    }
+
+    /** Services come and go while nobody looks. */
+    private void offer(Menu creations) {
+        clear(creations);
+        frame.creations().forEach(each -> item(creations, SWT.PUSH, "&" + each.label() + "\u2026", 0,
+                () -> frame.open(each)));
+        if (creations.getItemCount() == 0) {
+            item(creations, SWT.PUSH, "Nothing can be made", 0, () -> {
+            }).setEnabled(false);
+        }
+    }
+
+    private static void clear(Menu menu) {
+        for (final MenuItem old : menu.getItems()) {
+            old.dispose();
+        }
     }
 
     private static MenuItem item(Menu menu, int style, String text, int key, Runnable action) {
@@ -107,9 +126,7 @@ final class Bars {
 
     /** Shows which views there are, which are put away, and the palette in force. */
     void refresh() {
-        for (final MenuItem old : views.getItems()) {
-            old.dispose();
-        }
+        clear(views);
         int digit = 1;
         for (final Room room : frame.rooms()) {
             final String key = digit < 10 ? "\tCtrl+" + digit : "";

@@ -2,10 +2,12 @@ package org.signalbox.workbench.shell;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
@@ -20,6 +22,7 @@ import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Shell;
 import org.signalbox.workbench.Cmdlet;
+import org.signalbox.workbench.Creation;
 import org.signalbox.workbench.Token;
 import org.signalbox.workbench.shell.dock.Dock;
 
@@ -33,6 +36,7 @@ final class Frame {
     private final Display display;
     private final LiveTheme theme;
     private final Fabric fabric;
+    private final Supplier<List<Creation>> creations;
     private final Shell shell;
     private final Notice notice;
     private final Dock dock;
@@ -42,9 +46,11 @@ final class Frame {
     private final Map<Room, ViewHost> views = new LinkedHashMap<>();
     private Optional<Boolean> chosenDark;
 
-    Frame(Display display, Memory memory, Fabric fabric) {
+    /** @param creations what the menu File &gt; New offers at the time */
+    Frame(Display display, Memory memory, Fabric fabric, Supplier<List<Creation>> creations) {
         this.display = display;
         this.fabric = fabric;
+        this.creations = creations;
         chosenDark = memory.dark();
         theme = new LiveTheme(display, chosenDark.orElse(Display.isSystemDarkTheme()));
         shell = new Shell(display, SWT.SHELL_TRIM);
@@ -176,6 +182,15 @@ final class Frame {
 
     void redo() {
         run(Cmdlet.of("Redo-Change"));
+    }
+
+    /** What can be made now, by name. */
+    List<Creation> creations() {
+        return creations.get().stream().sorted(Comparator.comparing(Creation::label)).toList();
+    }
+
+    void open(Creation creation) {
+        creation.open(shell, theme);
     }
 
     /** Asks for a fabric document and loads it in place of the one that runs. */

@@ -3,6 +3,7 @@ package org.signalbox.workbench.shell;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.swt.SWT;
@@ -20,6 +21,7 @@ import org.signalbox.command.Commands;
 import org.signalbox.face.Face;
 import org.signalbox.face.Places;
 import org.signalbox.vswitch.VirtualSwitches;
+import org.signalbox.workbench.Creation;
 import org.signalbox.workbench.View;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,9 @@ public final class Workbench implements Face {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile VirtualSwitches switches;
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<Creation> creations = List.of();
 
     private volatile Display display;
     private Frame frame;
@@ -97,12 +102,15 @@ public final class Workbench implements Face {
     public int run(List<String> arguments) {
         // icons are drawn by Java 2D, which would open a second connection to the display
         System.setProperty("java.awt.headless", "true");
+        // Equinox would have set it; JFace looks its images up by language
+        System.setProperty("osgi.nl", Locale.getDefault().toString());
         Display.setAppName("Signalbox");
         // one display serves a process: a second one would upset GTK
         final Display own = Display.getCurrent();
         final Display screen = own == null ? new Display() : own;
         try {
-            frame = new Frame(screen, Memory.read(file), new Fabric(() -> commands, () -> switches, lab));
+            frame = new Frame(screen, Memory.read(file), new Fabric(() -> commands, () -> switches, lab),
+                    () -> creations);
             display = screen;
             hold();
             frame.shell().addListener(SWT.Close, event -> frame.memory().write(file));

@@ -1,0 +1,18 @@
+package org.signalbox.workbench;
+
+import org.eclipse.swt.widgets.Shell;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Something new that a user can make by a dialog of its own: an entry of the menu File &gt; New. Register it as a
+ * service; the menu has the entry while the service is there. Both methods are called on the user interface's thread.
+ */
+@ConsumerType
+public interface Creation {
+
+    /** What the menu calls it, in singular and with a capital: {@code Extension}. */
+    String label();
+
+    /** Opens the dialog over a window. May return at once or when the dialog is closed; must not block otherwise. */
+    void open(Shell parent, Theme theme);
+}

@@ -1,0 +1,70 @@
+package org.signalbox.workbench.extensions;
+
+import java.util.function.Supplier;
+import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.jface.wizard.ProgressMonitorPart;
+import org.eclipse.jface.wizard.WizardDialog;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Shell;
+import org.signalbox.command.Commands;
+import org.signalbox.workbench.Theme;
+import org.signalbox.workbench.Theme.Face;
+import org.signalbox.workbench.Token;
+
+/** The window of the wizard that makes a project. {@code open} blocks until it is closed, as that of modal ones does. */
+final class ProjectDialog extends WizardDialog {
+
+    private static final int WIDTH = 620;
+
+    private final Theme theme;
+    private final ProjectWizard wizard;
+
+    /** @param commands gives null while the fabric is not running */
+    ProjectDialog(Shell parent, Theme theme, Supplier<Commands> commands) {
+        this(parent, theme, new ProjectWizard(theme, commands));
+    }
+
+    private ProjectDialog(Shell parent, Theme theme, ProjectWizard wizard) {
+        super(parent, wizard);
+        this.theme = theme;
+        this.wizard = wizard;
+        setShellStyle(SWT.CLOSE | SWT.TITLE | SWT.BORDER | SWT.RESIZE | SWT.APPLICATION_MODAL);
+        setHelpAvailable(false);
+        JFaceResources.getFontRegistry().put(JFaceResources.BANNER_FONT, theme.font(Face.STRONG).getFontData());
+    }
+
+    /** Without a stop button of its own it is Cancel that stops. */
+    @Override
+    protected ProgressMonitorPart createProgressMonitorPart(Composite parent, GridLayout layout) {
+        return new ProgressMonitorPart(parent, layout, false);
+    }
+
+    @Override
+    protected Control createContents(Composite parent) {
+        final Control contents = super.createContents(parent);
+        setTitleAreaColor(theme.color(Token.SURFACE).getRGB());
+        return contents;
+    }
+
+    @Override
+    protected Point getInitialSize() {
+        final Point size = super.getInitialSize();
+        return new Point(Math.max(size.x, WIDTH), size.y);
+    }
+
+    @Override
+    public void updateButtons() {
+        super.updateButtons();
+        final Button cancel = getButton(IDialogConstants.CANCEL_ID);
+        if (wizard.isDone() && cancel != null) {
+            cancel.setVisible(false);
+            getButton(IDialogConstants.FINISH_ID).setText("Close");
+        }
+    }
+}

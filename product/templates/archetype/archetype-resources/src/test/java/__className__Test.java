@@ -1,0 +1,1 @@
+#parse("/extension/${kind}/ExtensionTest.java")
