@@ -33,8 +33,8 @@ final class Poms {
         final Path root = BuiltBundle.root();
         final String template = Files.readString(root.resolve("product/templates/extension/pom.xml"));
         final Matcher version = VERSION.matcher(Files.readString(root.resolve("pom.xml")));
-        return parts(template.replace("@NAME@", name).replace("@VERSION@",
-                version.results().findFirst().orElseThrow().group(1)));
+        return parts(template.replace("@GROUP@", "org.example").replace("@NAME@", name).replace("@RELEASE@", "1.0.0")
+                .replace("@VERSION@", version.results().findFirst().orElseThrow().group(1)));
     }
 
     static Parts read(final Path pom) throws IOException {
