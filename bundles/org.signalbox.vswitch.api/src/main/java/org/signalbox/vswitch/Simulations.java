@@ -38,6 +38,7 @@ public interface Simulations {
     }
 
     /** A running simulation. Not thread-safe. */
+    @ProviderType
     interface Simulation extends AutoCloseable {
         /**
          * A frame enters at a port. It may be held back until a batch is full or {@link #flush} is called; the memory
