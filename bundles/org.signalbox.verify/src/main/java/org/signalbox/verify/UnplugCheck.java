@@ -12,8 +12,8 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.wiring.BundleWiring;
 
 /**
- * It comes and goes many times, with traffic each time, and leaves nothing behind: no class, no thread, no memory outside
- * of the heap.
+ * It comes and goes many times, with traffic each time, and leaves nothing behind: no class, no thread, no memory
+ * outside of the heap.
  */
 final class UnplugCheck implements Check {
     private static final int ROUNDS = 100;
@@ -50,8 +50,8 @@ final class UnplugCheck implements Check {
                         + " bytes outside of the heap are still there";
             }
             return left.isEmpty() ? Judgement.ok(loaders.size() + " times") : Judgement.red(Finding.of(left,
-                    "end threads and timers, close arenas, and clear what the JDK or others hold of it, when the component is"
-                            + " deactivated or the stage closed"));
+                    "end threads and timers, close arenas, and clear what the JDK or others hold of it, when the"
+                            + " component is deactivated or the stage closed"));
         } catch (final BundleException e) {
             return Judgement.last(Finding.of("round " + (loaders.size() + 1) + ": " + e.getMessage(),
                     "let the bundle start and stop any number of times"));
