@@ -204,7 +204,8 @@ class VerifyTest {
         "0 | of any version from 0.0.0, and the next major version will not be compatible"})
     void shouldFindARangeThatPromisesTooMuch(final String range, final String seen) throws Exception {
         final Run run = run(flawed(Map.of("Import-Package",
-                "org.osgi.framework,org.signalbox.frame;version=\"[1.0,2)\",org.signalbox.vswitch.extension;version=\"" + range + "\"")));
+                "org.osgi.framework,org.signalbox.frame;version=\"[1.0,2)\",org.signalbox.vswitch.extension;version=\""
+                        + range + "\"")));
         assertThat(run.red()).as(run.out()).containsExactly("api");
         assertThat(run.check("api").get("seen")).asString().contains("org.signalbox.vswitch.extension", seen);
     }
