@@ -26,7 +26,8 @@ final class DeterminismCheck implements Check {
     public Judgement judge(final Subject subject) {
         return subject.trials().judge(
                 trial -> complaint(subject, trial, trial.ordinary(subject.traffic())).map(found -> trial.smallest(found,
-                        subject.traffic(), part -> complaint(subject, trial, trial.lab().play(part, Lab.WHOLE_BATCHES, true)))),
+                        subject.traffic(), part -> complaint(subject, trial,
+                                trial.lab().play(part, Lab.WHOLE_BATCHES, true)))),
                 _ -> "once more, and in batches of 1 and 7");
     }
 
@@ -49,7 +50,8 @@ final class DeterminismCheck implements Check {
                                     : " in batches of " + batch)
                             + " gives port " + Lab.name(port) + " other frames from number " + (same + 1) + " on",
                             List.of(entered(first, differs)), "decide by the frame, its time and what you remember of"
-                                    + " earlier ones, not by chance, the clock, the batch or another switch; inject behind a frame"));
+                                    + " earlier ones, not by chance, the clock, the batch or another switch;"
+                                    + " inject behind a frame"));
                 }
             }
         }

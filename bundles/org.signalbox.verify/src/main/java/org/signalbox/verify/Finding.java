@@ -34,7 +34,8 @@ record Finding(String seen, List<byte[]> shown, String remedy) {
                 .collect(Collectors.joining(", "));
         return new Finding(seen + "; " + (sequence.size() == 1 ? "one frame shows it, at port "
                 : sequence.size() + " frames one after the other show it"
-                + (sequence.size() > MOST_FRAMES ? ", the first " + MOST_FRAMES + " at ports " : ", at ports ")) + ports,
+                + (sequence.size() > MOST_FRAMES ? ", the first " + MOST_FRAMES + " at ports "
+                        : ", at ports ")) + ports,
                 sequence.stream().limit(MOST_FRAMES).map(Sent::frame).toList(), remedy);
     }
 

@@ -91,7 +91,8 @@ final class HonestyCheck implements Check {
     private static Optional<Finding> differs(final Sent sent, final Fate first, final Fate other, final String when) {
         return first.isSame(other) ? Optional.empty() : Optional.of(Finding.of("it says that it is stateless, and a"
                 + " frame at port " + Lab.name(sent.port()) + " that was " + first.inWords() + " is "
-                + (first.isDroppedLike(other) ? "changed, forwarded or answered otherwise" : other.inWords()) + " " + when,
+                + (first.isDroppedLike(other) ? "changed, forwarded or answered otherwise" : other.inWords())
+                + " " + when,
                 List.of(sent.frame()), REMEDY));
     }
 }

@@ -26,7 +26,8 @@ final class HtmlReport {
             body { font: 15px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem;
               background: var(--back); color: var(--text); }
             table { border-collapse: collapse; width: 100%; }
-            th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
+            th, td { text-align: left; vertical-align: top; padding: .4rem .6rem;
+              border-bottom: 1px solid var(--line); }
             th { color: var(--faint); font-weight: 600; }
             td.verdict { white-space: nowrap; font-weight: 600; }
             .ok { color: var(--ok); } .red { color: var(--red); } .not-judged, dt { color: var(--faint); }

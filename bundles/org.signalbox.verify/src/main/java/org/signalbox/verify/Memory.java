@@ -8,15 +8,15 @@ final class Memory {
     private Memory() {
     }
 
-    /** Bytes that are still reachable in the heap, and those outside. */
+    /** Bytes that are still reachable in the heap, and those of direct buffers. */
     static long used() {
         System.gc();
         System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() + outside();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() + ofBuffers();
     }
 
-    /** Bytes outside of the heap: of arenas and of direct buffers. */
-    static long outside() {
+    /** Bytes of direct buffers. Those of arenas nobody counts. */
+    static long ofBuffers() {
         return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
                 .filter(pool -> pool.getName().equals("direct")).mapToLong(BufferPoolMXBean::getMemoryUsed).sum();
     }

@@ -105,7 +105,8 @@ final class Subject implements AutoCloseable {
 
     /** Waits until the switch has taken the extension in. @return false if it does not */
     boolean isTakenIn() {
-        return switches == null || awaited(() -> switches.extensions().stream().anyMatch(each -> each.id().equals(id())));
+        return switches == null || awaited(
+                () -> switches.extensions().stream().anyMatch(each -> each.id().equals(id())));
     }
 
     private static boolean awaited(final BooleanSupplier condition) {

@@ -12,14 +12,14 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.wiring.BundleWiring;
 
 /**
- * It comes and goes many times, with traffic each time, and leaves nothing behind: no class, no thread, no memory outside
- * of the heap.
+ * It comes and goes many times, with traffic each time, and leaves nothing behind: no class, no thread, no
+ * direct buffer.
  */
 final class UnplugCheck implements Check {
     private static final int ROUNDS = 100;
     private static final int FEWEST_ROUNDS = 20;
     private static final long ROUNDS_NANOS = TimeUnit.SECONDS.toNanos(12);
-    private static final long MOST_OUTSIDE_BYTES = 1 << 20;
+    private static final long MOST_BUFFER_BYTES = 1 << 20;
     private static final int FRAMES = 100;
     private static final long GONE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -33,7 +33,7 @@ final class UnplugCheck implements Check {
     public Judgement judge(final Subject subject) {
         final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         final Set<Thread> threads = Thread.getAllStackTraces().keySet();
-        final long outside = Memory.outside();
+        final long buffers = Memory.ofBuffers();
         final long end = System.nanoTime() + ROUNDS_NANOS;
         try {
             while (loaders.size() < ROUNDS && (loaders.size() < FEWEST_ROUNDS || System.nanoTime() < end)) {
@@ -45,13 +45,13 @@ final class UnplugCheck implements Check {
             if (left.isEmpty()) {
                 left = leftThreads(threads, loaders.size());
             }
-            if (left.isEmpty() && Memory.outside() - outside > MOST_OUTSIDE_BYTES) {
-                left = "after " + loaders.size() + " rounds " + (Memory.outside() - outside)
-                        + " bytes outside of the heap are still there";
+            if (left.isEmpty() && Memory.ofBuffers() - buffers > MOST_BUFFER_BYTES) {
+                left = "after " + loaders.size() + " rounds " + (Memory.ofBuffers() - buffers)
+                        + " bytes of direct buffers are still there";
             }
             return left.isEmpty() ? Judgement.ok(loaders.size() + " times") : Judgement.red(Finding.of(left,
-                    "end threads and timers, close arenas, and clear what the JDK or others hold of it, when the component is"
-                            + " deactivated or the stage closed"));
+                    "end threads and timers, and clear what the JDK or others hold of it, when the"
+                            + " component is deactivated or the stage closed"));
         } catch (final BundleException e) {
             return Judgement.last(Finding.of("round " + (loaders.size() + 1) + ": " + e.getMessage(),
                     "let the bundle start and stop any number of times"));

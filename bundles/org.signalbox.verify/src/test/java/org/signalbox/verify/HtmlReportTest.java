@@ -19,7 +19,8 @@ import org.w3c.dom.NodeList;
 
 /** The page is well-formed, whatever is written on it, and says what was found. */
 class HtmlReportTest {
-    private static final String HOSTILE = "</td><script>alert('x')</script>&amp;\"<img src=x onerror=y>\u0000\uFFFE\uD800";
+    private static final String HOSTILE =
+            "</td><script>alert('x')</script>&amp;\"<img src=x onerror=y>\u0000\uFFFE\uD800";
     private static final byte[] FRAME = new OrdinaryTraffic(7).shortest().getFirst();
 
     private static Document page(final String name, final Judgement... judgements) throws Exception {

@@ -22,8 +22,8 @@ import org.signalbox.vswitch.extension.StageContext;
 import org.signalbox.vswitch.extension.StagePort;
 
 /**
- * A filter that drops UDP to a port of its policy and counts what it dropped, which it saves. Without a flaw it is sound;
- * each flaw is one that a hand might make.
+ * A filter that drops UDP to a port of its policy and counts what it dropped, which it saves. Without a flaw it is
+ * sound; each flaw is one that a hand might make.
  */
 final class Mutant implements FilteringExtension {
     /** The policy. */

@@ -9,8 +9,8 @@ import org.signalbox.vswitch.extension.IngressActions;
 import org.signalbox.vswitch.extension.StageContext;
 
 /**
- * Waits in a call for what never comes, until its thread is interrupted. Found as {@code hostile frames}, the first time
- * that frames come.
+ * Waits in a call for what never comes, until its thread is interrupted. Found as {@code hostile frames}, the
+ * first time that frames come.
  */
 public final class Hangs implements FilteringExtension {
     @Override

@@ -72,8 +72,8 @@ final class TestBundle {
                 .filter(attributes -> API.contains(attributes.get(PackageNamespace.PACKAGE_NAMESPACE)))
                 .map(attributes -> {
                     final Version version = (Version) attributes.get("version");
-                    return attributes.get(PackageNamespace.PACKAGE_NAMESPACE) + ";version=\"[" + version.getMajor() + "."
-                            + version.getMinor() + "," + (version.getMajor() + 1) + ")\"";
+                    return attributes.get(PackageNamespace.PACKAGE_NAMESPACE) + ";version=\"[" + version.getMajor()
+                            + "." + version.getMinor() + "," + (version.getMajor() + 1) + ")\"";
                 }).distinct().collect(Collectors.joining(","));
     }
 

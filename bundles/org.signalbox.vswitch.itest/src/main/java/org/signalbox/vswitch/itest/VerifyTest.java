@@ -198,13 +198,14 @@ class VerifyTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "[1.0,2) | admits 1.0.0 (org.signalbox.vswitch.api 0.1.0.SNAPSHOT), which has no FrameBatch.because(int, String, "
-                + "String)",
+        "[1.0,2) | admits 1.0.0 (org.signalbox.vswitch.api 0.1.0.SNAPSHOT), which has no FrameBatch.because("
+                + "int, String, String)",
         "1.0 | of any version from 1.0.0, and the next major version will not be compatible",
         "0 | of any version from 0.0.0, and the next major version will not be compatible"})
     void shouldFindARangeThatPromisesTooMuch(final String range, final String seen) throws Exception {
-        final Run run = run(flawed(Map.of("Import-Package", "org.osgi.framework,org.signalbox.frame;version=\"[1.0,2)\","
-                + "org.signalbox.vswitch.extension;version=\"" + range + "\"")));
+        final Run run = run(flawed(Map.of("Import-Package",
+                "org.osgi.framework,org.signalbox.frame;version=\"[1.0,2)\",org.signalbox.vswitch.extension;version=\""
+                        + range + "\"")));
         assertThat(run.red()).as(run.out()).containsExactly("api");
         assertThat(run.check("api").get("seen")).asString().contains("org.signalbox.vswitch.extension", seen);
     }
