@@ -65,7 +65,10 @@ public final class DevFace implements Face {
             // a signal came in the middle of a command
             return 0;
         } finally {
-            Workshop.remove(work);
+            // else the folder of the process is being removed with all that is in it
+            if (staying.getAsBoolean()) {
+                Workshop.remove(work);
+            }
         }
     }
 
