@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -24,20 +25,23 @@ final class DevSession implements AutoCloseable {
     private final SourceWatch watch;
     private final Ending ending;
     private final Consumer<String> out;
+    private final BooleanSupplier staying;
     private volatile Set<String> classes = Set.of();
     private Optional<UpgradeStatus> told = Optional.empty();
     private DecisionLines decisions;
     private Following following;
     private int number;
 
+    /** @param staying whether the framework goes on when this is closed, and the extension is to leave it */
     DevSession(final Workshop workshop, final LiveExtension live, final VirtualSwitches switches,
-            final SourceWatch watch, final Ending ending, final Consumer<String> out) {
+            final SourceWatch watch, final Ending ending, final Consumer<String> out, final BooleanSupplier staying) {
         this.workshop = workshop;
         this.live = live;
         this.switches = switches;
         this.watch = watch;
         this.ending = ending;
         this.out = out;
+        this.staying = staying;
     }
 
     /** What tells of faults. */
@@ -151,6 +155,8 @@ final class DevSession implements AutoCloseable {
         }
         watch.close();
         workshop.close();
-        live.leave();
+        if (staying.getAsBoolean()) {
+            live.leave();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.signalbox.launch;
 
 import java.io.File;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
 
@@ -24,11 +25,13 @@ final class Sweep extends Thread {
     @Override
     public void run() {
         try {
+            // nobody else does when it is a signal that ends the process
+            framework.stop();
             final FrameworkEvent end = framework.waitForStop(PATIENCE_MILLIS);
             if (end.getType() != FrameworkEvent.WAIT_TIMEDOUT) {
                 remove(folder);
             }
-        } catch (InterruptedException ended) {
+        } catch (BundleException | InterruptedException ended) {
             currentThread().interrupt();
         }
     }
