@@ -81,11 +81,11 @@ final class ExtensionsPanel {
         upgrading.button(actions);
         final CommandButton accept = action(actions, "Accept", line -> upgrading.accept(line.id()));
         buttons = List.of(enable, disable, remove, accept);
+        onFailure = new FailureChoice(actions, theme, runner, this::on);
         final Button create = CommandButton.plain(actions, "New extension\u2026");
         create.setToolTipText("Make a project with a new extension (" + Project.COMMAND + ")");
         create.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
         create.addListener(SWT.Selection, event -> new ProjectDialog(create.getShell(), theme, commands).open());
-        onFailure = new FailureChoice(actions, theme, runner, this::on);
         details = new DetailsPanel(root, theme);
         final GridData below = new GridData(SWT.FILL, SWT.FILL, true, true);
         below.heightHint = DETAILS_HEIGHT;

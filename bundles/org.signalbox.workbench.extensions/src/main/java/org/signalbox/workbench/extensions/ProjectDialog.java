@@ -61,6 +61,10 @@ final class ProjectDialog extends WizardDialog {
     @Override
     public void updateButtons() {
         super.updateButtons();
+        // else Next, which has just been pressed, hands the focus to Back
+        if (wizard.canFinish()) {
+            getButton(IDialogConstants.FINISH_ID).setFocus();
+        }
         final Button cancel = getButton(IDialogConstants.CANCEL_ID);
         if (wizard.isDone() && cancel != null) {
             cancel.setVisible(false);

@@ -1,6 +1,7 @@
 package org.signalbox.workbench.extensions;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -87,7 +88,8 @@ final class ProjectPage extends WizardPage {
             }
             first = false;
             final Button radio = new Button(page, SWT.RADIO);
-            radio.setText(kind.name().charAt(0) + kind.name().substring(1).toLowerCase() + ": " + KINDS.get(kind));
+            radio.setText(kind.name().charAt(0) + kind.name().substring(1).toLowerCase(Locale.ROOT) + ": "
+                    + KINDS.get(kind));
             radio.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
             radio.setSelection(kind == ExtensionKind.FILTERING);
             radio.addListener(SWT.Selection, event -> judge());
