@@ -30,7 +30,8 @@ class ReferenceTest {
     private static final List<String> BUNDLES = List.of("org.signalbox.frame", "org.signalbox.schema",
             "org.signalbox.vswitch.api", "org.signalbox.testkit");
     private static final List<String> OPTIONS = List.of("--whole", "org.signalbox.vswitch.extension",
-            "--whole", "org.signalbox.testkit", "--named", "org.signalbox.vswitch",
+            "--whole", "org.signalbox.testkit", "--whole", "org.signalbox.testkit.bad",
+            "--named", "org.signalbox.vswitch",
             "--named", "org.signalbox.vswitch.decision", "--whole", "org.signalbox.schema",
             "--whole", "org.signalbox.frame", "--without", "org.signalbox.vswitch.pipeline");
 
