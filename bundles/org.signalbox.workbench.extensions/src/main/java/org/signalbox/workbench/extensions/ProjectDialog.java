@@ -17,7 +17,7 @@ import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
 
-/** The window of the wizard that makes a project. {@code open} blocks until it is closed, as that of modal ones does. */
+/** The window of the wizard that makes a project. {@code open} blocks until it is closed, as modal dialogs do. */
 final class ProjectDialog extends WizardDialog {
 
     private static final int WIDTH = 620;

@@ -25,7 +25,7 @@ import org.signalbox.command.Commands;
 import org.signalbox.face.Face;
 import org.signalbox.face.Places;
 
-/** The wizard for a new extension, driven by pointer and keys, with the command and a launcher that is a short script. */
+/** The wizard for a new extension, driven by pointer and keys; the launcher is a short script. */
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NewExtensionTest {
