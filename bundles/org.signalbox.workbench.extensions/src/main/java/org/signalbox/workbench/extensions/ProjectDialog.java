@@ -7,11 +7,15 @@ import org.eclipse.jface.wizard.ProgressMonitorPart;
 import org.eclipse.jface.wizard.WizardDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.layout.FormAttachment;
+import org.eclipse.swt.layout.FormData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
 import org.signalbox.command.Commands;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
@@ -21,6 +25,8 @@ import org.signalbox.workbench.Token;
 final class ProjectDialog extends WizardDialog {
 
     private static final int WIDTH = 620;
+    /** From the window's edge to the controls of the pages, in pixels. */
+    private static final int MARGIN = 17;
 
     private final Theme theme;
     private final ProjectWizard wizard;
@@ -49,7 +55,34 @@ final class ProjectDialog extends WizardDialog {
     protected Control createContents(Composite parent) {
         final Control contents = super.createContents(parent);
         setTitleAreaColor(theme.color(Token.SURFACE).getRGB());
+        alignTitle();
         return contents;
+    }
+
+    @Override
+    public void updateMessage() {
+        super.updateMessage();
+        alignTitle();
+    }
+
+    /** Puts title and message where the controls of the pages begin; JFace has each at a place of its own. */
+    private void alignTitle() {
+        if (!(getContents() instanceof Composite area)) {
+            return;
+        }
+        // the message stands beside its image, if it has one
+        final boolean plain = getErrorMessage() == null;
+        for (final Control child : area.getChildren()) {
+            if (child.getLayoutData() instanceof FormData data && (isTitle(child) || plain && child instanceof Text)) {
+                data.left = new FormAttachment(0, MARGIN);
+            }
+        }
+        area.layout();
+    }
+
+    /** Whether it is the title, or the image beside the message; there are labels that only fill, too. */
+    private static boolean isTitle(Control child) {
+        return child instanceof Label label && (!label.getText().isEmpty() || label.getImage() != null);
     }
 
     @Override
