@@ -1,8 +1,9 @@
 package org.signalbox.workbench;
 
 import java.util.Locale;
+import java.util.function.ToIntFunction;
 
-/** Figures as every view writes them. */
+/** Figures and texts as every view writes them. */
 public final class Figures {
 
     private static final String[] PREFIXES = {"", "k", "M", "G", "T"};
@@ -38,6 +39,20 @@ public final class Figures {
     private static String tenths(double value) {
         final String text = String.format(Locale.ROOT, "%.1f", value);
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    }
+
+    /**
+     * A text, or as much of it as there is room for with an ellipsis in the place of the rest.
+     *
+     * @param room  in the unit of {@code width}
+     * @param width how wide a text is, such as {@code text -> gc.textExtent(text).x}
+     */
+    public static String fitted(String text, int room, ToIntFunction<String> width) {
+        String fitted = text;
+        for (int end = text.length() - 1; end > 0 && width.applyAsInt(fitted) > room; end--) {
+            fitted = text.substring(0, end).stripTrailing() + "\u2026";
+        }
+        return fitted;
     }
 
     /** A count with its noun: {@code 1 switch}, {@code 4 000 ports}. */

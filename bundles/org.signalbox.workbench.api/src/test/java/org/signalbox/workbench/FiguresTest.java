@@ -2,6 +2,7 @@ package org.signalbox.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,5 +36,14 @@ class FiguresTest {
     @CsvSource({"0,0 ports", "1,1 port", "2,2 ports", "4000,4_000 ports"})
     void shouldCountWithTheRightNoun(long count, String text) {
         assertThat(visible(Figures.counted(count, "port", "ports"))).isEqualTo(text);
+    }
+
+    @Test
+    void shouldCutATextToItsRoom() {
+        assertThat(Figures.fitted("two words", 9, String::length)).isEqualTo("two words");
+        assertThat(Figures.fitted("two words", 8, String::length)).isEqualTo("two wor\u2026");
+        assertThat(Figures.fitted("two words", 5, String::length)).isEqualTo("two\u2026");
+        assertThat(Figures.fitted("two words", 0, String::length)).isEqualTo("t\u2026");
+        assertThat(Figures.fitted("", 0, String::length)).isEmpty();
     }
 }

@@ -10,6 +10,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
+import org.signalbox.workbench.Figures;
 import org.signalbox.workbench.Theme;
 
 /** The extensions of a switch, a row each; one is selected as long as there is one. */
@@ -102,11 +103,7 @@ final class ExtensionTable {
         final int room = table.getColumn(STATE).getWidth() - TRIM;
         final GC gc = new GC(table);
         try {
-            String fitted = text;
-            for (int end = text.length() - 1; end > 0 && gc.textExtent(fitted).x > room; end--) {
-                fitted = text.substring(0, end).stripTrailing() + "\u2026";
-            }
-            return fitted;
+            return Figures.fitted(text, room, each -> gc.textExtent(each).x);
         } finally {
             gc.dispose();
         }

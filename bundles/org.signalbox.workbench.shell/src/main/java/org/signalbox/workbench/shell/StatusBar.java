@@ -10,6 +10,7 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
+import org.signalbox.workbench.Figures;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
@@ -73,8 +74,10 @@ final class StatusBar {
         int x = MARGIN + DOT + 6;
         for (final Item item : items) {
             gc.setForeground(theme.color(item.color()));
-            gc.drawText(item.text(), x, (area.height - gc.getFontMetrics().getHeight()) / 2, true);
-            x += gc.textExtent(item.text()).x + GAP;
+            // the whole is in the tip
+            final String shown = Figures.fitted(item.text(), area.width - MARGIN - x, text -> gc.textExtent(text).x);
+            gc.drawText(shown, x, (area.height - gc.getFontMetrics().getHeight()) / 2, true);
+            x += gc.textExtent(shown).x + GAP;
         }
     }
 }

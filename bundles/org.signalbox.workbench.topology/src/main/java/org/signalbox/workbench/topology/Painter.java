@@ -265,13 +265,6 @@ final class Painter {
 
     /** A text cut so that it fits, with an ellipsis for what was cut. */
     private String fitted(String text, Face face, int room) {
-        if (width(text, face) <= room) {
-            return text;
-        }
-        int end = text.length();
-        while (end > 1 && width(text.substring(0, end) + "\u2026", face) > room) {
-            end--;
-        }
-        return text.substring(0, end) + "\u2026";
+        return Figures.fitted(text, room, each -> width(each, face));
     }
 }
