@@ -11,7 +11,7 @@ import java.util.Map;
 final class Product {
 
     private static final Path PRODUCT = BuiltBundle.root().resolve("product");
-    private static final int PATIENCE_SECONDS = 300;
+    private static final int PATIENCE_SECONDS = 900;
 
     private Product() {
     }

@@ -50,7 +50,8 @@ final class Accounts {
                 "drop with a number from StageContext.dropReason(rule, reason), both of them with words"));
     }
 
-    private static List<Step> steps(final Decision decision) {
+    /** All that happened to a frame and its copies. */
+    static List<Step> steps(final Decision decision) {
         final List<Step> steps = new ArrayList<>(decision.ingress());
         decision.copies().stream().map(Copy::steps).forEach(steps::addAll);
         return steps;

@@ -17,19 +17,21 @@ final class ApartCheck implements Check {
 
     @Override
     public Judgement judge(final Subject subject) {
-        return subject.trials().judge(trial -> complaint(subject, trial.policies()),
+        return subject.trials().judge(trial -> complaint(subject, trial.policies(), trial.policies())
+                .or(() -> complaint(subject, trial.policies(), Policies.NONE)),
                 _ -> "the same alone and beside another");
     }
 
-    private static Optional<Finding> complaint(final Subject subject, final Policies policies) {
+    /** @param others policies of the other switch, which is made while the first one is there */
+    private static Optional<Finding> complaint(final Subject subject, final Policies policies, final Policies others) {
         final List<Sent> traffic = subject.traffic();
         final List<Sent> beside = traffic.reversed();
         final List<Fate> alone;
         try (DrivenStage stage = new DrivenStage(subject.extension(), policies)) {
             alone = traffic.stream().map(stage::judge).toList();
         }
-        try (DrivenStage other = new DrivenStage(subject.extension(), policies);
-                DrivenStage stage = new DrivenStage(subject.extension(), policies)) {
+        try (DrivenStage stage = new DrivenStage(subject.extension(), policies);
+                DrivenStage other = new DrivenStage(subject.extension(), others)) {
             for (int i = 0; i < traffic.size(); i++) {
                 final Sent there = beside.get(i);
                 other.judge(new Sent(there.flow(), there.number(), there.port(), traffic.get(i).timeNanos(),

@@ -43,7 +43,7 @@ final class ApiCheck implements Check {
         final Linkage linkage = new Linkage(subject.jar().classes().values(), name -> find(name, here));
         final List<PackageImport> imports = PackageImport.of(subject.bundle()).stream()
                 .filter(each -> each.name().startsWith(API)).toList();
-        final Optional<Finding> range = range(linkage, imports);
+        final Optional<Finding> range = range(linkage, imports, here);
         if (range.isPresent()) {
             return Judgement.red(range.get());
         }
@@ -81,17 +81,25 @@ final class ApiCheck implements Check {
                 .orElse(null);
     }
 
-    private static Optional<Finding> range(final Linkage linkage, final List<PackageImport> imports) {
+    private static Optional<Finding> range(final Linkage linkage, final List<PackageImport> imports,
+            final List<Release> here) {
         for (final String used : linkage.packages(API)) {
             if (imports.stream().noneMatch(each -> each.name().equals(used))) {
                 return Optional.of(Finding.of("its classes use " + used + ", which it does not import",
                         "name it with its range in Import-Package; the bnd plugin does"));
             }
         }
-        return imports.stream().filter(PackageImport::isOpenEnded).findFirst().map(each -> Finding.of("it imports "
-                + each.name() + (each.range().isEmpty() ? " of any version" : " of any version from " + each.range())
+        return imports.stream().filter(each -> admitsNextMajor(each, here)).findFirst().map(each -> Finding.of(
+                "it imports " + each.name() + (each.range().isEmpty() ? " of any version" : each.isOpenEnded()
+                        ? " of any version from " + each.range() : " of the versions " + each.range())
                 + ", and the next major version will not be compatible",
-                "give the range an end, as the bnd plugin does: version=\"[1.0,2)\""));
+                "let the range end before it, as the bnd plugin does: version=\"[1.0,2)\""));
+    }
+
+    private static boolean admitsNextMajor(final PackageImport wanted, final List<Release> here) {
+        return wanted.isOpenEnded() || here.stream().map(release -> release.packages().get(wanted.name()))
+                .filter(Objects::nonNull)
+                .anyMatch(version -> wanted.admits(new Version(version.getMajor() + 1, 0, 0)));
     }
 
     private static Finding doesNotLink(final PackageImport wanted, final Version version, final Release release,

@@ -35,7 +35,9 @@ final class BytesCheck implements Check {
 
     private static String changed(final Played played) {
         final Map<Long, Sent> sent = played.sentByTime();
+        final Map<Long, List<Decision>> decisions = played.decisionsByTime();
         return played.delivered().stream().filter(each -> sent.containsKey(each.timeNanos())
+                && decisions.getOrDefault(each.timeNanos(), List.of()).stream().noneMatch(BytesCheck::isNew)
                 && !isSame(sent.get(each.timeNanos()).frame(), each.frame())).count() + " of "
                 + played.delivered().size() + " frames changed";
     }
@@ -46,7 +48,14 @@ final class BytesCheck implements Check {
         for (final Delivered each : played.delivered()) {
             final Sent before = sent.get(each.timeNanos());
             final List<Decision> told = decisions.getOrDefault(each.timeNanos(), List.of());
-            if (before == null || told.stream().anyMatch(BytesCheck::isNew) || isSame(before.frame(), each.frame())) {
+            if (told.stream().anyMatch(BytesCheck::isNew)) {
+                if (isWrong(each.frame())) {
+                    return Optional.of(Finding.of("a frame that it made has a wrong checksum", List.of(each.frame()),
+                            "let org.signalbox.frame.FrameBuilder write checksums"));
+                }
+                continue;
+            }
+            if (before == null || isSame(before.frame(), each.frame())) {
                 continue;
             }
             if (subject.extension().kind() == ExtensionKind.CAPTURING
@@ -62,6 +71,11 @@ final class BytesCheck implements Check {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isWrong(final byte[] frame) {
+        final FrameView view = FrameView.of(frame);
+        return view.ipChecksum() == ChecksumState.BAD || view.transportChecksum() == ChecksumState.BAD;
     }
 
     private static boolean isNew(final Decision decision) {

@@ -8,6 +8,7 @@ import java.util.Random;
 import org.signalbox.frame.FrameBuilder;
 import org.signalbox.frame.IpAddress;
 import org.signalbox.frame.MacAddress;
+import org.signalbox.frame.TcpFlags;
 
 /**
  * Flows as a network has them: ARP, IPv4 and IPv6 with UDP, TCP and ICMP, tagged and untagged, between the ports of
@@ -15,19 +16,20 @@ import org.signalbox.frame.MacAddress;
  * its data takes away.
  */
 final class OrdinaryTraffic {
-    static final int FLOWS = 12;
+    static final int FLOWS = 13;
     /** Bytes of the mark. */
     static final int MARK = 12;
 
     private static final int MAGIC = 0x53_42_76_66;
     private static final int MIX = 0x9E37_79B1;
     private static final int LONGEST_FILL = 600;
+    private static final int NEW_EVERY = 16;
     private static final long START_NANOS = 1_700_000_000_000_000_000L;
     // sources and destinations of flows, ports of the lab
     private static final int[] FROM = {Lab.A, Lab.B, Lab.A, Lab.C, Lab.B, Lab.C, Lab.A, Lab.B, Lab.C, Lab.A, Lab.ACCESS,
-        Lab.TRUNK};
+        Lab.TRUNK, Lab.B};
     private static final int[] TO = {Lab.B, Lab.A, Lab.C, Lab.A, Lab.C, Lab.B, Lab.B, Lab.A, Lab.A, Lab.B, Lab.TRUNK,
-        Lab.ACCESS};
+        Lab.ACCESS, Lab.C};
 
     private final Random random;
     private final FrameBuilder builder = new FrameBuilder();
@@ -88,9 +90,9 @@ final class OrdinaryTraffic {
         }
         switch (flow) {
             case 0, 9 -> builder.ipv4(v4(from), v4(to)).udp(4_000 + flow, 53);
-            case 1, 10 -> builder.ipv4(v4(from), v4(to)).tcp(5_000 + flow, 443, number, 1, 0x10, 1_024);
+            case 1, 10 -> builder.ipv4(v4(from), v4(to)).tcp(5_000 + flow, 443, number, 1, flags(number), 1_024);
             case 2, 11 -> builder.ipv6(v6(from), v6(to)).udp(6_000 + flow, 123);
-            case 3 -> builder.ipv6(v6(from), v6(to)).tcp(7_000, 80, number, 1, 0x18, 512);
+            case 3, 12 -> builder.ipv6(v6(from), v6(to)).tcp(7_000 + flow, 80, number, 1, flags(number), 512);
             case 4 -> builder.ipv4(v4(from), v4(to)).echo(true, 7, number & 0xFFFF);
             case 5 -> builder.ipv6(v6(from), v6(to)).echo(true, 9, number & 0xFFFF);
             case 6 -> builder.ipv4(v4(from), v4(to)).udp(8_000, 67).checksum(0);
@@ -101,6 +103,11 @@ final class OrdinaryTraffic {
         random.nextBytes(data);
         ByteBuffer.wrap(data, fill, MARK).putInt(new FlowMark(flow, number).sum()).putInt(flow).putInt(number);
         return builder.payload(data).build();
+    }
+
+    /** Now and then a flow begins anew. */
+    private static int flags(final int number) {
+        return number % NEW_EVERY == 0 ? TcpFlags.SYN : TcpFlags.ACK;
     }
 
     private static IpAddress v4(final int port) {

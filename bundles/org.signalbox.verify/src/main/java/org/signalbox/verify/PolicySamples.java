@@ -25,7 +25,7 @@ final class PolicySamples {
             "fd00::1/128", "fd00::2/128", "0.0.0.0/0", "::/0", "02:00:00:00:00:02", "02:00:00:00:00:03", "access",
             "53", "443", "80", "4000", "1-65535", "tcp", "udp", "icmp", "icmp6", "arp", "10");
     private static final List<Long> NUMBERS = List.of(0L, 1L, 2L, 4L, 6L, 17L, 53L, 443L, 80L, 123L, 67L, 4_000L,
-            5_001L, 10L, 64L, 100L, 1_000L, 1_500L, 8_000L, 1_000_000L);
+            5_001L, 10L, 64L, 100L, 1_000L, 1_500L, 8_000L, 1_000_000L, 58L, 2_048L, 2_054L, 34_525L);
 
     private final Map<String, Object> document;
     private final Schema<? extends Record> schema;

@@ -3,8 +3,10 @@ package org.signalbox.verify;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.signalbox.vswitch.DropCount;
 import org.signalbox.vswitch.Simulations;
@@ -47,19 +49,26 @@ final class Trial {
     }
 
     /** What the extension did to frames, as a number that differs where it did something else. */
-    static int fingerprint(final Played played) {
-        int hash = played.status().drops().hashCode() + played.fault().hashCode();
+    static int fingerprint(final Played played, final String id) {
+        int hash = played.status().drops().hashCode() + played.fault().hashCode() + said(played, id).hashCode();
         for (final Delivered each : played.delivered()) {
             hash = 31 * hash + Arrays.hashCode(each.frame()) * Lab.PORTS + each.port();
         }
         return hash;
     }
 
-    /** How many frames it dropped, changed and made. */
+    /** The different things that it said of frames. */
+    private static Set<List<String>> said(final Played played, final String id) {
+        return played.decisions().stream().flatMap(decision -> Accounts.steps(decision).stream())
+                .filter(step -> step.extension().equals(id) && !step.rule().isEmpty())
+                .map(step -> List.of(step.rule(), step.reason())).collect(Collectors.toSet());
+    }
+
+    /** How many frames it dropped, changed and made, and how many different things it said. */
     static long deeds(final Played played, final String id) {
         return played.status().drops().stream().filter(drop -> drop.extension().equals(id))
                 .mapToLong(DropCount::count).sum()
-                + played.status().totals().made()
+                + played.status().totals().made() + said(played, id).size()
                 + played.decisions().stream().filter(decision -> decision.ingress().stream().anyMatch(
                         step -> step.extension().equals(id) && step.verdict() == Verdict.REWRITE)).count();
     }

@@ -48,7 +48,7 @@ final class Trials {
             final Trial trial = new Trial(simulations, id, policies);
             current = trial;
             final Played played = trial.lab().play(sample, Lab.WHOLE_BATCHES, true);
-            if (seen.add(Trial.fingerprint(played))) {
+            if (seen.add(Trial.fingerprint(played, id))) {
                 chosen.add(trial);
             }
             final long deeds = Trial.deeds(played, id);

@@ -20,14 +20,16 @@ final class VariedTraffic {
         final List<Sent> sent = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             final boolean v4 = random.nextBoolean();
-            builder.ethernet(Lab.mac(Lab.B), new MacAddress(0x02_00_00_00_00_00L | random.nextInt() & 0xFFFF_FFFFL));
+            builder.ethernet(Lab.mac(i % 3), new MacAddress(0x02_00_00_00_00_00L | random.nextInt() & 0xFFFF_FFFFL));
             if (v4) {
                 builder.ipv4(IpAddress.ofV4(0x0A00_0000 | random.nextInt(1 << 24)), IpAddress.ofV4(0x0A00_0002));
             } else {
                 builder.ipv6(IpAddress.ofV6(0xFD00_0000_0000_0000L, random.nextLong()),
                         IpAddress.ofV6(0xFD00_0000_0000_0000L, 2));
             }
-            if (random.nextBoolean()) {
+            if (random.nextInt(4) == 0) {
+                builder.echo(true, 1 + random.nextInt(65_535), 1);
+            } else if (random.nextBoolean()) {
                 builder.udp(1 + random.nextInt(65_535), 1 + random.nextInt(65_535));
             } else {
                 builder.tcp(1 + random.nextInt(65_535), 1 + random.nextInt(65_535), random.nextInt(), 1, 0x10, 1_024);

@@ -16,17 +16,23 @@ final class Verifier {
     }
 
     private final List<Check> checks;
+    private final boolean first;
 
-    Verifier(final List<Check> checks) {
+    Verifier(final List<Check> checks, final boolean first) {
         this.checks = checks;
+        this.first = first;
     }
 
-    /** All there are. */
-    static Verifier whole() {
+    /**
+     * All there are.
+     *
+     * @param first whether none is judged after one that is red
+     */
+    static Verifier whole(final boolean first) {
         final List<Check> all = new ArrayList<>(List.of(new BundleCheck(), new ApiCheck(), new KindCheck()));
         all.addAll(behaviour());
         all.add(new UnplugCheck());
-        return new Verifier(all);
+        return new Verifier(all, first);
     }
 
     /** Those of what an extension does, whatever bundle it comes from. */
@@ -46,7 +52,7 @@ final class Verifier {
         for (final Check check : checks) {
             final String unfit = end.isEmpty() ? unfit(check, lines) : end;
             final Judgement judgement = unfit.isEmpty() ? judge(check, subject) : Judgement.notJudged(unfit);
-            if (judgement.ends() && end.isEmpty()) {
+            if (end.isEmpty() && (judgement.ends() || first && judgement.finding().isPresent())) {
                 end = since(check.name());
             }
             final Line line = new Line(check.name(), judgement);

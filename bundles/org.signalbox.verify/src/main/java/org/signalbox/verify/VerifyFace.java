@@ -49,7 +49,7 @@ public final class VerifyFace implements Face {
                 if (request.jars().size() > 1) {
                     System.out.println("== " + Report.oneLine(jar.toString()));
                 }
-                worst = Math.max(worst, judge(jar, verdicts));
+                worst = Math.max(worst, judge(jar, request.first(), verdicts));
             }
             write(request, verdicts);
             return worst;
@@ -64,9 +64,10 @@ public final class VerifyFace implements Face {
     }
 
     /** @param verdicts gets one, unless the file is no extension */
-    private int judge(final Path file, final List<Verdict> verdicts) throws InterruptedException, BundleException {
+    private int judge(final Path file, final boolean first, final List<Verdict> verdicts)
+            throws InterruptedException, BundleException {
         try {
-            final Verdict verdict = verdict(file);
+            final Verdict verdict = verdict(file, first);
             System.out.println(Report.summary(verdict));
             verdicts.add(verdict);
             return verdict.findings() == 0 ? 0 : FINDINGS;
@@ -75,7 +76,8 @@ public final class VerifyFace implements Face {
         }
     }
 
-    private Verdict verdict(final Path file) throws RefusedException, InterruptedException, BundleException {
+    private Verdict verdict(final Path file, final boolean first)
+            throws RefusedException, InterruptedException, BundleException {
         final long start = System.nanoTime();
         final ExtensionJar jar = ExtensionJar.read(file);
         try (Subject subject = new Subject(context, simulations, switches, jar)) {
@@ -84,7 +86,7 @@ public final class VerifyFace implements Face {
                         + " installed already, expected an extension that is not part of the product");
             }
             final List<Verifier.Line> lines =
-                    Verifier.whole().judge(subject, line -> System.out.println(Report.text(line)));
+                    Verifier.whole(first).judge(subject, line -> System.out.println(Report.text(line)));
             return new Verdict(file, jar, lines, Math.round((System.nanoTime() - start) / 1e8) / 10.0);
         }
     }

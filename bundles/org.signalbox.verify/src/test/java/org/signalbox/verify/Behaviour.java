@@ -16,7 +16,7 @@ final class Behaviour {
         final Engine engine = new Engine();
         try {
             engine.add(ID, extension);
-            return new Verifier(Verifier.behaviour()).judge(Subject.of(engine, ID, extension), _ -> {
+            return new Verifier(Verifier.behaviour(), false).judge(Subject.of(engine, ID, extension), _ -> {
             });
         } finally {
             engine.close();

@@ -92,6 +92,25 @@ class LinkageTest {
         assertThat(linkage.packages("other.")).isEmpty();
     }
 
+    @Test
+    void shouldNotCallWhatACompilerHasCopiedUsed() throws Exception {
+        final Map<String, byte[]> all = compiled("user", """
+                package other;
+                public class Numbers { public static final int ONE = 1; public static class Odd extends Exception { } }
+                """, """
+                package user;
+                public class Copies { int one() { return other.Numbers.ONE; } }
+                """, """
+                package user;
+                public class Catches {
+                    boolean odd(Object it) { return it instanceof other.Numbers.Odd; }
+                }
+                """);
+        assertThat(new Linkage(List.of(all.get("user/Copies.class")), _ -> null).packages("other.")).isEmpty();
+        assertThat(new Linkage(List.of(all.get("user/Catches.class")), _ -> null).packages("other."))
+                .containsExactly("other");
+    }
+
     private Linkage linkage(final String api) throws Exception {
         final Map<String, byte[]> all = compiled("user", api, BASE, USER);
         final List<byte[]> own = new ArrayList<>();

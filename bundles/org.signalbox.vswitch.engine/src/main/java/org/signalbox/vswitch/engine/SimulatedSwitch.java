@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.signalbox.vswitch.LinkState;
 import org.signalbox.vswitch.Simulations.Decisions;
@@ -216,6 +217,15 @@ final class SimulatedSwitch implements Simulation {
         if (extensions.stream().noneMatch(each -> each.extension().service() == extension.service())) {
             return true;
         }
+        return abandon("extension " + extension.id() + " left during the simulation");
+    }
+
+    /**
+     * Ends it from outside, without what was not flushed.
+     *
+     * @return false if it is in the middle of a batch that does not end within a second
+     */
+    boolean abandon(final String why) {
         try {
             if (!lock.tryLock(1, TimeUnit.SECONDS)) {
                 return false;
@@ -226,7 +236,7 @@ final class SimulatedSwitch implements Simulation {
         }
         try {
             if (ended == null) {
-                end("extension " + extension.id() + " left during the simulation");
+                end(why);
             }
             return true;
         } finally {
@@ -245,6 +255,11 @@ final class SimulatedSwitch implements Simulation {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Ids of its extensions, in words. */
+    String extensions() {
+        return extensions.stream().map(each -> each.extension().id()).collect(Collectors.joining(", "));
     }
 
     private void end(final String why) {

@@ -50,13 +50,21 @@ final class SimulatedSwitches {
     void leave(final InstalledExtension extension) {
         for (final SimulatedSwitch simulation : List.copyOf(open)) {
             if (!simulation.leave(extension)) {
-                log.failed(extension.id(), "a simulation",
-                        new IllegalStateException("it left in the middle of a batch that did not end within a second"));
+                tellOfHanging(extension.id(), "it left");
             }
         }
     }
 
     void close() {
-        List.copyOf(open).forEach(SimulatedSwitch::close);
+        for (final SimulatedSwitch simulation : List.copyOf(open)) {
+            if (!simulation.abandon("the engine is closed")) {
+                tellOfHanging(simulation.extensions(), "the engine was closed");
+            }
+        }
+    }
+
+    private void tellOfHanging(final String who, final String what) {
+        log.failed(who, "a simulation",
+                new IllegalStateException(what + " in the middle of a batch that did not end within a second"));
     }
 }

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.signalbox.vswitch.LinkState;
 import org.signalbox.vswitch.Simulations.Deliveries;
 import org.signalbox.vswitch.Simulations.Simulation;
@@ -100,6 +105,28 @@ class SimulatedSwitchTest {
             simulation.flush();
             assertThat(simulation.status().totals().in()).isEqualTo(1);
         }
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+    void shouldLetTheEngineCloseWhileABatchDoesNotEnd() throws InterruptedException {
+        final CountDownLatch begun = new CountDownLatch(1);
+        final CountDownLatch over = new CountDownLatch(1);
+        final Simulation simulation = engine.open(SPEC, (_, _, _, _, _, _) -> {
+            begun.countDown();
+            try {
+                over.await();
+            } catch (final InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+        }, null);
+        enter(simulation, 0, 5, Runs.frame(255, 1), 60);
+        final Thread flushing = Thread.ofPlatform().daemon().start(simulation::flush);
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        engine.close();
+        assertThat(flushing.isAlive()).isTrue();
+        over.countDown();
+        assertThat(flushing.join(Duration.ofSeconds(10))).isTrue();
     }
 
     @Test

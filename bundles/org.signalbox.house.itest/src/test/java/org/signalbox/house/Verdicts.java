@@ -1,0 +1,58 @@
+package org.signalbox.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.signalbox.schema.JsonText;
+
+/** What {@code verify} says of bundles that are judged in one process. */
+final class Verdicts {
+    private Verdicts() {
+    }
+
+    /**
+     * Of one bundle.
+     *
+     * @param seconds that it took
+     * @param lines   what each check said, in their order
+     */
+    record Verdict(double seconds, Map<String, Map<?, ?>> lines) {
+        /** The lines that are red. */
+        List<String> red() {
+            return lines.keySet().stream().filter(check -> "red".equals(lines.get(check).get("verdict"))).toList();
+        }
+
+        /** What a line that is not red has to say. */
+        String note(final String check) {
+            return String.valueOf(lines.get(check).get("note"));
+        }
+    }
+
+    /** By symbolic name, in the order of the bundles, all of which have to be extensions. */
+    static Map<String, Verdict> of(final Path folder, final List<Path> jars, final String... options)
+            throws Exception {
+        final Path report = folder.resolve("report.json");
+        final List<String> arguments = new ArrayList<>(List.of("verify", "--json", report.toString()));
+        arguments.addAll(List.of(options));
+        jars.forEach(jar -> arguments.add(jar.toString()));
+        final Run run = Product.headless(folder, Files.createDirectory(folder.resolve("run")),
+                arguments.toArray(String[]::new));
+        assertThat(run.code()).as(run.out() + run.err()).isLessThan(2);
+        final Map<String, Verdict> verdicts = new LinkedHashMap<>();
+        final Map<?, ?> tree = (Map<?, ?>) JsonText.parse(Files.readString(report));
+        for (final Object each : (List<?>) tree.get("reports")) {
+            final Map<?, ?> of = (Map<?, ?>) each;
+            final Map<String, Map<?, ?>> lines = new LinkedHashMap<>();
+            ((List<?>) of.get("checks")).stream().<Map<?, ?>>map(Map.class::cast)
+                    .forEach(line -> lines.put((String) line.get("check"), line));
+            verdicts.put((String) of.get("extension"), new Verdict(((Number) of.get("seconds")).doubleValue(), lines));
+        }
+        return verdicts;
+    }
+}
