@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
@@ -49,8 +52,9 @@ final class ApiCheck implements Check {
         }
         final List<Release> releases = new ArrayList<>(released());
         releases.addAll(here);
-        int linked = 0;
+        final List<String> linked = new ArrayList<>();
         for (final PackageImport each : imports) {
+            final SortedSet<Version> versions = new TreeSet<>();
             for (final Release release : releases) {
                 final Version version = release.packages().get(each.name());
                 if (version != null && each.admits(version)) {
@@ -58,12 +62,12 @@ final class ApiCheck implements Check {
                     if (missing.isPresent()) {
                         return Judgement.red(doesNotLink(each, version, release, missing.get()));
                     }
-                    linked++;
+                    versions.add(version);
                 }
             }
+            linked.add(each.name() + " " + versions.stream().map(Version::toString).collect(Collectors.joining(", ")));
         }
-        return Judgement.ok(imports.size() + " packages, which link with the " + linked
-                + " versions that are admitted and known");
+        return Judgement.ok("links with " + String.join("; ", linked));
     }
 
     /** The packages of the API for extensions that these bundles offer, with their versions. */
