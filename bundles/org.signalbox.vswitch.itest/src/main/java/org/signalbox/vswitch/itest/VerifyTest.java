@@ -200,14 +200,27 @@ class VerifyTest {
     @CsvSource(delimiter = '|', value = {
         "[1.0,2) | admits 1.0.0 (org.signalbox.vswitch.api 0.1.0.SNAPSHOT), which has no FrameBatch.because("
                 + "int, String, String)",
+        "[1.0,3) | of the versions [1.0.0,3.0.0), and the next major version will not be compatible",
         "1.0 | of any version from 1.0.0, and the next major version will not be compatible",
         "0 | of any version from 0.0.0, and the next major version will not be compatible"})
     void shouldFindARangeThatPromisesTooMuch(final String range, final String seen) throws Exception {
-        final Run run = run(flawed(Map.of("Import-Package",
-                "org.osgi.framework,org.signalbox.frame;version=\"[1.0,2)\",org.signalbox.vswitch.extension;version=\""
-                        + range + "\"")));
+        final Run run = run(withRange(range));
         assertThat(run.red()).as(run.out()).containsExactly("api");
         assertThat(run.check("api").get("seen")).asString().contains("org.signalbox.vswitch.extension", seen);
+    }
+
+    @Test
+    void shouldStopAtTheFirstRedLineWhenAsked() throws Exception {
+        final Run run = run("--first", withRange("1.0").toString());
+        assertThat(run.exit()).as(run.out()).isEqualTo(1);
+        assertThat(run.red()).containsExactly("api");
+        assertThat(run.checks()).filteredOn(check -> check.get("verdict").equals("not judged")).hasSize(CHECKS - 2)
+                .allMatch(check -> check.get("note").equals("not judged, since 'api' is red"));
+    }
+
+    private Path withRange(final String range) throws Exception {
+        return flawed(Map.of("Import-Package", "org.osgi.framework,org.signalbox.frame;version=\"[1.0,2)\","
+                + "org.signalbox.vswitch.extension;version=\"" + range + "\""));
     }
 
     @Test
