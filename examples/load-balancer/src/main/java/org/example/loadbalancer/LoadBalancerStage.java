@@ -25,6 +25,7 @@ final class LoadBalancerStage implements ForwardingStage {
     private static final int REQUEST = 1;
 
     private final int noBackend;
+    private final int fromBackend;
     private final Map<Integer, String> connected = new HashMap<>();
     private List<String> names = List.of();
     private Backends backends = new Backends(List.of(), Map.of());
@@ -34,6 +35,7 @@ final class LoadBalancerStage implements ForwardingStage {
 
     LoadBalancerStage(final StageContext context) {
         noBackend = context.dropReason("noBackend", "no backend of the virtual address is connected");
+        fromBackend = context.dropReason("fromBackend", "a backend is itself who has the virtual address");
     }
 
     @Override
@@ -87,7 +89,9 @@ final class LoadBalancerStage implements ForwardingStage {
     public void forward(final FrameBatch frames, final ForwardActions actions) {
         for (int k = 0; k < frames.live(); k++) {
             final int frame = frames.frame(k);
-            if (frames.destinationMac(frame) == mac) {
+            if (frames.destinationMac(frame) == mac && backends.has(frames.sourcePort(frame))) {
+                actions.drop(frame, fromBackend);
+            } else if (frames.destinationMac(frame) == mac) {
                 balance(frames, frame, actions);
             } else if (mac != NOBODY && asksForService(frames, frame)) {
                 send(frames, frame, backends.choose(frames.sourceMac(frame)), "arp", actions);

@@ -84,6 +84,17 @@ class LoadBalancerExtensionTest {
     }
 
     @Test
+    void shouldSendNothingFromABackendToTheAddressOfAll() {
+        try (TestSwitch s = open(POLICY, PORTS)) {
+            for (int flow = 0; flow < FLOWS; flow++) {
+                s.enter("web-1", request(flow, 0));
+            }
+            s.assertDropped("fromBackend");
+            assertThat(s.drops()).hasSize(FLOWS);
+        }
+    }
+
+    @Test
     void shouldRefusePoliciesThatMakeNoSense() {
         assertThatThrownBy(() -> new Balancer(MacAddress.BROADCAST, Frames.ipv4(1), List.of(), 8))
                 .hasMessageStartingWith("found the group address");

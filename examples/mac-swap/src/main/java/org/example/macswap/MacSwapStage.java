@@ -18,6 +18,7 @@ final class MacSwapStage implements FilteringStage {
     private final int sentBack;
     private final int unfinished;
     private final int noRoom;
+    // addresses in their VLANs
     private final Map<Integer, Long> addresses = new HashMap<>();
     // the same as arrays, since they are looked at for every frame
     private long[] plugs = {};
@@ -35,7 +36,7 @@ final class MacSwapStage implements FilteringStage {
     @Override
     public void portChanged(final StagePort port, final Object policy) {
         if (policy instanceof Loopback loopback) {
-            addresses.put(port.index(), loopback.address().value());
+            addresses.put(port.index(), inVlan(loopback.address().value(), loopback.vlan()));
         } else {
             addresses.remove(port.index());
         }
@@ -60,11 +61,16 @@ final class MacSwapStage implements FilteringStage {
     public void ingress(final FrameBatch frames, final IngressActions actions) {
         for (int k = 0; k < frames.live(); k++) {
             final int frame = frames.frame(k);
-            final int port = plug(frames.destinationMac(frame));
+            final int port = plug(inVlan(frames.destinationMac(frame), frames.vlan(frame)));
             if (port != NONE) {
                 actions.drop(frame, sendBack(frames, frame, port, actions));
             }
         }
+    }
+
+    /** An address and its VLAN, since a plug must not answer for a VLAN that its port has no part in. */
+    private static long inVlan(final long address, final int vlan) {
+        return (long) vlan << 48 | address;
     }
 
     /** The port behind which the plug with this address is. */

@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.signalbox.frame.MacAddress;
 import org.signalbox.testkit.Frames;
 import org.signalbox.testkit.TestSwitch;
+import org.signalbox.testkit.TestSwitchBuilder;
+import org.signalbox.vswitch.PortSpec;
+import org.signalbox.vswitch.Vlan;
 import org.signalbox.vswitch.decision.Step;
 import org.signalbox.vswitch.decision.Verdict;
 
@@ -18,7 +21,7 @@ class MacSwapExtensionTest {
     private static final int PLUG = 9;
     private static final byte[] HELLO = Frames.arpRequest(STATION, 2);
     private static final byte[] PROBE = Frames.between(STATION, PLUG).udp(1000, 7).payload(new byte[40]).build();
-    private static final Loopback LOOPBACK = new Loopback(Frames.mac(PLUG));
+    private static final Loopback LOOPBACK = new Loopback(Frames.mac(PLUG), 0);
     private static final int SEED = 1;
 
     private static byte[] swapped(final byte[] frame) {
@@ -56,6 +59,20 @@ class MacSwapExtensionTest {
     }
 
     @Test
+    void shouldAnswerInItsVlanAlone() {
+        try (TestSwitch s = TestSwitch.with(new MacSwapExtension()).policy("plug", new Loopback(Frames.mac(PLUG), 10))
+                .ports(port("a", 10), port("b", 20), port("plug", 10))) {
+            s.enter("a", HELLO).enter("a", PROBE).enter("b", PROBE);
+            s.assertDelivered("a", swapped(PROBE));
+            s.assertDelivered("b");
+        }
+    }
+
+    private static PortSpec port(final String name, final int vlan) {
+        return TestSwitchBuilder.port(name).withVlan(new Vlan.Access(vlan));
+    }
+
+    @Test
     void shouldSendLongFramesBack() {
         final byte[] jumbo = Frames.between(STATION, PLUG).udp(1000, 7).payload(new byte[8_000]).build();
         try (TestSwitch s = TestSwitch.with(new MacSwapExtension()).policy("plug", LOOPBACK).ports("a", "plug")) {
@@ -66,7 +83,7 @@ class MacSwapExtensionTest {
 
     @Test
     void shouldRefuseAGroupAsThePlugsAddress() {
-        assertThatThrownBy(() -> new Loopback(MacAddress.BROADCAST)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> new Loopback(MacAddress.BROADCAST, 0)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("found the group address ff:ff:ff:ff:ff:ff");
     }
 
