@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -32,6 +34,8 @@ final class DecisionLines implements Decisions {
     static final long AGAIN_NANOS = 10 * SECOND_NANOS;
     private static final int MOST_REMEMBERED = 1_000;
     private static final int MOST_PORTS = 3;
+    private static final Set<Verdict> PASSES =
+            EnumSet.of(Verdict.PASS, Verdict.BYPASS, Verdict.FORWARD, Verdict.FLOOD);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS")
             .withZone(ZoneId.systemDefault());
 
@@ -104,8 +108,7 @@ final class DecisionLines implements Decisions {
     }
 
     private static boolean isTelling(final Step step) {
-        return step.verdict() != Verdict.PASS && step.verdict() != Verdict.BYPASS
-                || !step.rule().isEmpty() || !step.reason().isEmpty();
+        return !PASSES.contains(step.verdict()) || !step.rule().isEmpty() || !step.reason().isEmpty();
     }
 
     private static String line(final Decision decision, final Step step, final String to, final Headers before) {

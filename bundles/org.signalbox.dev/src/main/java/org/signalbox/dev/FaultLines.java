@@ -1,5 +1,7 @@
 package org.signalbox.dev;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -29,7 +31,10 @@ final class FaultLines implements FaultListener {
         if (who.equals(id) || who.startsWith(id + " ")) {
             final StringBuilder text = new StringBuilder(who + " fails on " + switchName + ": " + thrown);
             addLines(text, thrown);
-            for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+            // causes may go in a circle
+            final Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+            seen.add(thrown);
+            for (Throwable cause = thrown.getCause(); cause != null && seen.add(cause); cause = cause.getCause()) {
                 text.append("\n  caused by ").append(cause);
                 addLines(text, cause);
             }

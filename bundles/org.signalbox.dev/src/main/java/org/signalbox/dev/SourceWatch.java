@@ -8,6 +8,7 @@ import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.WatchEvent;
@@ -72,7 +73,11 @@ final class SourceWatch implements AutoCloseable {
                 if (!isSource(each)) {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
-                watch(each);
+                try {
+                    watch(each);
+                } catch (final NoSuchFileException gone) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
                 return FileVisitResult.CONTINUE;
             }
 

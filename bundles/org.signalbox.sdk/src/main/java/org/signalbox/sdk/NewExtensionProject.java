@@ -84,7 +84,7 @@ public final class NewExtensionProject implements Operation<NewExtensionProject.
     public List<Row> execute(Parameters given) throws RefusedException {
         final Path project = project(given);
         launcher().run(project.getParent(), "new-extension", given.name(), "--kind", word(given.kind()));
-        return List.of(new Row(project.toString(), "mvn package", launcher().file() + " dev ."));
+        return List.of(new Row(project.toString(), "mvn package", quoted(launcher().file().toString()) + " dev ."));
     }
 
     @Override
@@ -100,6 +100,11 @@ public final class NewExtensionProject implements Operation<NewExtensionProject.
                 + Places.LAUNCHER + " to name it"));
     }
 
+    /** As a shell takes it for one word. */
+    private static String quoted(String path) {
+        return path.matches("[A-Za-z0-9_./+-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+    }
+
     private static String word(ExtensionKind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
@@ -111,8 +116,10 @@ public final class NewExtensionProject implements Operation<NewExtensionProject.
             throw new RefusedException("found the name \"" + name.replaceAll("\\p{Cntrl}", "?")
                     + "\", expected lower-case letters, digits and single hyphens, a letter first");
         }
-        if (SourceVersion.isKeyword(name)
-                || Stream.of(ExtensionKind.values()).map(NewExtensionProject::word).anyMatch(name::equals)) {
+        // the package has it without hyphens
+        final String plain = name.replace("-", "");
+        if (SourceVersion.isKeyword(plain)
+                || Stream.of(ExtensionKind.values()).map(NewExtensionProject::word).anyMatch(plain::equals)) {
             throw new RefusedException("found the name \"" + name
                     + "\", which has a meaning of its own, expected another");
         }

@@ -69,7 +69,7 @@ class NewExtensionProjectTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "No-ping", "2nd", "a--b", "a-", "a_b", "../up", "class", "true", "filtering"})
+    @ValueSource(strings = {"", "No-ping", "2nd", "a--b", "a-", "a_b", "../up", "class", "true", "filtering", "go-to"})
     void shouldRefuseNamesThatTheLauncherRefuses(final String name) throws Exception {
         final NewExtensionProject command = command(launcher("mkdir \"$2\"", LONG));
         assertThatThrownBy(() -> command.execute(given(name))).isInstanceOf(RefusedException.class)

@@ -1,6 +1,7 @@
 package org.signalbox.ship;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,6 +26,7 @@ final class Delivery implements AutoCloseable {
     private final Path folder;
     private final Path staging;
     private final Set<String> names = new LinkedHashSet<>();
+    private boolean stuck;
 
     private Delivery(final Path folder, final Path staging) {
         this.folder = folder;
@@ -70,11 +72,15 @@ final class Delivery implements AutoCloseable {
     SortedMap<String, Path> bundles() throws IOException {
         final SortedMap<String, Path> jars = new TreeMap<>();
         if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                files.filter(Files::isRegularFile).map(folder::relativize)
+            // a walk follows no links, not even the one that it begins with
+            final Path real = folder.toRealPath();
+            try (Stream<Path> files = Files.walk(real)) {
+                files.filter(Files::isRegularFile).map(real::relativize)
                         .filter(file -> !file.toString().startsWith(".") && file.toString().endsWith(".jar"))
                         .map(file -> file.toString().replace('\\', '/'))
                         .forEach(name -> jars.put(name, folder.resolve(name)));
+            } catch (final UncheckedIOException unreadable) {
+                throw unreadable.getCause();
             }
         }
         names.stream().filter(name -> name.endsWith(".jar")).forEach(name -> jars.put(name, now(name)));
@@ -102,6 +108,9 @@ final class Delivery implements AutoCloseable {
             while (!whole && !arrived.isEmpty()) {
                 takeBack(arrived.pop());
             }
+            if (stuck) {
+                throw new IOException("what it had before is in " + staging);
+            }
         }
     }
 
@@ -109,16 +118,24 @@ final class Delivery implements AutoCloseable {
         return staging.resolve("old").resolve(name);
     }
 
-    private void takeBack(final String name) throws IOException {
-        if (Files.exists(old(name))) {
-            Files.move(old(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-        } else {
-            Files.deleteIfExists(folder.resolve(name));
+    private void takeBack(final String name) {
+        try {
+            if (Files.exists(old(name))) {
+                Files.move(old(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                Files.deleteIfExists(folder.resolve(name));
+            }
+        } catch (final IOException fault) {
+            // what the folder had stays in the staging one, since there is no other copy
+            stuck = true;
         }
     }
 
     @Override
     public void close() throws IOException {
+        if (stuck) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(staging)) {
             for (final Path each : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(each);

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
-import java.util.zip.ZipException;
 
 import aQute.bnd.osgi.Domain;
 import aQute.bnd.osgi.repository.XMLResourceGenerator;
@@ -56,7 +55,7 @@ record RepositoryIndex(byte[] xml, int bundles, List<String> leftOut) {
     private static Manifest manifest(final String name, final Path file) throws RefusedException, IOException {
         try (JarFile jar = new JarFile(file.toFile(), false)) {
             return jar.getManifest();
-        } catch (final ZipException damaged) {
+        } catch (final IOException damaged) {
             throw broken(name, damaged);
         }
     }

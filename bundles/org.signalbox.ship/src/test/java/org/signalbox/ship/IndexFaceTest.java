@@ -2,7 +2,9 @@ package org.signalbox.ship;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 import aQute.bnd.osgi.repository.XMLResourceParser;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,34 @@ class IndexFaceTest {
         final Resource util = read.get(1 - read.indexOf(meter));
         assertThat(attribute(util, "osgi.wiring.package", "osgi.wiring.package")).isEqualTo("com.acme.util");
         assertThat(attribute(util, "osgi.wiring.package", "version")).hasToString("1.2.0");
+    }
+
+    @Test
+    void shouldFollowALinkToTheFolder() throws Exception {
+        meter();
+        final Path link = Files.createSymbolicLink(folder.resolveSibling(folder.getFileName() + "-link"), folder);
+        try {
+            assertThat(run(link.toString())).isEqualTo(new Ran(0, List.of(link + "/index.xml: 1 bundle"), List.of()));
+        } finally {
+            Files.delete(link);
+        }
+    }
+
+    @Test
+    void shouldNameAJarWhoseManifestIsNone() throws Exception {
+        Files.write(folder.resolve("odd.jar"), oddJar());
+        final Ran ran = run(folder.toString());
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).singleElement().asString().contains("odd.jar: found a jar that cannot be read");
+    }
+
+    private static byte[] oddJar() throws Exception {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+            zip.write("no header\n".getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
     }
 
     @Test

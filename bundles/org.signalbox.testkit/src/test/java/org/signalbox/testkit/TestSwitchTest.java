@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -208,6 +209,17 @@ class TestSwitchTest {
                     .hasMessageContaining("port a").hasMessageContaining("did not take it on");
             s.enter("a", FRAME);
             s.assertDropped("quota");
+        }
+    }
+
+    @Test
+    void shouldBringAPortUpWhenTheExtensionItNeedsIsMended() {
+        try (TestSwitch s = TestSwitch.with("quota", THROWS).ports(
+                TestSwitchBuilder.port("a").withMandatoryExtensions(List.of("quota")), TestSwitchBuilder.port("b"))) {
+            s.enter("a", FRAME);
+            assertThat(s.faults()).hasSize(1);
+            s.upgrade("quota", new Quota(3, 1)).enter("a", FRAME);
+            s.assertDelivered("b", FRAME);
         }
     }
 

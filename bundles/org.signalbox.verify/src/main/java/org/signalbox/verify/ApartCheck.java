@@ -31,7 +31,7 @@ final class ApartCheck implements Check {
             alone = traffic.stream().map(stage::judge).toList();
         }
         try (DrivenStage stage = new DrivenStage(subject.extension(), policies);
-                DrivenStage other = new DrivenStage(subject.extension(), others)) {
+                DrivenStage other = DrivenStage.beside(subject.extension(), others)) {
             for (int i = 0; i < traffic.size(); i++) {
                 final Sent there = beside.get(i);
                 other.judge(new Sent(there.flow(), there.number(), there.port(), traffic.get(i).timeNanos(),

@@ -64,7 +64,7 @@ final class DrivenStage implements AutoCloseable {
     private final OriginateActions originate = new OriginateActions(maker, window, remarks);
     private final ForwardActions forward = new ForwardActions(entries, window);
     private final EgressActions egress = new EgressActions(copies, window);
-    private final Reasons reasons = new Reasons();
+    private final Reasons reasons;
     private final Extension extension;
     private final Policies policies;
     private final StagePort[] ports = new StagePort[Lab.PORTS];
@@ -72,6 +72,16 @@ final class DrivenStage implements AutoCloseable {
     private boolean recorded;
 
     DrivenStage(final Extension extension, final Policies policies) {
+        this(extension, policies, SWITCH);
+    }
+
+    /** Of another switch than {@value #SWITCH}: an extension may keep for each switch what its workers share. */
+    static DrivenStage beside(final Extension extension, final Policies policies) {
+        return new DrivenStage(extension, policies, "beside");
+    }
+
+    private DrivenStage(final Extension extension, final Policies policies, final String switchName) {
+        this.reasons = new Reasons(switchName);
         this.extension = extension;
         this.policies = policies;
         this.stage = switch (extension) {

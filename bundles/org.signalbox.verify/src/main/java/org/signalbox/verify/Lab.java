@@ -133,8 +133,13 @@ final class Lab {
     /** Frames one by one from the first on, or, after looking seldom, from that of the part which failed. */
     private Played playUntilFault(final List<Sent> traffic, final int start) {
         final Played roughly = playUntilFault(traffic, start, start, LOOK_EVERY);
-        return roughly.fault().isEmpty() ? roughly : playUntilFault(traffic, start,
+        if (roughly.fault().isEmpty()) {
+            return roughly;
+        }
+        final Played exactly = playUntilFault(traffic, start,
                 Math.max(start, start + roughly.sent().size() - LOOK_EVERY), 1);
+        // a failure by chance was one, even if it does not come again
+        return exactly.fault().isPresent() ? exactly : roughly;
     }
 
     /**

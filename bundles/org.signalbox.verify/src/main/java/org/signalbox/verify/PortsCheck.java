@@ -45,7 +45,7 @@ final class PortsCheck implements Check {
         // what others remember of stations, they may remember whatever becomes of a policy
         final boolean strictly = subject.extension().kind() == ExtensionKind.FILTERING;
         try (DrivenStage stage = new DrivenStage(subject.extension(), policies);
-                DrivenStage never = new DrivenStage(subject.extension(), Policies.NONE)) {
+                DrivenStage never = DrivenStage.beside(subject.extension(), Policies.NONE)) {
             before.forEach(stage::judge);
             before.forEach(never::judge);
             stage.dropSwitchPolicy();
@@ -63,7 +63,7 @@ final class PortsCheck implements Check {
         final List<Sent> ofPort = subject.traffic().stream().filter(sent -> sent.port() == Lab.A).toList();
         for (final boolean withPolicy : List.of(true, false)) {
             try (DrivenStage stage = new DrivenStage(subject.extension(), policies);
-                    DrivenStage fresh = new DrivenStage(subject.extension(), policies)) {
+                    DrivenStage fresh = DrivenStage.beside(subject.extension(), policies)) {
                 ofPort.subList(0, BEFORE).forEach(stage::judge);
                 for (final DrivenStage each : List.of(stage, fresh)) {
                     each.stage().portRemoved(each.ports().get(Lab.A));
@@ -86,7 +86,7 @@ final class PortsCheck implements Check {
             return Optional.empty();
         }
         try (DrivenStage stage = new DrivenStage(subject.extension(), policies);
-                DrivenStage fresh = new DrivenStage(subject.extension(), policies)) {
+                DrivenStage fresh = DrivenStage.beside(subject.extension(), policies)) {
             subject.traffic().subList(0, BEFORE).forEach(stage::judge);
             for (final DrivenStage each : List.of(stage, fresh)) {
                 each.stage().portRemoved(each.ports().get(Lab.A));

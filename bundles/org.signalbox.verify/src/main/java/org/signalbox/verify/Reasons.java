@@ -11,11 +11,16 @@ import org.signalbox.vswitch.extension.StageContext;
 final class Reasons implements StageContext {
     private final Map<List<String>, Integer> numbers = new HashMap<>();
     private final List<String> texts = new ArrayList<>();
+    private final String switchName;
     private int early;
+
+    Reasons(final String switchName) {
+        this.switchName = switchName;
+    }
 
     @Override
     public String switchName() {
-        return DrivenStage.SWITCH;
+        return switchName;
     }
 
     @Override

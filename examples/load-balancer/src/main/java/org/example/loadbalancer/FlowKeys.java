@@ -1,5 +1,6 @@
 package org.example.loadbalancer;
 
+import org.signalbox.frame.IpProtocol;
 import org.signalbox.vswitch.extension.FrameBatch;
 
 /**
@@ -25,7 +26,9 @@ final class FlowKeys {
     private static long transport(final FrameBatch frames, final int frame) {
         final long protocol = frames.ipProtocol(frame);
         final int offset = frames.transportOffset(frame);
-        return offset < 0 || frames.isFragment(frame) || offset + 4 > frames.length(frame) ? protocol
+        // only these begin with ports; ICMP has its checksum there
+        final boolean hasPorts = protocol == IpProtocol.TCP || protocol == IpProtocol.UDP;
+        return !hasPorts || offset < 0 || frames.isFragment(frame) || offset + 4 > frames.length(frame) ? protocol
                 : protocol << 32 | frames.i32(frame, offset) & 0xFFFF_FFFFL;
     }
 

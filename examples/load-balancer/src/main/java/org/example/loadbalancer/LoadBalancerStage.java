@@ -68,7 +68,8 @@ final class LoadBalancerStage implements ForwardingStage {
 
     @Override
     public void portStep(final StagePort port, final PortStep step) {
-        if (step == PortStep.DISCONNECT_NIC) {
+        // a NIC that comes to be is not connected yet
+        if (step == PortStep.CREATE_NIC || step == PortStep.DISCONNECT_NIC) {
             disconnect(port);
         } else if (step == PortStep.CONNECT_NIC) {
             portChanged(port, null);

@@ -84,6 +84,16 @@ class LoadBalancerExtensionTest {
     }
 
     @Test
+    void shouldKeepThePingsOfAStationWithOneBackend() {
+        try (TestSwitch s = open(POLICY, PORTS)) {
+            for (int number = 0; number < FLOWS; number++) {
+                s.enter("client", Frames.between(CLIENT, SERVICE).echo(true, 7, number).build());
+            }
+            assertThat(IntStream.rangeClosed(1, 3).map(k -> count(s, "web-" + k))).containsOnlyOnce(FLOWS).contains(0);
+        }
+    }
+
+    @Test
     void shouldSendNothingFromABackendToTheAddressOfAll() {
         try (TestSwitch s = open(POLICY, PORTS)) {
             for (int flow = 0; flow < FLOWS; flow++) {

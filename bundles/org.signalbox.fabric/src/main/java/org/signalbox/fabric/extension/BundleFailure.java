@@ -81,7 +81,7 @@ public final class BundleFailure {
     private static String remedy(Need need, Collection<BundleFile> atHand) {
         for (BundleFile other : atHand) {
             try {
-                if (BundleOffer.of(other).stream().anyMatch(need::isMetBy)) {
+                if (need.isMetBy(BundleOffer.of(other))) {
                     return "it to be installed, too, from " + other.file();
                 }
             } catch (IllegalArgumentException nonsense) {

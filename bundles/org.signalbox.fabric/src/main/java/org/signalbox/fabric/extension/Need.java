@@ -80,14 +80,12 @@ public record Need(String namespace, String filter) {
         return WORDS.getOrDefault(namespace, List.of("", "", "a bundle that offers it")).getLast();
     }
 
-    /** Whether a capability would satisfy it. */
-    public boolean isMetBy(BundleOffer offer) {
-        if (!offer.namespace().equals(namespace)) {
-            return false;
-        }
+    /** Whether one of some capabilities would satisfy it. */
+    public boolean isMetBy(Collection<BundleOffer> offers) {
         try {
             final Filter asked = filter.isEmpty() ? null : FrameworkUtil.createFilter(filter);
-            return asked == null || asked.matches(offer.attributes());
+            return offers.stream().anyMatch(offer -> offer.namespace().equals(namespace)
+                    && (asked == null || asked.matches(offer.attributes())));
         } catch (InvalidSyntaxException nonsense) {
             return false;
         }

@@ -95,8 +95,11 @@ final class BundleSwap {
 
     private Bundle install(KeptJar jar) throws RefusedException {
         try {
+            final boolean here = Arrays.stream(context.getBundles()).anyMatch(jar::isInstalledAs);
             final Bundle bundle = jar.install(context);
-            undo.add(bundle::uninstall);
+            if (!here) {
+                undo.add(bundle::uninstall);
+            }
             return bundle;
         } catch (BundleException | IOException fault) {
             throw new RefusedException(jar.bundle().file() + ": found a bundle that cannot be installed ("

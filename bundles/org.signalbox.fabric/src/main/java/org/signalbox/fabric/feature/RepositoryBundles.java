@@ -10,12 +10,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.signalbox.command.RefusedException;
+import org.signalbox.fabric.extension.BundleFile;
 import org.signalbox.fabric.extension.BundleOffer;
 import org.signalbox.fabric.extension.ExtensionBundles;
 import org.signalbox.fabric.extension.JarStore;
@@ -93,6 +95,9 @@ public final class RepositoryBundles implements ExtensionRepositories {
                     plan.add(take(repository, each, fetched));
                 }
                 extensions.refuseInstalled(plan.getFirst().bundle());
+                for (KeptJar jar : plan) {
+                    refuseInstalled(repository, jar.bundle());
+                }
                 return plan;
             } finally {
                 try (DirectoryStream<Path> files = Files.newDirectoryStream(fetched)) {
@@ -105,6 +110,18 @@ public final class RepositoryBundles implements ExtensionRepositories {
         } catch (IOException fault) {
             throw new RefusedException("found that nothing can be fetched (" + fault.getMessage()
                     + "), expected room for it", fault);
+        }
+    }
+
+    /** An index may say that what is here already lacks what it has, or that another version of it is needed. */
+    private void refuseInstalled(IndexedRepository repository, BundleFile coming) throws RefusedException {
+        for (Bundle each : context.getBundles()) {
+            if (coming.symbolicName().equals(each.getSymbolicName())
+                    && (coming.version().equals(each.getVersion()) || extensions.isPresent(coming.symbolicName()))) {
+                throw new RefusedException(repository.place() + ": found that " + coming.name()
+                        + " would come along while version " + each.getVersion()
+                        + " is installed, expected a bundle that is not");
+            }
         }
     }
 

@@ -33,6 +33,8 @@ final class IndexReader {
     private static final int MOST_CLAUSES = 500_000;
     /** Of characters: a filter is parsed by recursion. */
     private static final int LONGEST_FILTER = 4096;
+    /** Of characters, of anything else that an element has. */
+    private static final int LONGEST_VALUE = 1 << 16;
 
     private final XMLStreamReader xml;
     private final List<Offered> bundles = new ArrayList<>();
@@ -97,9 +99,7 @@ final class IndexReader {
             if (xml.getEventType() != XMLStreamConstants.START_ELEMENT) {
                 continue;
             }
-            if (++clauses > MOST_CLAUSES) {
-                throw new IllegalArgumentException("it has more than " + MOST_CLAUSES + " elements");
-            }
+            count(1);
             switch (xml.getLocalName()) {
                 case "capability" -> capabilities.add(clause("capability"));
                 case "requirement" -> requirements.add(clause("requirement"));
@@ -118,9 +118,7 @@ final class IndexReader {
             if (xml.getEventType() != XMLStreamConstants.START_ELEMENT) {
                 continue;
             }
-            if (++clauses > MOST_CLAUSES) {
-                throw new IllegalArgumentException("it has more than " + MOST_CLAUSES + " elements");
-            }
+            count(1);
             if (xml.getLocalName().equals("attribute")) {
                 final String type = xml.getAttributeValue(null, "type");
                 clause.attributes().put(attribute("name"), value(type == null ? "String" : type, attribute("value")));
@@ -131,23 +129,39 @@ final class IndexReader {
         return clause;
     }
 
+    private void count(int more) {
+        clauses += more;
+        if (clauses > MOST_CLAUSES) {
+            throw new IllegalArgumentException("it has more than " + MOST_CLAUSES + " elements");
+        }
+    }
+
     private String attribute(String name) {
         final String value = xml.getAttributeValue(null, name);
         if (value == null) {
             throw new IllegalArgumentException("it has a " + xml.getLocalName() + " without " + name);
         }
+        if (value.length() > LONGEST_VALUE) {
+            throw new IllegalArgumentException("it has a " + name + " of more than " + LONGEST_VALUE + " characters");
+        }
         return value;
     }
 
-    private static Object value(String type, String text) {
-        final Function<String, Object> one = switch (type.replaceAll("List\\s*<\\s*(.*?)\\s*>", "$1")) {
+    private Object value(String type, String text) {
+        final boolean list = type.startsWith("List");
+        final String plain = type.replaceAll("[<>\\s]", "");
+        final Function<String, Object> one = switch (list ? plain.substring("List".length()) : plain) {
             case "Version" -> Version::parseVersion;
             case "Long" -> Long::valueOf;
             case "Double" -> Double::valueOf;
             default -> each -> each;
         };
-        return type.startsWith("List")
-                ? Arrays.stream(text.split(",")).map(String::strip).map(one).toList() : one.apply(text.strip());
+        if (!list) {
+            return one.apply(text.strip());
+        }
+        final String[] parts = text.split(",");
+        count(parts.length);
+        return Arrays.stream(parts).map(String::strip).map(one).toList();
     }
 
     private void add(List<Clause> capabilities, List<Clause> requirements) {

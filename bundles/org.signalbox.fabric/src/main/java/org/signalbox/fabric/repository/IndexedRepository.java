@@ -128,6 +128,7 @@ public final class IndexedRepository implements AutoCloseable {
             final URI uri = address.resolve(new URI(bundle.url())).normalize();
             final URI inside = address.relativize(uri);
             if (!inside.isAbsolute() && !inside.getPath().isEmpty() && !inside.getPath().contains("..")
+                    && inside.getPath().indexOf('\0') < 0
                     && inside.getQuery() == null && inside.getFragment() == null) {
                 return uri;
             }

@@ -23,7 +23,11 @@ public final class RepositoryAddress {
     public static URI of(String text) throws RefusedException {
         try {
             if (text.matches("(?i)https?://.*")) {
-                return folder(URI.create(text));
+                final URI uri = URI.create(text);
+                if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+                    throw new IllegalArgumentException("it has a query or a fragment");
+                }
+                return folder(uri);
             }
             final Path folder = text.matches("(?i)file:.*") ? Path.of(URI.create(text)) : Path.of(text);
             if (Files.isDirectory(folder)) {

@@ -94,7 +94,8 @@ public final class Selection {
 
     /** What a bundle needs that nothing here offers, in words. */
     public List<String> needs(Offered bundle) {
-        return bundle.needs().stream().filter(need -> !isMet(need, here)).map(Need::words).distinct().toList();
+        return bundle.needs().stream().filter(need -> !need.isMetBy(here) && !need.isMetBy(bundle.offers()))
+                .map(Need::words).distinct().toList();
     }
 
     /** Adds a bundle and what it needs; if that cannot be met, what was added is of no use. */
@@ -109,7 +110,7 @@ public final class Selection {
         }
         chosen.add(bundle);
         for (Need need : bundle.needs()) {
-            if (!isMet(need, here) && chosen.stream().noneMatch(each -> isMet(need, each.offers()))
+            if (!need.isMetBy(here) && chosen.stream().noneMatch(each -> need.isMetBy(each.offers()))
                     && !provide(need, chosen)) {
                 hopeless.add(bundle);
                 missing = missing != null ? missing : "found that " + bundle.words() + " needs " + need.words()
@@ -124,7 +125,7 @@ public final class Selection {
 
     private boolean provide(Need need, Set<Offered> chosen) {
         for (Offered each : offered) {
-            if (isMet(need, each.offers())) {
+            if (need.isMetBy(each.offers())) {
                 final Set<Offered> more = new LinkedHashSet<>(chosen);
                 if (complete(each, more)) {
                     chosen.addAll(more);
@@ -133,9 +134,5 @@ public final class Selection {
             }
         }
         return false;
-    }
-
-    private static boolean isMet(Need need, Collection<BundleOffer> offers) {
-        return offers.stream().anyMatch(need::isMetBy);
     }
 }

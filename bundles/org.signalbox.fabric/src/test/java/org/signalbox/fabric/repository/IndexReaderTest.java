@@ -135,4 +135,19 @@ class IndexReaderTest {
                 + "</repository>"))
                 .hasMessage("it has more than 500000 elements");
     }
+
+    @Test
+    @Timeout(10)
+    void shouldBoundWhatOneElementHas() {
+        assertThatThrownBy(() -> read(HEAD + resource(attribute("String", "x".repeat(65_537))) + "</repository>"))
+                .hasMessage("it has a value of more than 65536 characters");
+        assertThatThrownBy(() -> read(HEAD + resource(attribute("List", "a,".repeat(30_000)).repeat(17))
+                + "</repository>")).hasMessage("it has more than 500000 elements");
+        assertThat(read(HEAD + resource(attribute("List&lt;" + " ".repeat(50_000), "a")) + "</repository>")).hasSize(1);
+    }
+
+    private static String attribute(String type, String value) {
+        return "<capability namespace='x'><attribute name='a' type='" + type + "' value='" + value
+                + "'/></capability>";
+    }
 }

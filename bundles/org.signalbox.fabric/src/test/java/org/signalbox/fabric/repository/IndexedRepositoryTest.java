@@ -69,7 +69,7 @@ class IndexedRepositoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../m.jar", "%2e%2e/m.jar", "a/../../m.jar", "/etc/passwd", "file:///etc/passwd",
-        "http://127.0.0.1:1/m.jar", "//127.0.0.1:1/m.jar", "m.jar?x", "m jar", "\\..\\m.jar", "", "mailto:x"})
+        "http://127.0.0.1:1/m.jar", "//127.0.0.1:1/m.jar", "m.jar?x", "m jar", "m%00.jar", "\\..\\m.jar", "", "mailto:x"})
     void shouldStayInTheRepository(String url) throws Exception {
         TestJars.bundle(folder.resolve("m.jar"), "m", "1");
         edit("\"m.jar\"", "\"" + url + "\"");
@@ -118,6 +118,8 @@ class IndexedRepositoryTest {
                 + ": found a file that is no index (it has a document type), expected the XML of an OSGi repository");
         assertThatThrownBy(() -> fetch(folder + "/none")).hasMessageStartingWith("found no folder ");
         assertThatThrownBy(() -> fetch("http:///x")).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> fetch("http://127.0.0.1:1/x?token=y")).isInstanceOf(RefusedException.class)
+                .hasMessageStartingWith("found the repository ");
         server.stop(0);
         assertThatThrownBy(() -> fetch(address(true))).isInstanceOf(RefusedException.class)
                 .hasMessageEndingWith("), expected the index of a repository");

@@ -59,6 +59,13 @@ class SelectionTest {
     }
 
     @Test
+    void shouldNotNeedWhatABundleHasItself() {
+        offer("x", "1", "x:1", "util:1");
+        assertThat(new Selection("R", offered, here).needs(offered.getFirst()))
+                .containsExactly("the package util 1 or newer");
+    }
+
+    @Test
     void shouldNameWhatThereIs() {
         assertThatThrownBy(() -> select("x")).hasMessage("R: found no extension 'x', expected an extension, of which "
                 + "it has none");

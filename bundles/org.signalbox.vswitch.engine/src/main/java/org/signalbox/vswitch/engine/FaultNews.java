@@ -30,8 +30,13 @@ final class FaultNews implements FaultLog {
     public void failed(final String who, final String switchName, final Throwable thrown) {
         log.failed(who, switchName, thrown);
         for (final FaultListener each : listeners) {
-            Thread.ofPlatform().daemon().name("fault told").inheritInheritableThreadLocals(false)
-                    .start(() -> tell(each, who, switchName, thrown));
+            try {
+                Thread.ofPlatform().daemon().name("fault told").inheritInheritableThreadLocals(false)
+                        .start(() -> tell(each, who, switchName, thrown));
+            } catch (final OutOfMemoryError noThread) {
+                // the worker that reports has to go on, whatever became of the machine's threads
+                LOG.error("{} cannot be told of a fault", each.getClass().getName(), noThread);
+            }
         }
     }
 

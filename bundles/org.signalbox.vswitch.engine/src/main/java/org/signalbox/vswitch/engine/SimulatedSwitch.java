@@ -41,10 +41,12 @@ final class SimulatedSwitch implements Simulation {
     private final FaultLog log;
     private volatile List<EnabledExtension> extensions;
     // by port
-    private final List<MandatoryExtensions> mandatory;
+    private List<MandatoryExtensions> mandatory = List.of();
     private final Consumer<SimulatedSwitch> closed;
     private long timeNanos = Long.MIN_VALUE;
     private volatile String ended;
+    // why it is to end behind the batch that it is in
+    private volatile String doomed;
 
     /**
      * @param extensions those that the spec names
@@ -72,14 +74,14 @@ final class SimulatedSwitch implements Simulation {
         }
         this.extensions = extensions.stream()
                 .map(each -> new EnabledExtension(each, spec, reasons, log, ports, 1, null)).toList();
-        final Map<String, EnabledExtension> enabled = new HashMap<>();
-        this.extensions.forEach(each -> enabled.put(each.id(), each));
-        this.mandatory = ports.stream()
-                .map(port -> MandatoryExtensions.of(port.spec().mandatoryExtensions(), spec, enabled)).toList();
         run(spec, new PortTable(ports, spec.mirrors()));
     }
 
     private void run(final SwitchSpec spec, final PortTable ports) {
+        final Map<String, EnabledExtension> enabled = new HashMap<>();
+        extensions.forEach(each -> enabled.put(each.id(), each));
+        mandatory = ports.ports().stream()
+                .map(port -> MandatoryExtensions.of(port.spec().mandatoryExtensions(), spec, enabled)).toList();
         final Program program = new Program(spec, ports, EnabledExtension.stages(extensions.stream(), 0));
         state.program(program);
         core.program(program);
@@ -187,6 +189,8 @@ final class SimulatedSwitch implements Simulation {
         } finally {
             if (!done) {
                 end("the simulation was given up in the middle of a batch");
+            } else if (doomed != null) {
+                end(doomed);
             }
         }
     }
@@ -223,9 +227,13 @@ final class SimulatedSwitch implements Simulation {
     /**
      * Ends it from outside, without what was not flushed.
      *
-     * @return false if it is in the middle of a batch that does not end within a second
+     * @return false if it is in the middle of a batch that does not end within a second; it ends behind that
      */
     boolean abandon(final String why) {
+        doomed = why;
+        if (lock.isHeldByCurrentThread()) {
+            return false;
+        }
         try {
             if (!lock.tryLock(1, TimeUnit.SECONDS)) {
                 return false;
@@ -250,6 +258,8 @@ final class SimulatedSwitch implements Simulation {
         try {
             if (ended == null) {
                 run();
+            }
+            if (ended == null) {
                 end("the simulation is closed");
             }
         } finally {
