@@ -44,10 +44,11 @@ public final class NewExtensionProject implements Operation<NewExtensionProject.
      * What was made.
      *
      * @param project its folder
-     * @param build   what builds it, as typed in that folder
-     * @param dev     what tries each change of it on a lab, as typed in that folder
+     * @param enter   what leads a shell there
+     * @param build   what builds it there
+     * @param dev     what tries each change of it on a lab there
      */
-    public record Row(String project, String build, String dev) {
+    public record Row(String project, String enter, String build, String dev) {
     }
 
     /** The launcher knows the same rule and the same words; it has the last say. */
@@ -84,7 +85,8 @@ public final class NewExtensionProject implements Operation<NewExtensionProject.
     public List<Row> execute(Parameters given) throws RefusedException {
         final Path project = project(given);
         launcher().run(project.getParent(), "new-extension", given.name(), "--kind", word(given.kind()));
-        return List.of(new Row(project.toString(), "mvn package", quoted(launcher().file().toString()) + " dev ."));
+        return List.of(new Row(project.toString(), "cd " + quoted(project), "mvn package",
+                quoted(launcher().file()) + " dev ."));
     }
 
     @Override
@@ -101,7 +103,8 @@ public final class NewExtensionProject implements Operation<NewExtensionProject.
     }
 
     /** As a shell takes it for one word. */
-    private static String quoted(String path) {
+    private static String quoted(Path file) {
+        final String path = file.toString();
         return path.matches("[A-Za-z0-9_./+-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 

@@ -45,8 +45,9 @@ class NewExtensionProjectTest {
         final Launcher launcher = launcher("mkdir \"$2\" && echo \"$PWD $*\" >\"$2/asked\"", LONG);
         final Row row = command(launcher).execute(given("no-ping")).getFirst();
         assertThat(work.resolve("no-ping/asked")).hasContent(work + " new-extension no-ping --kind filtering");
-        assertThat(row).isEqualTo(
-                new Row(work.resolve("no-ping").toString(), "mvn package", launcher.file() + " dev ."));
+        final String project = "'" + work.resolve("no-ping") + "'";
+        assertThat(row).isEqualTo(new Row(work.resolve("no-ping").toString(),
+                "cd " + project, "mvn package", launcher.file() + " dev ."));
     }
 
     @Test

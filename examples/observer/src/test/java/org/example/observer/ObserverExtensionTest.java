@@ -7,10 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.signalbox.testkit.Frames;
 import org.signalbox.testkit.TestSwitch;
-import org.signalbox.vswitch.extension.CapturingStage;
 import org.signalbox.vswitch.extension.PortState;
-import org.signalbox.vswitch.extension.StageContext;
-import org.signalbox.vswitch.extension.StagePort;
 
 class ObserverExtensionTest {
     private static final byte[] ARP = Frames.arpRequest(1, 2);
@@ -40,18 +37,26 @@ class ObserverExtensionTest {
 
     @Test
     void shouldRememberWhatItCounted() {
-        final StagePort port = new StagePort(1, "b", Optional.empty());
+        final ObserverExtension next = new ObserverExtension();
+        try (TestSwitch s = TestSwitch.with(observer).ports("a", "b", "c")) {
+            s.enter("b", UDP).upgrade(next).enter("b", UDP);
+            s.assertDelivered("a", UDP, UDP);
+            assertThat(next.traffic()).contains(new Traffic("test", "b", Protocol.UDP, 2, 200, 0, 0));
+            assertThat(observer.traffic()).as("of a version that is gone").isEmpty();
+        }
+    }
+
+    @Test
+    void shouldAddUpWhatSeveralWorkersRememberedAndRefuseWhatIsNotItsOwn() {
         final PortCounts counts = new PortCounts("b");
         counts.count(Protocol.TCP, PortCounts.IN, 60);
         counts.count(Protocol.TCP, PortCounts.OUT, 70);
-        final CapturingStage next = observer.create(new Named());
-        next.portChanged(port, null);
-        assertThat(next.restore(port, counts.save())).isTrue();
-        assertThat(next.restore(port, counts.save())).as("another worker's part").isTrue();
-        assertThat(observer.traffic()).contains(new Traffic("prod", "b", Protocol.TCP, 2, 120, 2, 140));
-        assertThat(next.restore(port, new PortState(2, new byte[8]))).isFalse();
-        assertThat(next.restore(port, new PortState(1, new byte[8]))).isFalse();
-        assertThat(observer.traffic()).contains(new Traffic("prod", "b", Protocol.TCP, 2, 120, 2, 140));
+        final PortCounts next = new PortCounts("b");
+        assertThat(next.restore(counts.save())).isTrue();
+        assertThat(next.restore(counts.save())).isTrue();
+        assertThat(next.restore(new PortState(2, new byte[8]))).isFalse();
+        assertThat(next.restore(new PortState(1, new byte[8]))).isFalse();
+        assertThat(next.traffic("prod", Protocol.TCP)).isEqualTo(new Traffic("prod", "b", Protocol.TCP, 2, 120, 2, 140));
     }
 
     @Test
@@ -59,18 +64,6 @@ class ObserverExtensionTest {
         try (TestSwitch s = TestSwitch.with(observer).ports("a", "b")) {
             Frames.hostile(SEED).limit(1000).forEach(frame -> s.enter("a", frame));
             assertThat(s.decisions()).hasSize(1000);
-        }
-    }
-
-    private static final class Named implements StageContext {
-        @Override
-        public String switchName() {
-            return "prod";
-        }
-
-        @Override
-        public int dropReason(final String rule, final String reason) {
-            throw new UnsupportedOperationException("an observer drops nothing");
         }
     }
 }

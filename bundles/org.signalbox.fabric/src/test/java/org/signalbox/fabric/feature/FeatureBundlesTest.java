@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.apache.felix.feature.impl.FeatureServiceImpl;
-import org.apache.felix.framework.FrameworkFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,15 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.launch.Framework;
 import org.osgi.framework.wiring.BundleWiring;
 import org.signalbox.command.RefusedException;
-import org.signalbox.fabric.FakeSwitches;
-import org.signalbox.fabric.FakeUpgrades;
-import org.signalbox.fabric.extension.ExtensionBundles;
-import org.signalbox.fabric.extension.JarStore;
 import org.signalbox.fabric.extension.TestJars;
-import org.signalbox.fabric.trust.TrustGate;
 import org.signalbox.vswitch.UpgradeStatus;
 
 /** Features in a real framework, with configurations in a map; bundles named {@code ext.*} count as extensions. */
@@ -39,31 +32,20 @@ class FeatureBundlesTest {
     @TempDir
     Path folder;
     private final FakeConfigurations configurations = new FakeConfigurations();
-    private Framework framework;
+    private FrameworkOfExtensions framework;
     private Features features;
 
     @BeforeEach
     void start() throws Exception {
-        framework = new FrameworkFactory().newFramework(
-                Map.of("org.osgi.framework.storage", folder.resolve("cache").toString()));
-        framework.init();
-        final FakeSwitches engine = new FakeSwitches();
-        final FakeUpgrades upgrades = new FakeUpgrades(engine);
-        upgrades.next = UpgradeStatus.State.DONE;
-        framework.getBundleContext().addBundleListener(
-                upgrades.watching(framework.getBundleContext(), name -> name.startsWith("ext.")));
-        framework.start();
-        final JarStore jars = new JarStore(framework.getBundleContext());
-        final TrustGate gate = new TrustGate(framework.getBundleContext());
-        features = new FeatureBundles(framework.getBundleContext(),
-                new ExtensionBundles(framework.getBundleContext(), engine, upgrades, jars, gate), jars, gate,
-                new FeatureServiceImpl(), configurations.admin());
+        framework = new FrameworkOfExtensions(folder);
+        framework.upgrades().next = UpgradeStatus.State.DONE;
+        features = new FeatureBundles(framework.context(), framework.extensions(), framework.jars(),
+                framework.gate(), new FeatureServiceImpl(), configurations.admin());
     }
 
     @AfterEach
     void stop() throws Exception {
         framework.stop();
-        framework.waitForStop(10_000);
     }
 
     private void jar(String artifact, String version, String... headers) throws IOException {
@@ -92,7 +74,7 @@ class FeatureBundlesTest {
     }
 
     private List<String> bundles() {
-        return Arrays.stream(framework.getBundleContext().getBundles()).skip(1).map(bundle -> bundle.getSymbolicName()
+        return Arrays.stream(framework.context().getBundles()).skip(1).map(bundle -> bundle.getSymbolicName()
                 + " " + bundle.getVersion() + (bundle.getState() == Bundle.ACTIVE ? "" : " not running")).sorted()
                 .toList();
     }
@@ -141,7 +123,7 @@ class FeatureBundlesTest {
     @Test
     void shouldKeepABundleThatWasHereBefore() throws Exception {
         jar("util", "1.0.0");
-        framework.getBundleContext().installBundle(folder.resolve("f/util-1.0.0.jar").toUri().toString()).start();
+        framework.context().installBundle(folder.resolve("f/util-1.0.0.jar").toUri().toString()).start();
         features.install(path(feature("1", "", "util:1.0.0")));
         features.uninstall("com.acme:meter");
         assertThat(bundles()).containsExactly("util 1.0.0");
@@ -179,7 +161,7 @@ class FeatureBundlesTest {
         assertThat(bundles()).containsExactly("ext.meter 2.0.0", "user 1.0.0", "util 1.1.0");
         assertThat(configurations.all.keySet()).containsExactly("a", "c");
         assertThat(configurations.all.get("a").get("x")).isEqualTo(2L);
-        final Bundle user = Arrays.stream(framework.getBundleContext().getBundles())
+        final Bundle user = Arrays.stream(framework.context().getBundles())
                 .filter(bundle -> bundle.getSymbolicName().equals("user")).findFirst().orElseThrow();
         assertThat(user.adapt(BundleWiring.class).getRequiredWires(null).getFirst().getProvider().getVersion())
                 .hasToString("1.1.0");
@@ -233,7 +215,7 @@ class FeatureBundlesTest {
                 .hasMessageEndingWith("found other contents than those of the ext.meter 1.0.0 that is installed, "
                         + "expected the same or another version");
         features.update(path(write("a", "com.acme:a:1", "", "ext.meter:1.0.0")));
-        assertThat(framework.getBundleContext().getBundles()[1].getHeaders().get("Bundle-Name")).isEqualTo("another");
+        assertThat(framework.context().getBundles()[1].getHeaders().get("Bundle-Name")).isEqualTo("another");
         configurations.all.put("mine", new Hashtable<>());
         assertThatThrownBy(() -> features.install(path(write("b", "com.acme:b:1", "\"mine\": {}"))))
                 .hasMessageEndingWith("found that the configuration mine is set already, expected one that nobody else "
@@ -244,7 +226,7 @@ class FeatureBundlesTest {
     void shouldShowWhatSomebodyUninstalled() throws Exception {
         jar("a", "1.0.0");
         features.install(path(feature("1", "", "a:1.0.0")));
-        framework.getBundleContext().getBundles()[1].uninstall();
+        framework.context().getBundles()[1].uninstall();
         assertThat(features.list().getFirst().missing()).containsExactly("a 1.0.0");
         features.update(path(feature("1", "", "a:1.0.0")));
         assertThat(bundles()).containsExactly("a 1.0.0");

@@ -12,22 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import org.apache.felix.framework.FrameworkFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.launch.Framework;
 import org.signalbox.command.RefusedException;
-import org.signalbox.fabric.FakeSwitches;
-import org.signalbox.fabric.FakeUpgrades;
-import org.signalbox.fabric.extension.ExtensionBundles;
-import org.signalbox.fabric.extension.JarStore;
 import org.signalbox.fabric.extension.TestJars;
 import org.signalbox.fabric.repository.ExtensionRepositories;
 import org.signalbox.fabric.repository.TestIndex;
-import org.signalbox.fabric.trust.TrustGate;
 
 /** Extensions of a repository in a real framework; bundles named {@code ext.*} count as extensions. */
 class RepositoryBundlesTest {
@@ -36,30 +29,20 @@ class RepositoryBundlesTest {
     @TempDir
     Path folder;
     private Path repository;
-    private Framework framework;
+    private FrameworkOfExtensions framework;
     private ExtensionRepositories repositories;
 
     @BeforeEach
     void start() throws Exception {
-        framework = new FrameworkFactory().newFramework(
-                Map.of("org.osgi.framework.storage", folder.resolve("cache").toString()));
-        framework.init();
-        final FakeSwitches engine = new FakeSwitches();
-        final FakeUpgrades upgrades = new FakeUpgrades(engine);
-        framework.getBundleContext().addBundleListener(
-                upgrades.watching(framework.getBundleContext(), name -> name.startsWith("ext.")));
-        framework.start();
-        final JarStore jars = new JarStore(framework.getBundleContext());
-        final TrustGate gate = new TrustGate(framework.getBundleContext());
-        repositories = new RepositoryBundles(framework.getBundleContext(),
-                new ExtensionBundles(framework.getBundleContext(), engine, upgrades, jars, gate), jars, gate);
+        framework = new FrameworkOfExtensions(folder);
+        repositories = new RepositoryBundles(framework.context(), framework.extensions(), framework.jars(),
+                framework.gate());
         repository = Files.createDirectories(folder.resolve("r"));
     }
 
     @AfterEach
     void stop() throws Exception {
         framework.stop();
-        framework.waitForStop(10_000);
     }
 
     private Path jar(String name, String version, String... headers) throws IOException {
@@ -78,7 +61,7 @@ class RepositoryBundlesTest {
     }
 
     private List<String> bundles() {
-        return Arrays.stream(framework.getBundleContext().getBundles()).skip(1).map(bundle -> bundle.getSymbolicName()
+        return Arrays.stream(framework.context().getBundles()).skip(1).map(bundle -> bundle.getSymbolicName()
                 + " " + bundle.getVersion() + (bundle.getState() == Bundle.ACTIVE ? "" : " not running")).sorted()
                 .toList();
     }
@@ -88,7 +71,7 @@ class RepositoryBundlesTest {
         assertThatThrownBy(() -> repositories.install(meter())).isInstanceOf(RefusedException.class)
                 .hasMessageStartingWith(repository + sentence);
         assertThat(bundles()).isEqualTo(before);
-        try (Stream<Path> left = Files.list(framework.getBundleContext().getDataFile("repository").toPath())) {
+        try (Stream<Path> left = Files.list(framework.context().getDataFile("repository").toPath())) {
             assertThat(left).isEmpty();
         }
     }
@@ -143,5 +126,15 @@ class RepositoryBundlesTest {
         final Path index = repository.resolve("index.xml");
         Files.writeString(index, Files.readString(index).replace("value=\"1.2.0\"", "value=\"1.3.0\""));
         assertRefused(": found util 1.2.0 under the name of util 1.3.0 in the index, expected what it says");
+    }
+
+    @Test
+    void shouldLeaveWhatIsHereWhenTheIndexSaysThatItLacksSomething() throws Exception {
+        meterAndUtil();
+        final Path without = TestJars.bundle(folder.resolve("util.jar"), "util", "1.2.0");
+        framework.context().installBundle(without.toUri().toString()).start();
+        assertThatThrownBy(() -> repositories.install(meter())).isInstanceOf(RefusedException.class)
+                .hasMessageContaining("found that util 1.2.0 would come along while version 1.2.0 is installed");
+        assertThat(bundles()).containsExactly("util 1.2.0");
     }
 }

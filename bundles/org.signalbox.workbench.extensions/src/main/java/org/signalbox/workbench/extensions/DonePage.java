@@ -34,13 +34,9 @@ final class DonePage extends WizardPage {
     /** @param made the row of {@code New-ExtensionProject} */
     void show(Answer made) {
         setDescription("It is in " + made.text("project") + ". To go on, type in a terminal:");
-        lines = String.join("\n", "cd " + quoted(made.text("project")), made.text("build"), made.text("dev"));
+        lines = String.join("\n", made.text("enter"), made.text("build"), made.text("dev"));
         next.show(lines);
         next.requestLayout();
-    }
-
-    private static String quoted(String path) {
-        return path.matches("[A-Za-z0-9_./+-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 
     @Override
