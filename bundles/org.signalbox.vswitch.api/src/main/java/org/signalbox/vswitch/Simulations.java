@@ -1,6 +1,7 @@
 package org.signalbox.vswitch;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 import org.osgi.annotation.versioning.ProviderType;
 import org.signalbox.vswitch.decision.Decision;
@@ -67,6 +68,11 @@ public interface Simulations {
 
         /** The account so far, after a flush. */
         SwitchStatus status();
+
+        /** How often rules decided so far, after a flush; see {@link VirtualSwitches#ruleCounts}. */
+        default List<RuleCount> ruleCounts() {
+            return List.of();
+        }
 
         @Override
         void close();

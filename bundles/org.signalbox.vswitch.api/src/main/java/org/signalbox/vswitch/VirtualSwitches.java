@@ -78,6 +78,19 @@ public interface VirtualSwitches {
     List<ForwardingEntry> forwardingTable(String switchName);
 
     /**
+     * How often the rules of a live switch's extensions decided, those of the policies in force, in no order; of
+     * extensions that count them. Empty when there is no such switch. Waits like {@link #switches}.
+     */
+    default List<RuleCount> ruleCounts(String switchName) {
+        return List.of();
+    }
+
+    /** The flow caches of a live switch's workers together. Waits like {@link #switches}; empty without such a switch. */
+    default Optional<FlowCacheStatus> flowCache(String switchName) {
+        return Optional.empty();
+    }
+
+    /**
      * Has decisions about frames of a live switch told, from between two batches on. What becomes of frames is the same
      * as without it. While nobody follows a switch it spends nothing on this.
      *

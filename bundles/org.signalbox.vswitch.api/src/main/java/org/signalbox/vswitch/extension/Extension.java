@@ -32,7 +32,8 @@ public sealed interface Extension permits CapturingExtension, FilteringExtension
     /**
      * Whether all that its stages do with a frame follows from that frame (its bytes, length, VLAN, port and direction) and
      * from policies alone: not from frames before it, nor from time, chance or the thread, and without a count of its
-     * own. Who answers true allows a switch to ask once about frames that look the same. The answer must not change.
+     * own but {@link FrameBatch#count}. Who answers true allows a switch to ask once about frames that look the same;
+     * of a frame for which it does not hold, a stage says {@link FrameBatch#askAgain}. The answer must not change.
      */
     default boolean isStateless() {
         return false;

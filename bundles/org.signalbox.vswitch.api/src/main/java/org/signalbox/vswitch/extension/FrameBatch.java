@@ -7,9 +7,11 @@ import org.signalbox.frame.HeaderTable;
 import org.signalbox.frame.IpPrefix;
 import org.signalbox.frame.Offload;
 import org.signalbox.vswitch.Direction;
+import org.signalbox.vswitch.pipeline.FlowReads;
 import org.signalbox.vswitch.pipeline.FrameEntries;
 import org.signalbox.vswitch.pipeline.FrameSlots;
 import org.signalbox.vswitch.pipeline.Remarks;
+import org.signalbox.vswitch.pipeline.RuleHits;
 
 /**
  * Frames on ingress, or copies with a destination each on egress, that a stage handles in one call:
@@ -32,23 +34,46 @@ public final class FrameBatch {
     /** No port: where a trusted frame that an extension made comes from, and for whom frames are on ingress. */
     public static final int NO_PORT = FrameSlots.NO_PORT;
 
+    /** What a rule has that is not counted. */
+    public static final int UNCOUNTED = RuleHits.UNCOUNTED;
+
+    private static final int IPV4_SOURCE = 26;
+    private static final int IPV4_DESTINATION = 30;
+    private static final int IPV6_SOURCE = 22;
+    private static final int IPV6_DESTINATION = 38;
+
     private final FrameSlots slots;
     private final FrameEntries entries;
     private final HeaderTable headers;
     private final Direction direction;
     private final Remarks remarks;
+    private final FlowReads reads;
+    private final RuleHits hits;
 
     /** A batch whose decisions nobody records. */
     public FrameBatch(FrameSlots slots, FrameEntries entries, Direction direction) {
         this(slots, entries, direction, new Remarks());
     }
 
+    /** A batch whose decisions are recorded, and its rules counted, for nobody but {@code remarks}. */
     public FrameBatch(FrameSlots slots, FrameEntries entries, Direction direction, Remarks remarks) {
+        this(slots, entries, direction, remarks, new FlowReads(0), new RuleHits());
+    }
+
+    /**
+     * @param remarks where stages say why
+     * @param reads   what is looked at
+     * @param hits    where rules are counted
+     */
+    public FrameBatch(FrameSlots slots, FrameEntries entries, Direction direction, Remarks remarks, FlowReads reads,
+            RuleHits hits) {
         this.slots = slots;
         this.entries = entries;
         this.headers = slots.headers();
         this.direction = direction;
         this.remarks = remarks;
+        this.reads = reads;
+        this.hits = hits;
     }
 
     /** How many frames this stage is to handle. */
@@ -78,17 +103,29 @@ public final class FrameBatch {
 
     /** When it entered, in nanoseconds on the switch's clock; never less than that of an earlier frame. */
     public long timeNanos(int frame) {
-        return slots.timeNanos(entries.slot(frame));
+        final int slot = entries.slot(frame);
+        if (reads.isOn()) {
+            reads.unlike(slot);
+        }
+        return slots.timeNanos(slot);
     }
 
     /** Bytes that are there. */
     public int length(int frame) {
-        return slots.length(entries.slot(frame));
+        final int slot = entries.slot(frame);
+        if (reads.isOn()) {
+            reads.unlike(slot);
+        }
+        return slots.length(slot);
     }
 
     /** Bytes that were on the wire; more than {@link #length} for a frame that a capture cut. */
     public int wireLength(int frame) {
-        return slots.wireLength(entries.slot(frame));
+        final int slot = entries.slot(frame);
+        if (reads.isOn()) {
+            reads.unlike(slot);
+        }
+        return slots.wireLength(slot);
     }
 
     /** Identifier of its VLAN, 0 for the domain of the untagged ports. */
@@ -123,7 +160,11 @@ public final class FrameBatch {
 
     /** IP protocol behind extension headers, -1 without one. */
     public int ipProtocol(int frame) {
-        return headers.ipProtocol(entries.slot(frame));
+        final int slot = entries.slot(frame);
+        if (reads.isOn()) {
+            reads.protocol(slot);
+        }
+        return headers.ipProtocol(slot);
     }
 
     /** Offset of the IP (or other layer 3) header, -1 without one. */
@@ -146,7 +187,11 @@ public final class FrameBatch {
      * 4.
      */
     public int ipv4Source(int frame) {
-        return headers.ipv4Source(entries.slot(frame));
+        final int slot = entries.slot(frame);
+        if (reads.isOn()) {
+            reads.bytes(slot, IPV4_SOURCE, 4);
+        }
+        return headers.ipv4Source(slot);
     }
 
     /**
@@ -154,43 +199,71 @@ public final class FrameBatch {
      * {@link #ipVersion} is 4.
      */
     public int ipv4Destination(int frame) {
-        return headers.ipv4Destination(entries.slot(frame));
+        final int slot = entries.slot(frame);
+        if (reads.isOn()) {
+            reads.bytes(slot, IPV4_DESTINATION, 4);
+        }
+        return headers.ipv4Destination(slot);
     }
 
     /** High half of the source address of an IPv6 packet; call only where {@link #ipVersion} is 6. */
     public long ipv6SourceHigh(int frame) {
-        return slots.ipv6(entries.slot(frame), 8);
+        final int slot = entries.slot(frame);
+        if (reads.isOn()) {
+            reads.bytes(slot, IPV6_SOURCE, 8);
+        }
+        return slots.ipv6(slot, 8);
     }
 
     /** Low half of the source address of an IPv6 packet; call only where {@link #ipVersion} is 6. */
     public long ipv6SourceLow(int frame) {
-        return slots.ipv6(entries.slot(frame), 16);
+        final int slot = entries.slot(frame);
+        if (reads.isOn()) {
+            reads.bytes(slot, IPV6_SOURCE + 8, 8);
+        }
+        return slots.ipv6(slot, 16);
     }
 
     /** High half of the destination address of an IPv6 packet; call only where {@link #ipVersion} is 6. */
     public long ipv6DestinationHigh(int frame) {
-        return slots.ipv6(entries.slot(frame), 24);
+        final int slot = entries.slot(frame);
+        if (reads.isOn()) {
+            reads.bytes(slot, IPV6_DESTINATION, 8);
+        }
+        return slots.ipv6(slot, 24);
     }
 
     /** Low half of the destination address of an IPv6 packet; call only where {@link #ipVersion} is 6. */
     public long ipv6DestinationLow(int frame) {
-        return slots.ipv6(entries.slot(frame), 32);
+        final int slot = entries.slot(frame);
+        if (reads.isOn()) {
+            reads.bytes(slot, IPV6_DESTINATION + 8, 8);
+        }
+        return slots.ipv6(slot, 32);
     }
 
     /** Whether it is an IP packet from within a prefix of the same version. */
     public boolean ipSourceIn(int frame, IpPrefix prefix) {
-        return switch (ipVersion(frame)) {
-            case 4 -> prefix.contains(ipv4Source(frame));
-            case 6 -> prefix.contains(ipv6SourceHigh(frame), ipv6SourceLow(frame));
+        final int slot = entries.slot(frame);
+        if (reads.isOn() && prefix.address().version() == headers.ipVersion(slot)) {
+            reads.bits(slot, headers.ipVersion(slot) == 4 ? IPV4_SOURCE : IPV6_SOURCE, prefix.length());
+        }
+        return switch (headers.ipVersion(slot)) {
+            case 4 -> prefix.contains(headers.ipv4Source(slot));
+            case 6 -> prefix.contains(slots.ipv6(slot, 8), slots.ipv6(slot, 16));
             default -> false;
         };
     }
 
     /** Whether it is an IP packet to within a prefix of the same version. */
     public boolean ipDestinationIn(int frame, IpPrefix prefix) {
-        return switch (ipVersion(frame)) {
-            case 4 -> prefix.contains(ipv4Destination(frame));
-            case 6 -> prefix.contains(ipv6DestinationHigh(frame), ipv6DestinationLow(frame));
+        final int slot = entries.slot(frame);
+        if (reads.isOn() && prefix.address().version() == headers.ipVersion(slot)) {
+            reads.bits(slot, headers.ipVersion(slot) == 4 ? IPV4_DESTINATION : IPV6_DESTINATION, prefix.length());
+        }
+        return switch (headers.ipVersion(slot)) {
+            case 4 -> prefix.contains(headers.ipv4Destination(slot));
+            case 6 -> prefix.contains(slots.ipv6(slot, 24), slots.ipv6(slot, 32));
             default -> false;
         };
     }
@@ -201,7 +274,7 @@ public final class FrameBatch {
      * change of anything else leaves it.
      */
     public boolean isChecksumPending(int frame) {
-        return Offload.isChecksumPending(slots.offload(entries.slot(frame)));
+        return Offload.isChecksumPending(offload(frame));
     }
 
     /**
@@ -209,7 +282,17 @@ public final class FrameBatch {
      * to be cut. It has the headers of all of them, and is up to 64 KiB long.
      */
     public int segmentSize(int frame) {
-        return Offload.segmentSize(slots.offload(entries.slot(frame)));
+        return Offload.segmentSize(offload(frame));
+    }
+
+    // whether anything is left to be done to a frame is known of its flow
+    private long offload(int frame) {
+        final int slot = entries.slot(frame);
+        final long offload = slots.offload(slot);
+        if (offload != 0 && reads.isOn()) {
+            reads.unlike(slot);
+        }
+        return offload;
     }
 
     /**
@@ -230,22 +313,38 @@ public final class FrameBatch {
      * @throws IndexOutOfBoundsException outside the frame
      */
     public int u8(int frame, int offset) {
-        return slots.u8(entries.slot(frame), offset);
+        final int slot = entries.slot(frame);
+        if (reads.isOn()) {
+            reads.bytes(slot, offset, 1);
+        }
+        return slots.u8(slot, offset);
     }
 
     /** Two bytes of the frame in network byte order; see {@link #u8}. */
     public int u16(int frame, int offset) {
-        return slots.u16(entries.slot(frame), offset);
+        final int slot = entries.slot(frame);
+        if (reads.isOn()) {
+            reads.bytes(slot, offset, 2);
+        }
+        return slots.u16(slot, offset);
     }
 
     /** Four bytes of the frame in network byte order; see {@link #u8}. */
     public int i32(int frame, int offset) {
-        return slots.i32(entries.slot(frame), offset);
+        final int slot = entries.slot(frame);
+        if (reads.isOn()) {
+            reads.bytes(slot, offset, 4);
+        }
+        return slots.i32(slot, offset);
     }
 
     /** Copies from the frame into memory of the caller's, to keep it beyond this call; see {@link #u8}. */
     public void copy(int frame, int offset, int length, MemorySegment target, long targetOffset) {
-        slots.copy(entries.slot(frame), offset, length, target, targetOffset);
+        final int slot = entries.slot(frame);
+        if (reads.isOn()) {
+            reads.bytes(slot, offset, length);
+        }
+        slots.copy(slot, offset, length, target, targetOffset);
     }
 
     /**
@@ -267,5 +366,30 @@ public final class FrameBatch {
      */
     public void because(int frame, String rule, String reason) {
         remarks.say(Objects.checkIndex(frame, entries.count()), rule, reason);
+    }
+
+    /**
+     * Counts a frame, and its length on the wire, for a rule that decided about it.
+     *
+     * @param counter from {@link StageContext#counter}; {@link #UNCOUNTED} counts nothing
+     * @throws IndexOutOfBoundsException for any other number
+     */
+    public void count(int frame, int counter) {
+        final int slot = entries.slot(frame);
+        hits.count(counter, slots.wireLength(slot));
+        if (reads.isOn() && counter != UNCOUNTED) {
+            reads.counted(slot, counter);
+        }
+    }
+
+    /**
+     * Says that what this stage does with a frame follows from more than the frame and policies, though its extension
+     * {@link Extension#isStateless}: it is called for every frame that looks like this one, too. Others need not say so;
+     * they are always called.
+     */
+    public void askAgain(int frame) {
+        if (reads.isOn()) {
+            reads.again(entries.slot(frame));
+        }
     }
 }

@@ -18,6 +18,25 @@ public interface StageContext {
     int dropReason(String rule, String reason);
 
     /**
+     * A number for a rule of a port's policy that is counted when {@link FrameBatch#count} says that it decided; ask
+     * for those of all rules whenever the policy is compiled. A rule with the same text as before counts on, wherever
+     * it stands now. Not for the hot path.
+     *
+     * @param port whose policy has the rule
+     * @param rule which of its rules, such as {@code acl[2]}
+     * @param text the rule in words, such as {@code deny inbound remote 10.0.0.0/8}
+     * @return {@link FrameBatch#UNCOUNTED} where rules are not counted, as by this default, or are too many
+     */
+    default int counter(StagePort port, String rule, String text) {
+        return FrameBatch.UNCOUNTED;
+    }
+
+    /** Like {@link #counter(StagePort, String, String)}, for a rule of the switch's policy. */
+    default int counter(String rule, String text) {
+        return FrameBatch.UNCOUNTED;
+    }
+
+    /**
      * Has the stage's {@link CapturingStage#originate} called soon, even when no frames come: for stages that act of
      * their own accord, such as by a timer. Never blocks; does nothing once the stage is closed. A simulation runs on
      * the time of its frames and ignores it, as this default does.
