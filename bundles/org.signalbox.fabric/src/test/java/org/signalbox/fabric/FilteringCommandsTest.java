@@ -51,8 +51,8 @@ class FilteringCommandsTest {
         add("Action", "Allow", "Direction", "Inbound", "LocalPort", "49152-65535", "RemoteIPAddress", "10.0.0.0/8",
                 "Protocol", "udp", "LocalIPAddress", "ANY", "Weight", 7);
         add("Action", "Deny", "Direction", "Inbound", "Protocol", "ANY", "Weight", 1);
-        fixture.run("Add-VMNetworkAdapterAcl", "VMNetworkAdapterName", "vm1", "Action", "Meter", "Direction", "Outbound",
-                "RemoteIPAddress", "192.168.0.0/16");
+        fixture.run("Add-VMNetworkAdapterAcl", "VMNetworkAdapterName", "vm1", "Action", "Meter", "Direction",
+                "Outbound", "RemoteIPAddress", "192.168.0.0/16");
         fixture.run("Set-VMNetworkAdapter", "Name", "vm1", "DhcpGuard", "On", "RouterGuard", "On");
         assertThat(fixture.yaml()).endsWith("""
                         policies:
@@ -132,8 +132,10 @@ class FilteringCommandsTest {
                 3, 200));
         fixture.switches.counted.add(new RuleCount(FILTERING, "vm1", "extendedAcl[1]", "deny outbound any weight 1",
                 4, 5));
-        fixture.switches.counted.add(new RuleCount("org.acme", "vm1", "extendedAcl[0]", "allow outbound tcp", 9, 9));
-        fixture.switches.counted.add(new RuleCount(FILTERING, "vm2", "extendedAcl[0]", "allow outbound tcp", 9, 9));
+        fixture.switches.counted.add(new RuleCount("org.acme", "vm1", "extendedAcl[0]", "allow outbound tcp", 9,
+                9));
+        fixture.switches.counted.add(new RuleCount(FILTERING, "vm2", "extendedAcl[0]", "allow outbound tcp", 9,
+                9));
         assertThat(fixture.run("Get-VMNetworkAdapterAcl").objects()).extracting(row -> {
             final GetVMNetworkAdapterAcl.Row of = (GetVMNetworkAdapterAcl.Row) row;
             return of.direction() + " " + of.frames() + " " + of.bytes();

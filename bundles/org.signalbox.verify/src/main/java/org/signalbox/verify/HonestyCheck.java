@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.signalbox.vswitch.extension.StagePort;
 
 /**
- * One that says that it is stateless does the same with a frame whatever came before, when, and after how many, unless it
- * says each time that it is to be asked again.
+ * One that says that it is stateless does the same with a frame whatever came before, when, and after how many, unless
+ * it says each time that it is to be asked again.
  */
 final class HonestyCheck implements Check {
     private static final long SEED = 0x40E57;

@@ -33,8 +33,8 @@ import org.signalbox.vswitch.pipeline.FrameEntries;
 import org.signalbox.vswitch.pipeline.FrameSlots;
 
 /**
- * What the filtering stage takes for the first frame of a flow, by the number of extended entries at the port: no cache,
- * frames of random addresses and ports, of which most are matched by an entry or two.
+ * What the filtering stage takes for the first frame of a flow, by the number of extended entries at the port: no
+ * cache, frames of random addresses and ports, of which most are matched by an entry or two.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -102,8 +102,10 @@ public class ClassifierBenchmark {
         final boolean all = kind.equals("random");
         final String protocol = List.of("tcp", "tcp", "udp", all ? "any" : "tcp").get(random.nextInt(4));
         final boolean stateful = kind.equals("stateful");
-        return new ExtendedAclEntry(stateful || random.nextBoolean() ? Action.ALLOW : Action.DENY, ExtendedAclEntry.Direction.OUTBOUND,
-                AclProtocol.parse(protocol), all ? prefix(random.nextInt(33)) : AclAddress.ANY,
+        return new ExtendedAclEntry(stateful || random.nextBoolean() ? Action.ALLOW : Action.DENY,
+                ExtendedAclEntry.Direction.OUTBOUND,
+                AclProtocol.parse(protocol),
+                all ? prefix(random.nextInt(33)) : AclAddress.ANY,
                 random.nextInt(10) == 0 ? AclAddress.ANY : prefix(all ? random.nextInt(33) : 16 + random.nextInt(17)),
                 all ? ports() : AclPorts.ANY, random.nextInt(4) == 0 ? AclPorts.ANY : ports(), weight, stateful, 255);
     }

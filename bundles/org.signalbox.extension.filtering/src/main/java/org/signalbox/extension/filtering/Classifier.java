@@ -3,14 +3,15 @@ package org.signalbox.extension.filtering;
 import java.util.Arrays;
 
 /**
- * Finds the first of many rules that holds a point: rules are boxes in five dimensions, given in the order in which they
- * win. Immutable, for any number of threads; allocates nothing per search.
+ * Finds the first of many rules that holds a point: rules are boxes in five dimensions, given in the order in which
+ * they win. Immutable, for any number of threads; allocates nothing per search.
  */
-// A tree that cuts one dimension at each node. Rules that lie on one side of the cut go down that side, rules that span it
-// form a third subtree, in which other dimensions are cut: so no rule stands twice, and memory is what the rules need. A
-// search goes down one side and, where there is one, the spanning subtree; it leaves out subtrees whose best rule is worse
-// than what it has, the better one first. Of some cuts the one is taken that leaves the fewest rules to search; a few rules are
-// a leaf, and gone through. Much the same as an interval tree in each dimension, with the order of the rules as in a heap.
+// A tree that cuts one dimension at each node. Rules that lie on one side of the cut go down that side, rules that
+// span it form a third subtree, in which other dimensions are cut: so no rule stands twice, and memory is what the
+// rules need. A search goes down one side and, where there is one, the spanning subtree; it leaves out subtrees whose
+// best rule is worse than what it has, the better one first. Of some cuts the one is taken that leaves the fewest
+// rules to search; a few rules are a leaf, and gone through. Much the same as an interval tree in each dimension, with
+// the order of the rules as in a heap.
 final class Classifier {
     /** Ends of addresses, ports and the protocol. */
     static final int DIMENSIONS = 5;
@@ -40,7 +41,9 @@ final class Classifier {
     private int leafCount;
     private final int root;
 
-    /** @param bounds of each rule, the one that wins first: lowest and highest value of each dimension, 0 to 2^30 or -1 */
+    /**
+     * @param bounds of each rule, the one that wins first: lowest and highest value of each dimension, 0 to 2^30 or -1
+     */
     Classifier(final int[] bounds) {
         this.bounds = bounds;
         final int[] all = new int[bounds.length / BOUNDS];

@@ -8,14 +8,14 @@ import org.signalbox.frame.IpProtocol;
 import org.signalbox.vswitch.extension.FrameBatch;
 
 /**
- * The extended access list of one port for one direction, compiled. A return packet of a flow that a stateful entry of the
- * other direction allowed comes first, then an ICMP error about a flow, then the entries by weight. A stateful entry
- * matches a TCP packet if that begins a connection or belongs to one; what does neither is for the entries below. Source
- * of that: OpenBSD, {@code pf.conf}, whose stateful rules match by {@code flags S/SA}. Immutable but for the flows;
- * allocates nothing per frame.
+ * The extended access list of one port for one direction, compiled. A return packet of a flow that a stateful entry of
+ * the other direction allowed comes first, then an ICMP error about a flow, then the entries by weight. A stateful
+ * entry matches a TCP packet if that begins a connection or belongs to one; what does neither is for the entries
+ * below. Source of that: OpenBSD, {@code pf.conf}, whose stateful rules match by {@code flags S/SA}. Immutable but for
+ * the flows; allocates nothing per frame.
  */
-// What follows from flows is asked of the stage for each frame; all else is said without a look at time, length or payload,
-// so that a switch may remember it. A packet that no stateful entry covers is of no flow.
+// What follows from flows is asked of the stage for each frame; all else is said without a look at time, length or
+// payload, so that a switch may remember it. A packet that no stateful entry covers is of no flow.
 final class ExtendedAcl {
     private static final int TCP_FLAGS = 13;
     private static final String RULE = "extendedAcl";

@@ -9,9 +9,9 @@ import org.signalbox.schema.Doc;
 import org.signalbox.schema.Range;
 
 /**
- * One entry of an extended access list. Among those of a direction the one with the highest weight that matches a packet
- * decides about it. Source: Microsoft, {@code Add-VMNetworkAdapterExtendedAcl} and
- * {@code Msvm_EthernetSwitchPortExtendedAclSettingData}, which has the defaults.
+ * One entry of an extended access list. Among those of a direction the one with the highest weight that matches a
+ * packet decides about it. Source: Microsoft, {@code Add-VMNetworkAdapterExtendedAcl} and {@code
+ * Msvm_EthernetSwitchPortExtendedAclSettingData}, which has the defaults.
  *
  * @param idleTimeout seconds after its last packet that a flow of a stateful entry is forgotten
  */

@@ -10,8 +10,8 @@ import org.signalbox.vswitch.extension.StageContext;
 import org.signalbox.vswitch.extension.StagePort;
 
 /**
- * Offers port access lists, extended ones and guards to every switch. It is stateless but for stateful entries: of frames
- * that those may cover the stages say {@link org.signalbox.vswitch.extension.FrameBatch#askAgain}.
+ * Offers port access lists, extended ones and guards to every switch. It is stateless but for stateful entries: of
+ * frames that those may cover the stages say {@link org.signalbox.vswitch.extension.FrameBatch#askAgain}.
  */
 @Component(service = Extension.class)
 public final class FilteringService implements FilteringExtension {

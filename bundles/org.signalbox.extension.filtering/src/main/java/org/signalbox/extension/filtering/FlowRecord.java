@@ -10,8 +10,8 @@ import org.signalbox.vswitch.extension.PortState;
 
 /**
  * A port's flows as bytes, for the stage that takes its place: 52 each, big-endian. The entry's id (8), milliseconds
- * since the last packet (4), state, whether it began inbound (1) or is IPv6 (2), protocol, nothing, local and remote port
- * (2 each), local and remote address (16 each, of IPv4 the last four).
+ * since the last packet (4), state, whether it began inbound (1) or is IPv6 (2), protocol, nothing, local and remote
+ * port (2 each), local and remote address (16 each, of IPv4 the last four).
  */
 final class FlowRecord {
     static final int VERSION = 1;

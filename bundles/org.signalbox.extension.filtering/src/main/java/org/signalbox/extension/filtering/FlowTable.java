@@ -5,17 +5,18 @@ import java.util.Arrays;
 import org.signalbox.frame.IpProtocol;
 
 /**
- * The flows of stateful entries at one port: {@value #MOST} at most, of which {@value #MOST_HALF_OPEN} may be half-open,
- * that is, not have gone both ways yet. A new half-open flow takes the place of the one that was quiet longest among the
- * half-open; an established one that of a closed one, or of the established one that was quiet longest. So neither a
- * flood of first packets nor one of refused connections takes an established flow's place.
+ * The flows of stateful entries at one port: {@value #MOST} at most, of which {@value #MOST_HALF_OPEN} may be
+ * half-open, that is, not have gone both ways yet. A new half-open flow takes the place of the one that was quiet
+ * longest among the half-open; an established one that of a closed one, or of the established one that was quiet
+ * longest. So neither a flood of first packets nor one of refused connections takes an established flow's place.
  *
  * <p>Flows are told apart by protocol, addresses and ports of the machine and the other end. Which way one began is
- * remembered, not asked for. The two directions of a flow may be seen by two workers: every method may be called by any
- * thread; a lock of the port's own is held for as long as a look into the table takes, and no frame is touched under it.
+ * remembered, not asked for. The two directions of a flow may be seen by two workers: every method may be called by
+ * any thread; a lock of the port's own is held for as long as a look into the table takes, and no frame is touched
+ * under it.
  */
-// Struct of arrays; a flow is a number. Allocates only when it grows, to twice as many flows each time. Hashes are seeded,
-// so that nobody can choose flows that meet in one bucket; what is found does not depend on the seed.
+// Struct of arrays; a flow is a number. Allocates only when it grows, to twice as many flows each time. Hashes are
+// seeded, so that nobody can choose flows that meet in one bucket; what is found does not depend on the seed.
 final class FlowTable {
     static final int MOST = 16_384;
     static final int MOST_HALF_OPEN = 4_096;
@@ -86,7 +87,9 @@ final class FlowTable {
         return goesOn(flow, flags, true);
     }
 
-    /** A packet that goes the way its flow began, if there is one: the entry that allowed the flow, or {@link #NONE}. */
+    /**
+     * A packet that goes the way its flow began, if there is one: the entry that allowed the flow, or {@link #NONE}.
+     */
     synchronized int continues(final long localHigh, final long localLow, final long remoteHigh, final long remoteLow,
             final long tail, final boolean inbound, final int flags, final long timeNanos) {
         final int flow = find(localHigh, localLow, remoteHigh, remoteLow, tail, timeNanos);
@@ -104,8 +107,8 @@ final class FlowTable {
     }
 
     /**
-     * A packet that an entry allows and that can begin a flow. One that is there the same way goes on as it is, as does an
-     * established one of the other way; a half-open one of the other way and a closed one end.
+     * A packet that an entry allows and that can begin a flow. One that is there the same way goes on as it is, as
+     * does an established one of the other way; a half-open one of the other way and a closed one end.
      */
     synchronized void begins(final long localHigh, final long localLow, final long remoteHigh, final long remoteLow,
             final long tail, final boolean inbound, final int entry, final int flags, final long timeNanos) {

@@ -7,9 +7,9 @@ import org.signalbox.frame.IpProtocol;
 import org.signalbox.vswitch.extension.FrameBatch;
 
 /**
- * What a machine that is neither a DHCP server nor a router may not send. Behind IPv6 extension headers, too; a fragment
- * that hides such a message is dropped for it. Sources: Microsoft, {@code Set-VMNetworkAdapter -DhcpGuard -RouterGuard};
- * RFC 7610 (DHCPv6-Shield), RFC 7113 (RA-Guard) and RFC 6980 for evasions. Immutable.
+ * What a machine that is neither a DHCP server nor a router may not send. Behind IPv6 extension headers, too; a
+ * fragment that hides such a message is dropped for it. Sources: Microsoft, {@code Set-VMNetworkAdapter -DhcpGuard
+ * -RouterGuard}; RFC 7610 (DHCPv6-Shield), RFC 7113 (RA-Guard) and RFC 6980 for evasions. Immutable.
  */
 final class Guard {
     private static final int UDP_HEADER = 8;

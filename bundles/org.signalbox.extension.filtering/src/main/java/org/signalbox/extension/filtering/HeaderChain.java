@@ -4,9 +4,9 @@ import org.signalbox.frame.IpProtocol;
 import org.signalbox.vswitch.extension.FrameBatch;
 
 /**
- * Whether a packet hides what it is: an IPv6 chain of extension headers that cannot be followed, or a first fragment that
- * ends before its transport header does, so that only who puts the fragments together sees it. Sources: RFC 1858 and
- * RFC 3128 for IPv4, RFC 7112 and RFC 7113 for IPv6, which have such packets dropped.
+ * Whether a packet hides what it is: an IPv6 chain of extension headers that cannot be followed, or a first fragment
+ * that ends before its transport header does, so that only who puts the fragments together sees it. Sources: RFC 1858
+ * and RFC 3128 for IPv4, RFC 7112 and RFC 7113 for IPv6, which have such packets dropped.
  */
 final class HeaderChain {
     private static final int FRAGMENT_OFFSET = 0x1FFF;

@@ -6,9 +6,9 @@ import org.signalbox.frame.IpProtocol;
 import org.signalbox.vswitch.extension.FrameBatch;
 
 /**
- * Errors of ICMP about a packet of a known flow. Such an error is for the sender of the packet that it holds the beginning
- * of; what is not, is about a fragment, or is cut before the ports, is about no flow. Sources: RFC 792, RFC 4443,
- * RFC 5927.
+ * Errors of ICMP about a packet of a known flow. Such an error is for the sender of the packet that it holds the
+ * beginning of; what is not, is about a fragment, or is cut before the ports, is about no flow. Sources: RFC 792, RFC
+ * 4443, RFC 5927.
  */
 final class IcmpError {
     private static final int PARAMETER_PROBLEM = 12;

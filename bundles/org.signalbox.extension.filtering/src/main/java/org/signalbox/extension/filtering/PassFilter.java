@@ -77,7 +77,9 @@ final class PassFilter {
         return said;
     }
 
-    /** What machines' peers may is what most lists say: sources of what is inbound, destinations of what is outbound. */
+    /**
+     * What machines' peers may is what most lists say: sources of what is inbound, destinations of what is outbound.
+     */
     private int judge(final AccessList list, final FrameBatch frames, final int frame) {
         return inbound ? list.judgeBySource(frames, frame) : list.judgeByDestination(frames, frame);
     }

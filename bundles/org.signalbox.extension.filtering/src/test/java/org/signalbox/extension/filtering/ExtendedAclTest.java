@@ -21,8 +21,8 @@ import org.signalbox.frame.IpAddress;
 import org.signalbox.frame.IpPrefix;
 
 /**
- * Extended access lists against {@link ExtendedModel}: random lists and packets of a small world, with flows and without,
- * two workers that meet packets in turn, time that passes, and policies that change.
+ * Extended access lists against {@link ExtendedModel}: random lists and packets of a small world, with flows and
+ * without, two workers that meet packets in turn, time that passes, and policies that change.
  */
 class ExtendedAclTest {
     private static final int PORT = 3;

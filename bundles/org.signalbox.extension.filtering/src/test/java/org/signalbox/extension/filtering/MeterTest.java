@@ -18,7 +18,10 @@ import org.signalbox.frame.IpAddress;
 import org.signalbox.frame.IpPrefix;
 import org.signalbox.frame.MacAddress;
 
-/** Meters and the counters of access lists against {@link AclModel}, which is asked twice: without meters, of them alone. */
+/**
+ * Meters and the counters of access lists against {@link AclModel}, which is asked twice: without meters, of them
+ * alone.
+ */
 class MeterTest {
     private static final int PORT = 3;
     private static final MacAddress M1 = MacAddress.parse("02:00:00:00:00:01");

@@ -61,7 +61,8 @@ public final class AddVMNetworkAdapterExtendedAcl implements Change<AddVMNetwork
         for (FilteringKeys.Placed each : FilteringKeys.entries(placed.port(), FilteringKeys.EXTENDED_ACL)) {
             if (ExtendedAclEntries.is(each, given.direction(), given.weight())) {
                 throw new RefusedException("found an " + Schema.word(given.direction()) + " entry of weight "
-                        + given.weight() + " at adapter '" + placed.port().name() + "' already, expected another weight");
+                        + given.weight() + " at adapter '" + placed.port().name()
+                        + "' already, expected another weight");
             }
             entries.add(each.entry());
         }

@@ -11,7 +11,9 @@ import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.RuleCount;
 import org.signalbox.vswitch.VirtualSwitches;
 
-/** The filtering extension's policy of a port as it stands in a document, whether that extension is installed or not. */
+/**
+ * The filtering extension's policy of a port as it stands in a document, whether that extension is installed or not.
+ */
 final class FilteringKeys {
     /** The extension that obeys it. */
     static final String EXTENSION = "org.signalbox.extension.filtering";
