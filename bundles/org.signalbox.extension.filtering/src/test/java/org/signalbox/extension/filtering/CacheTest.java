@@ -1,9 +1,10 @@
 package org.signalbox.extension.filtering;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -76,9 +77,13 @@ class CacheTest {
         set(Map.of("extendedAcl", List.of(
                 Map.of("action", "deny", "direction", "outbound", "remoteAddress", "10.9.0.0/16", "weight", 9L))));
         remembered(Packets.udp(false, "10.0.0.1", 4000, "10.0.0.2", 53));
-        assertEquals(0, bench.mask(2) & 0xFF, "the protocol");
-        assertEquals(0xFFFF_FFFFL, bench.mask(3), "the destination and not the source");
-        assertEquals(0, bench.mask(4), "ports");
+        final long[] looks = looks(Packets.udp(false, "10.0.0.1", 4000, "10.0.0.2", 53));
+        assertArrayEquals(looks, looks(Packets.udp(false, "10.0.0.9", 4001, "10.0.0.2", 54)), "source and ports");
+        assertFalse(Arrays.equals(looks, looks(Packets.udp(false, "10.0.0.1", 4000, "10.0.0.3", 53))), "destination");
+    }
+
+    private long[] looks(final Packet packet) {
+        return bench.looks(Packets.frame(builder, packet));
     }
 
     @Test

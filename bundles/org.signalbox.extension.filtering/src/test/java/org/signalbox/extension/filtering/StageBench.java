@@ -161,9 +161,12 @@ final class StageBench implements StageContext {
         return verdict(entries);
     }
 
-    /** Which bits of a word of IPv4 frames were looked at since the beginning. */
-    long mask(final int word) {
-        return reads.mask(ANY_KIND)[word];
+    /** What of an IPv4 frame is all that stages looked at since the beginning. */
+    long[] looks(final FrameBuilder frame) {
+        put(0, -1, frame);
+        final long[] key = new long[FlowReads.words(ANY_KIND)];
+        reads.key(slots, 0, ANY_KIND, 0, key);
+        return key;
     }
 
     /** Bytes of memory that the stage takes for a frame that comes so many times. */
