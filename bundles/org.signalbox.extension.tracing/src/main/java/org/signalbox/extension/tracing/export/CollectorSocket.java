@@ -156,6 +156,6 @@ final class CollectorSocket implements AutoCloseable {
     public void close() {
         close(channel);
         channel = null;
-        openedNanos = System.nanoTime();
+        openedNanos = System.nanoTime() - AGAIN_NANOS;
     }
 }

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that tells collectors what the meters of all switches have counted: the exporting process of RFC 7011. It is
- * there while a switch has collectors. Any thread, unless it says otherwise.
+ * The one thread that tells collectors what the meters of all switches have counted: the exporting process of RFC 7011. It
+ * sleeps while no switch has collectors. Any thread, unless it says otherwise.
  */
 final class Exporter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Exporter.class);
@@ -29,8 +29,8 @@ final class Exporter implements AutoCloseable {
     private final SwitchExport.Liveness liveness;
     private final LongSupplier seeds;
     private final List<SwitchExport> exports = new CopyOnWriteArrayList<>();
-    private Thread thread;
-    private volatile Thread running;
+    private final Thread thread = Thread.ofPlatform().daemon().name("flow export")
+            .inheritInheritableThreadLocals(false).unstarted(this::run);
     private volatile boolean closed;
 
     /**
@@ -45,6 +45,7 @@ final class Exporter implements AutoCloseable {
         this.switches = switches;
         this.liveness = liveness;
         this.seeds = seeds;
+        thread.start();
     }
 
     /** One for live switches. */
@@ -52,36 +53,26 @@ final class Exporter implements AutoCloseable {
         return new Exporter(clock, switches, new LiveMeters(clock), () -> ThreadLocalRandom.current().nextLong());
     }
 
+    /** What a switch is to tell under a policy. Nothing is done until a meter is opened. */
+    SwitchExport prepare(final String switchName, final ExportPolicy policy) {
+        return new SwitchExport(switchName, policy, liveness, seeds);
+    }
+
     /** A meter for one worker of a switch. It is told of until it retires. */
-    synchronized FlowMeter open(final StageContext context, final ExportPolicy policy) {
+    synchronized FlowMeter open(final StageContext context, final SwitchExport export) {
         if (closed) {
             throw new IllegalStateException("found a closed exporter, expected one that works");
         }
-        final FlowMeter meter = new FlowMeter(context, policy, this::wake, clock.getAsLong(),
-                seeds.getAsLong());
-        exportOf(context.switchName(), policy).meters().add(meter);
-        if (thread == null) {
-            thread = Thread.ofPlatform().daemon().name("flow export").inheritInheritableThreadLocals(false)
-                    .start(this::run);
-            running = thread;
+        final FlowMeter meter = export.add(context, this::wake, clock.getAsLong());
+        if (!exports.contains(export)) {
+            exports.add(export);
         }
         wake();
         return meter;
     }
 
-    private SwitchExport exportOf(final String switchName, final ExportPolicy policy) {
-        for (final SwitchExport each : exports) {
-            if (each.switchName().equals(switchName) && each.policy().equals(policy)) {
-                return each;
-            }
-        }
-        final SwitchExport export = new SwitchExport(switchName, policy, liveness);
-        exports.add(export);
-        return export;
-    }
-
     private void wake() {
-        LockSupport.unpark(running);
+        LockSupport.unpark(thread);
     }
 
     /** What is told now, by switch and policy. */
@@ -98,7 +89,11 @@ final class Exporter implements AutoCloseable {
             for (final SwitchExport each : exports) {
                 turn(each, nowNanos, asks);
             }
-            LockSupport.parkNanos(TURN_NANOS);
+            if (exports.isEmpty()) {
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, TURN_NANOS);
+            }
         }
         // stages are closed before this is, so that all they counted is the exporter's
         exports.forEach(each -> turn(each, clock.getAsLong(), false));
@@ -131,23 +126,19 @@ final class Exporter implements AutoCloseable {
     /** Tells what is left, for {@value #PATIENCE_MILLIS} ms at most, and ends. */
     @Override
     public void close() {
-        final Thread last;
         synchronized (this) {
             closed = true;
-            last = thread;
         }
-        if (last != null) {
-            LockSupport.unpark(last);
-            try {
-                if (!last.join(Duration.ofMillis(PATIENCE_MILLIS))) {
-                    // a closed channel ends who writes to it
-                    exports.forEach(SwitchExport::close);
-                    last.interrupt();
-                    last.join(PATIENCE_MILLIS);
-                }
-            } catch (final InterruptedException e) {
-                Thread.currentThread().interrupt();
+        wake();
+        try {
+            if (!thread.join(Duration.ofMillis(PATIENCE_MILLIS))) {
+                // a closed channel ends who writes to it
+                exports.forEach(SwitchExport::close);
+                thread.interrupt();
+                thread.join(PATIENCE_MILLIS);
             }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -50,6 +50,11 @@ public final class FlowExport implements CapturingExtension {
     }
 
     @Override
+    public Object compile(final StageContext context, final Record policy) {
+        return exporter.prepare(context.switchName(), (ExportPolicy) policy);
+    }
+
+    @Override
     public CapturingStage create(final StageContext context) {
         return new FlowExportStage(context, exporter);
     }

@@ -19,9 +19,6 @@ final class FlowMeter {
     private static final int MAX_PORTS = 1 << 16;
     private static final long PATIENCE_MILLIS = 200;
 
-    private final StageContext context;
-    private final Runnable wake;
-    private final long madeNanos;
     private final FlowKey key = new FlowKey();
     // null where nobody is told
     private final FlowTable table;
@@ -39,6 +36,9 @@ final class FlowMeter {
     private volatile Snapshot wanted;
     private volatile boolean answered;
     private volatile boolean retired;
+    private StageContext context;
+    private Runnable wake;
+    private long startNanos;
     private boolean busy;
 
     /** Flows of one moment, for who waits for them. */
@@ -46,15 +46,11 @@ final class FlowMeter {
     }
 
     /**
-     * @param wake     has the exporter look after this soon; cheap, and never blocks
-     * @param nowNanos since the epoch
-     * @param seed     for the table and the sampler
+     * Takes all the memory that this will need.
+     *
+     * @param seed for the table and the sampler
      */
-    FlowMeter(final StageContext context, final ExportPolicy policy, final Runnable wake, final long nowNanos,
-            final long seed) {
-        this.context = context;
-        this.wake = wake;
-        this.madeNanos = nowNanos;
+    FlowMeter(final ExportPolicy policy, final long seed) {
         final IpfixSettings ipfix = policy.ipfix();
         final boolean counts = policy.uses(ExportProtocol.IPFIX);
         ended = counts ? new FlowRing(RING) : null;
@@ -64,6 +60,19 @@ final class FlowMeter {
         final boolean chooses = policy.uses(ExportProtocol.SFLOW);
         sampler = chooses ? new Sampler(sflow.samplingRate(), seed) : null;
         samples = chooses ? new SampleRing(RING, sflow.headerBytes()) : null;
+    }
+
+    /**
+     * Before everything else.
+     *
+     * @param of       the stage that has this
+     * @param exporter has the exporter look after this soon; cheap, and never blocks
+     * @param nowNanos since the epoch
+     */
+    void start(final StageContext of, final Runnable exporter, final long nowNanos) {
+        context = of;
+        wake = exporter;
+        startNanos = nowNanos;
     }
 
     void put(final StagePort port, final boolean watch) {
@@ -176,6 +185,9 @@ final class FlowMeter {
 
     /** The last call of the stage: what is left is the exporter's. */
     void retire() {
+        if (table != null) {
+            table.end();
+        }
         retired = true;
         wake.run();
     }
@@ -195,8 +207,9 @@ final class FlowMeter {
         return answered;
     }
 
-    long madeNanos() {
-        return madeNanos;
+    /** When it began. */
+    long startNanos() {
+        return startNanos;
     }
 
     /** Time of the last frame in nanoseconds since the epoch, 0 before. */

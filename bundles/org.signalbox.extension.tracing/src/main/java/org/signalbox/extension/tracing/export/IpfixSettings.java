@@ -19,7 +19,7 @@ public record IpfixSettings(
         @Doc("Seconds without a frame after which a flow is told.") @Range(min = 1, max = 604_800) @Default("15")
         int inactiveTimeout,
         @Doc("Flows that are counted at once, of each worker; rounded up to a power of two. One takes 132 bytes.")
-        @Range(min = 1_024, max = 1_048_576) @Default("65536") int cacheEntries,
+        @Range(min = 1_024, max = 1_048_576) @Default("16384") int cacheEntries,
         @Doc("Seconds after which templates are told again.") @Range(min = 1, max = 86_400) @Default("600")
         int templateRefresh,
         @Doc("Observation domain; without it, made of the switch's name.") @Range(min = 0, max = 4_294_967_295L)

@@ -22,7 +22,7 @@ final class LiveMeters implements SwitchExport.Liveness {
     @Override
     public boolean isLive(final FlowMeter meter) {
         final long nowNanos = clock.getAsLong();
-        return meter.hasAnswered() || nowNanos - meter.madeNanos() >= A_WHILE_NANOS
+        return meter.hasAnswered() || nowNanos - meter.startNanos() >= A_WHILE_NANOS
                 && Math.abs(nowNanos - meter.lastNanos()) <= NEAR_NANOS;
     }
 }

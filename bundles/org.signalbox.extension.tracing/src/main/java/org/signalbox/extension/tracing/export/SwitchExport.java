@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.zip.CRC32;
 
 import org.signalbox.frame.IpAddress;
 import org.signalbox.vswitch.PortStatus;
 import org.signalbox.vswitch.SwitchStatus;
+import org.signalbox.vswitch.extension.StageContext;
 
 /**
  * What one switch tells its collectors under one policy: one stream of IPFIX messages and one of sFlow datagrams, from the
@@ -28,6 +30,8 @@ final class SwitchExport implements AutoCloseable {
     private volatile long samples;
     private volatile long ignoredBefore;
     private long ignoredBytesBefore;
+    private final LongSupplier seeds;
+    private FlowMeter spare;
     private long templatesNanos;
     private long countersNanos;
     private boolean begun;
@@ -38,8 +42,13 @@ final class SwitchExport implements AutoCloseable {
         boolean isLive(FlowMeter meter);
     }
 
-    SwitchExport(final String switchName, final ExportPolicy policy, final Liveness liveness) {
+    /** @param seeds for tables and samplers */
+    SwitchExport(final String switchName, final ExportPolicy policy, final Liveness liveness,
+            final LongSupplier seeds) {
         this.switchName = switchName;
+        this.seeds = seeds;
+        // made where nobody waits for it
+        this.spare = new FlowMeter(policy, seeds.getAsLong());
         this.policy = policy;
         this.liveness = liveness;
         this.sockets = policy.collectors().stream().map(each -> new CollectorSocket(switchName, each)).toList();
@@ -63,12 +72,22 @@ final class SwitchExport implements AutoCloseable {
         }
     }
 
+    /** A meter for one worker. It is told of until it retires. Any thread. */
+    synchronized FlowMeter add(final StageContext context, final Runnable wake, final long nowNanos) {
+        final FlowMeter meter = spare != null ? spare : new FlowMeter(policy, seeds.getAsLong());
+        spare = null;
+        meter.start(context, wake, nowNanos);
+        meters.add(meter);
+        return meter;
+    }
+
     String switchName() {
         return switchName;
     }
 
-    ExportPolicy policy() {
-        return policy;
+    /** Whether there is anybody to tell. */
+    boolean hasCollectors() {
+        return !sockets.isEmpty();
     }
 
     List<FlowMeter> meters() {
@@ -115,12 +134,13 @@ final class SwitchExport implements AutoCloseable {
     void work(final long nowNanos) {
         ipfix.at(nowNanos);
         for (final FlowMeter each : meters) {
+            final boolean retired = each.isRetired();
             // what this is, is known a moment after it began
             if (liveness.isLive(each)) {
                 begin(nowNanos);
                 tell(each);
             }
-            if (each.isRetired()) {
+            if (retired) {
                 retire(each);
             }
         }
