@@ -18,6 +18,8 @@ import org.signalbox.vswitch.extension.StageContext;
  * meters of all its workers. Worked by the exporter's thread alone; figures are read by any.
  */
 final class SwitchExport implements AutoCloseable {
+    private static final String[] NOTHING = {};
+
     private final String switchName;
     private final ExportPolicy policy;
     private final Liveness liveness;
@@ -32,6 +34,7 @@ final class SwitchExport implements AutoCloseable {
     private long ignoredBytesBefore;
     private final LongSupplier seeds;
     private FlowMeter spare;
+    private String[] named = NOTHING;
     private long templatesNanos;
     private long countersNanos;
     private boolean begun;
@@ -155,14 +158,17 @@ final class SwitchExport implements AutoCloseable {
                 .toNanos(policy.ipfix().templateRefresh()))) {
             templatesNanos = nowNanos;
             ipfix.templates();
-            names();
             ipfix.statistics(ignored(), ignoredBytes());
-            ipfix.flush();
+            named = NOTHING;
+        }
+        final String[] names = meters.getFirst().names();
+        if (policy.uses(ExportProtocol.IPFIX) && names != named) {
+            named = names;
+            tellNames(names);
         }
     }
 
-    private void names() {
-        final String[] names = meters.isEmpty() ? new String[0] : meters.getFirst().names();
+    private void tellNames(final String[] names) {
         for (int index = 0; index < names.length; index++) {
             if (names[index] != null) {
                 ipfix.interfaceName(index + 1, names[index]);
