@@ -120,7 +120,8 @@ class VerifyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"org.signalbox.extension.filtering", "org.signalbox.example.marker"})
+    @ValueSource(strings = {"org.signalbox.extension.filtering", "org.signalbox.extension.tracing",
+        "org.signalbox.example.marker"})
     void shouldPassWhatShips(final String id) throws Exception {
         final Run run = run(shipped(id));
         assertThat(run.exit()).as(run.out()).isZero();
