@@ -57,8 +57,8 @@ import org.signalbox.vswitch.Vlan;
 import org.signalbox.vswitch.VlanRange;
 
 /**
- * What a live switch exports, before judges that know nothing of it: nfdump's collectors add up what they were told, and
- * tshark counts the same traffic from its capture and dissects every message.
+ * What a live switch exports, before judges that know nothing of it: nfdump's collectors add up what they were told,
+ * and tshark counts the same traffic from its capture and dissects every message.
  */
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})
 class FlowExportTest {

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that tells collectors what the meters of all switches have counted: the exporting process of RFC 7011. It
- * sleeps while no switch has collectors. Any thread, unless it says otherwise.
+ * The one thread that tells collectors what the meters of all switches have counted: the exporting process of RFC 7011.
+ * It sleeps while no switch has collectors. Any thread, unless it says otherwise.
  */
 final class Exporter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Exporter.class);

@@ -6,8 +6,8 @@ import org.signalbox.frame.IpProtocol;
 import org.signalbox.vswitch.extension.FrameBatch;
 
 /**
- * What the frames of one flow have in common: port, VLAN, addresses, EtherType, and of IP packets the protocol, class of
- * service, addresses and ports. ICMP has its type and code in place of a destination port, as in NetFlow; a later
+ * What the frames of one flow have in common: port, VLAN, addresses, EtherType, and of IP packets the protocol, class
+ * of service, addresses and ports. ICMP has its type and code in place of a destination port, as in NetFlow; a later
  * fragment has no ports. One object is filled over and over.
  */
 final class FlowKey {
@@ -16,8 +16,9 @@ final class FlowKey {
     /** The IP protocol of a packet of which it is not known; reserved by IANA. */
     static final int UNKNOWN_PROTOCOL = 255;
 
-    // word 0: IP version (4 bits), VLAN (12), source MAC (48); word 1: port (16), destination MAC (48); word 2: EtherType
-    // (16), protocol (8), class of service (8), ports (16 each); words 3-6: addresses, IPv4 in the low half of 4 and 6
+    // word 0: IP version (4 bits), VLAN (12), source MAC (48); word 1: port (16), destination MAC (48); word 2:
+    // EtherType (16), protocol (8), class of service (8), ports (16 each); words 3-6: addresses, IPv4 in the low half
+    // of 4 and 6
     private static final int WORD_2 = 2;
     private static final long MAC = 0xFFFF_FFFF_FFFFL;
     private static final int IPV6_HEADER = 40;

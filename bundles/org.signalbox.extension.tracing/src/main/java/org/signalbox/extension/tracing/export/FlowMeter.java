@@ -10,9 +10,9 @@ import org.signalbox.vswitch.extension.StageContext;
 import org.signalbox.vswitch.extension.StagePort;
 
 /**
- * Counts and samples what enters at the ports of one switch, or of those of one worker: the metering process of RFC 7011.
- * The methods about frames and ports are the stage's, called by one thread at a time; the others are for any thread,
- * what is taken out for the exporter's. Per frame nothing is allocated, locked, or sent.
+ * Counts and samples what enters at the ports of one switch, or of those of one worker: the metering process of RFC
+ * 7011. The methods about frames and ports are the stage's, called by one thread at a time; the others are for any
+ * thread, what is taken out for the exporter's. Per frame nothing is allocated, locked, or sent.
  */
 final class FlowMeter {
     private static final int RING = 4_096;

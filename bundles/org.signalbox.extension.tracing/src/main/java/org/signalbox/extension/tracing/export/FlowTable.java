@@ -3,10 +3,10 @@ package org.signalbox.extension.tracing.export;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The flows that are counted now: {@value #WAYS} places for each hash, so that a frame looks at one line of tags and one
- * row however full the table is, and a flood of new flows only pushes out the one of its bucket that was idle longest.
- * What leaves goes to a ring. A flow that is due to leave while the ring is full stays and counts on; a new flow that finds
- * neither a place nor room in the ring is not counted, and its frame is ignored.
+ * The flows that are counted now: {@value #WAYS} places for each hash, so that a frame looks at one line of tags and
+ * one row however full the table is, and a flood of new flows only pushes out the one of its bucket that was idle
+ * longest. What leaves goes to a ring. A flow that is due to leave while the ring is full stays and counts on; a new
+ * flow that finds neither a place nor room in the ring is not counted, and its frame is ignored.
  *
  * <p>Used by one thread at a time; figures are read by any. Allocates nothing after it is made. Times are the frames',
  * nanoseconds since the epoch: that of the frame decides when a flow ends, not when the table is looked through.

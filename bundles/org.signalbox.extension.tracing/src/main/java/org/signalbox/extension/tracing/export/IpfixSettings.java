@@ -7,8 +7,8 @@ import org.signalbox.schema.Doc;
 import org.signalbox.schema.Range;
 
 /**
- * How flows are counted and told. Time-outs and the refresh of templates have the ranges and defaults of Cisco's Flexible
- * NetFlow ({@code cache timeout active|inactive}, {@code template data timeout}).
+ * How flows are counted and told. Time-outs and the refresh of templates have the ranges and defaults of Cisco's
+ * Flexible NetFlow ({@code cache timeout active|inactive}, {@code template data timeout}).
  *
  * @param observationDomain the number under which a collector files what this switch tells; empty: made of the switch's
  *                          name, so that switches of one process differ

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Writes IPFIX messages of one observation domain: RFC 7011. Sets of records of one kind fill a message until it is full or
- * {@link #flush}ed. Used by one thread.
+ * Writes IPFIX messages of one observation domain: RFC 7011. Sets of records of one kind fill a message until it is
+ * full or {@link #flush}ed. Used by one thread.
  */
 final class IpfixWriter {
     /** Longest message in bytes: fits an Ethernet of 1500 with room for a tunnel. RFC 7011, 10.3.3. */

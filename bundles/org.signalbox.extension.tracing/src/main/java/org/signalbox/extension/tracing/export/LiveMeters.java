@@ -4,9 +4,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Tells the meters of live switches from those of simulations (a replay, a frame that is traced), which collectors must not
- * hear of. A live switch calls its stages soon after they ask, also when no frames come, and a simulation never does. One
- * that never rests is known by its frames' time, which is that of the day, once it has run for a while.
+ * Tells the meters of live switches from those of simulations (a replay, a frame that is traced), which collectors must
+ * not hear of. A live switch calls its stages soon after they ask, also when no frames come, and a simulation never
+ * does. One that never rests is known by its frames' time, which is that of the day, once it has run for a while.
  */
 final class LiveMeters implements SwitchExport.Liveness {
     private static final long A_WHILE_NANOS = TimeUnit.SECONDS.toNanos(2);

@@ -12,8 +12,8 @@ import org.signalbox.vswitch.LinkState;
 import org.signalbox.vswitch.PortStatus;
 
 /**
- * Writes sFlow version 5 datagrams of one agent and sub-agent: sflow.org, "sFlow Version 5". Samples fill a datagram until it
- * is full or {@link #flush}ed. Interfaces are told by index, plus 1. Used by one thread.
+ * Writes sFlow version 5 datagrams of one agent and sub-agent: sflow.org, "sFlow Version 5". Samples fill a datagram
+ * until it is full or {@link #flush}ed. Interfaces are told by index, plus 1. Used by one thread.
  */
 final class SflowWriter {
     /** Longest datagram in bytes; see {@link IpfixWriter#MAX_BYTES}. */
@@ -83,7 +83,7 @@ final class SflowWriter {
                 .putInt(sample.vlan()).putInt(sample.priority());
     }
 
-    /** The counters of a port, as the switch has them. Unicast stands for all frames, since kinds are not told apart. */
+    /** The counters of a port, as the switch has them. Unicast stands for all frames: kinds are not told apart. */
     void counters(final int port, final PortStatus status) {
         begin(5 * 4 + 8 + GENERIC_BYTES);
         final int index = port + 1;

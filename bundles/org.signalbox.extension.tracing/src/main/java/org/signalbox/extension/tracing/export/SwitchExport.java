@@ -14,8 +14,8 @@ import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.vswitch.extension.StageContext;
 
 /**
- * What one switch tells its collectors under one policy: one stream of IPFIX messages and one of sFlow datagrams, from the
- * meters of all its workers. Worked by the exporter's thread alone; figures are read by any.
+ * What one switch tells its collectors under one policy: one stream of IPFIX messages and one of sFlow datagrams, from
+ * the meters of all its workers. Worked by the exporter's thread alone; figures are read by any.
  */
 final class SwitchExport implements AutoCloseable {
     private static final String[] NOTHING = {};

@@ -51,7 +51,8 @@ class ExportPolicyTest {
         "sflow,samplingRate,0", "sflow,headerBytes,513", "sflow,pollingInterval,-1", "ipfix,observationDomain,-1"})
     void shouldRefuseWhatIsOutOfRange(final String of, final String key, final long value) {
         assertThatThrownBy(() -> bind(Map.of("collectors", List.of(), of, Map.of(key, value))))
-                .hasMessageContaining(of + "." + key).hasMessageContaining("found " + value + ", expected a whole number");
+                .hasMessageContaining(of + "." + key)
+                .hasMessageContaining("found " + value + ", expected a whole number");
     }
 
     @Test
