@@ -4,7 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Rows of flows on their way from the one thread that counts to the one that exports. Allocates nothing after it is made.
+ * Rows of flows on their way from the one thread that counts to the one that exports. Allocates nothing after it is
+ * made.
  */
 final class FlowRing {
     private static final VarHandle HEAD;

@@ -5,8 +5,8 @@ import java.util.SplittableRandom;
 
 /**
  * Chooses one frame in so many of each port, at random: the number of frames to skip is drawn anew for each sample,
- * evenly from 1 to twice the rate less one, so that its mean is the rate. Source: sFlow version 5, sampling
- * of packet flows; InMon's reference agent draws so. A frame that is not chosen costs one decrement. Used by one thread.
+ * evenly from 1 to twice the rate less one, so that its mean is the rate. Source: sFlow version 5, sampling of packet
+ * flows; InMon's reference agent draws so. A frame that is not chosen costs one decrement. Used by one thread.
  */
 final class Sampler {
     private final int rate;
