@@ -76,8 +76,12 @@ final class FlowCollectors {
         }
         try {
             final ExportPolicy before = Schema.of(ExportPolicy.class).bind(keys);
-            policies.put(EXTENSION, Schema.of(ExportPolicy.class).unbind(new ExportPolicy(
-                    edit.apply(before.collectors()), before.ipfix(), before.sflow())));
+            final Map<String, Object> after = Schema.of(ExportPolicy.class).unbind(new ExportPolicy(
+                    edit.apply(before.collectors()), before.ipfix(), before.sflow()));
+            policies.remove(EXTENSION);
+            if (!after.isEmpty()) {
+                policies.put(EXTENSION, after);
+            }
         } catch (final IllegalArgumentException nonsense) {
             throw new RefusedException(nonsense.getMessage(), nonsense);
         }

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
@@ -28,6 +29,7 @@ import org.signalbox.frame.TcpFlags;
 import org.signalbox.testkit.Frames;
 import org.signalbox.testkit.TestSwitch;
 import org.signalbox.testkit.TestSwitchBuilder;
+import org.signalbox.vswitch.SwitchStatus;
 
 class FlowExportTest {
     private static final IpAddress LOOPBACK = IpAddress.parse("127.0.0.1");
@@ -241,6 +243,49 @@ class FlowExportTest {
         assertThat(frame.source()).isEqualTo(2);
         assertThat(frame.rate()).isEqualTo(1);
         assertThat(frame.vlan()).isZero();
+    }
+
+    @Test
+    void shouldNotNameAnEgressWhereThereAreSeveral() throws Exception {
+        final FlowExport export = export();
+        try (TestSwitch net = TestSwitch.with(export).switchPolicy(policy(1)).ports("a", "b", "c")) {
+            net.at(NOW).enter("a", tcp(TcpFlags.SYN)).assertNothingDropped();
+        }
+        export.close();
+        assertThat(flows().flows()).singleElement().matches(each -> each.number(14) == 0);
+    }
+
+    @Test
+    void shouldTellTheCountersThatTheSwitchHas() throws Exception {
+        final AtomicReference<SwitchStatus> status = new AtomicReference<>();
+        final FlowExport export = new FlowExport(new Exporter(() -> NOW,
+                () -> Optional.ofNullable(status.get()).stream().toList(), _ -> true, () -> 1));
+        final ExportPolicy polled = new ExportPolicy(List.of(to(ExportProtocol.SFLOW, sflow)), policy(1).ipfix(),
+                new SflowSettings(400, 128, 1, Optional.of(IpAddress.parse("2001:db8::1"))));
+        final SflowDecoder decoder = new SflowDecoder();
+        try (TestSwitch net = TestSwitch.with(export).switchPolicy(polled).ports("a", "b")) {
+            final byte[] frame = tcp(TcpFlags.SYN);
+            net.at(NOW).enter("a", frame).enter("a", frame).enter("b", new byte[10]);
+            status.set(net.status());
+            sflow.setSoTimeout(PATIENCE_MILLIS);
+            final DatagramPacket packet = new DatagramPacket(new byte[2_000], 2_000);
+            sflow.receive(packet);
+            decoder.read(Arrays.copyOf(packet.getData(), packet.getLength()));
+            assertThat(decoder.agents).containsOnly(InetAddress.getByName("2001:db8::1"));
+            assertThat(decoder.counters).hasSize(2);
+            final SflowDecoder.Counters a = decoder.counters.getFirst();
+            assertThat(a.source()).isEqualTo(1);
+            assertThat(a.ifIndex()).isEqualTo(1);
+            assertThat(a.inOctets()).isEqualTo(2L * frame.length);
+            assertThat(a.inUnicast()).isEqualTo(2);
+            assertThat(a.outUnicast()).isZero();
+            final SflowDecoder.Counters b = decoder.counters.getLast();
+            assertThat(b.inUnicast()).isEqualTo(1);
+            assertThat(b.inDiscards()).isEqualTo(1);
+            assertThat(b.outOctets()).isEqualTo(2L * frame.length);
+            assertThat(b.outUnicast()).isEqualTo(2);
+        }
+        export.close();
     }
 
     @Test
