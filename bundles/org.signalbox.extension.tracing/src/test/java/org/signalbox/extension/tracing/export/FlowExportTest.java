@@ -3,13 +3,8 @@ package org.signalbox.extension.tracing.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.signalbox.testkit.Frames.between;
 
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -36,19 +31,13 @@ class FlowExportTest {
     private static final long NOW = 1_800_000_000_123_000_000L;
     private static final int PATIENCE_MILLIS = 10_000;
 
-    private DatagramSocket ipfix;
-    private DatagramSocket sflow;
+    private Mailbox ipfix;
+    private Mailbox sflow;
 
     @BeforeEach
     void listen() throws Exception {
-        ipfix = socket();
-        sflow = socket();
-    }
-
-    private static DatagramSocket socket() throws Exception {
-        final DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
-        socket.setReceiveBufferSize(1 << 22);
-        return socket;
+        ipfix = new Mailbox();
+        sflow = new Mailbox();
     }
 
     @AfterEach
@@ -61,8 +50,8 @@ class FlowExportTest {
         return new FlowExport(new Exporter(() -> NOW, List::of, _ -> true, () -> 20_261_126));
     }
 
-    private static Collector to(final ExportProtocol protocol, final DatagramSocket socket) {
-        return new Collector(protocol, new CollectorAddress(LOOPBACK, socket.getLocalPort()));
+    private static Collector to(final ExportProtocol protocol, final Mailbox mailbox) {
+        return new Collector(protocol, new CollectorAddress(LOOPBACK, mailbox.port()));
     }
 
     private ExportPolicy policy(final int rate) {
@@ -71,30 +60,15 @@ class FlowExportTest {
                 new SflowSettings(rate, 128, 0, Optional.empty()));
     }
 
-    private static List<byte[]> received(final DatagramSocket socket) throws Exception {
-        // all was sent before this is called
-        socket.setSoTimeout(100);
-        final List<byte[]> all = new ArrayList<>();
-        while (true) {
-            final DatagramPacket packet = new DatagramPacket(new byte[2_000], 2_000);
-            try {
-                socket.receive(packet);
-            } catch (final SocketTimeoutException none) {
-                return all;
-            }
-            all.add(Arrays.copyOf(packet.getData(), packet.getLength()));
-        }
-    }
-
     private IpfixDecoder flows() throws Exception {
         final IpfixDecoder decoder = new IpfixDecoder();
-        received(ipfix).forEach(decoder::read);
+        ipfix.all().forEach(decoder::read);
         return decoder;
     }
 
     private SflowDecoder samples() throws Exception {
         final SflowDecoder decoder = new SflowDecoder();
-        for (final byte[] datagram : received(sflow)) {
+        for (final byte[] datagram : sflow.all()) {
             decoder.read(datagram);
         }
         return decoder;
@@ -267,10 +241,8 @@ class FlowExportTest {
             final byte[] frame = tcp(TcpFlags.SYN);
             net.at(NOW).enter("a", frame).enter("a", frame).enter("b", new byte[10]);
             status.set(net.status());
-            sflow.setSoTimeout(PATIENCE_MILLIS);
-            final DatagramPacket packet = new DatagramPacket(new byte[2_000], 2_000);
-            sflow.receive(packet);
-            decoder.read(Arrays.copyOf(packet.getData(), packet.getLength()));
+            await(() -> !sflow.now().isEmpty());
+            decoder.read(sflow.now().getFirst());
             assertThat(decoder.agents).containsOnly(InetAddress.getByName("2001:db8::1"));
             assertThat(decoder.counters).hasSize(2);
             final SflowDecoder.Counters a = decoder.counters.getFirst();
@@ -340,8 +312,8 @@ class FlowExportTest {
             net.at(NOW).enter("a", tcp(TcpFlags.SYN)).assertNothingDropped();
         }
         export.close();
-        assertThat(received(ipfix)).isEmpty();
-        assertThat(received(sflow)).isEmpty();
+        assertThat(ipfix.all()).isEmpty();
+        assertThat(sflow.all()).isEmpty();
     }
 
     @Test
