@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
+import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.vswitch.VirtualSwitches;
 import org.signalbox.vswitch.extension.CapturingExtension;
 import org.signalbox.vswitch.extension.CapturingStage;
@@ -24,10 +26,26 @@ import org.signalbox.vswitch.extension.StageContext;
 public final class FlowExport implements CapturingExtension {
     private final Exporter exporter;
 
-    /** @param switches whose ports have the counters that are told */
+    /**
+     * Made while the engine begins, which asks for this before it can be asked.
+     *
+     * @param switches whose ports have the counters that are told
+     */
     @Activate
-    public FlowExport(@Reference final VirtualSwitches switches) {
-        this(Exporter.live(FlowExport::timeOfDay, switches::switches));
+    public FlowExport(@Reference final ComponentServiceObjects<VirtualSwitches> switches) {
+        this(Exporter.live(FlowExport::timeOfDay, () -> statuses(switches)));
+    }
+
+    private static List<SwitchStatus> statuses(final ComponentServiceObjects<VirtualSwitches> switches) {
+        final VirtualSwitches engine = switches.getService();
+        if (engine == null) {
+            return List.of();
+        }
+        try {
+            return engine.switches();
+        } finally {
+            switches.ungetService(engine);
+        }
     }
 
     FlowExport(final Exporter exporter) {
