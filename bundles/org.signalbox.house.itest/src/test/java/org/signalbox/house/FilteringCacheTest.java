@@ -60,25 +60,26 @@ class FilteringCacheTest {
 
     private static Outcome run(final SwitchSpec spec, final Random random) {
         final List<String> delivered = new ArrayList<>();
-        try (Engine engine = new Engine()) {
-            engine.add(FILTERING, new FilteringService());
-            try (Simulation simulation = engine.open(spec, (port, time, memory, offset, length, _) -> delivered.add(port
-                    + " at " + time + ": " + HexFormat.of().formatHex(memory.asSlice(offset, length)
-                            .toArray(ValueLayout.JAVA_BYTE))), null)) {
-                long nanos = 0;
-                for (int k = 0; k < FRAMES; k++) {
-                    nanos += random.nextInt(400) == 0 ? random.nextLong(40 * SECOND) : random.nextLong(SECOND / 100);
-                    final int port = random.nextInt(PORTS);
-                    final byte[] frame = frame(random, port);
-                    simulation.enter(port, nanos, MemorySegment.ofArray(frame), 0, frame.length, frame.length);
-                }
-                simulation.flush();
-                final SwitchStatus status = simulation.status();
-                return new Outcome(delivered, List.of(status.totals(), status.drops(), status.stages(), status.ports()
-                        .stream().map(port -> List.of(port.received(), port.delivered(), port.drops())).toList()),
-                        simulation.ruleCounts().stream()
-                                .sorted(Comparator.comparing(RuleCount::port).thenComparing(RuleCount::text)).toList());
+        final Engine engine = new Engine();
+        engine.add(FILTERING, new FilteringService());
+        try (Simulation simulation = engine.open(spec, (port, time, memory, offset, length, _) -> delivered.add(port
+                + " at " + time + ": " + HexFormat.of().formatHex(memory.asSlice(offset, length)
+                        .toArray(ValueLayout.JAVA_BYTE))), null)) {
+            long nanos = 0;
+            for (int k = 0; k < FRAMES; k++) {
+                nanos += random.nextInt(400) == 0 ? random.nextLong(40 * SECOND) : random.nextLong(SECOND / 100);
+                final int port = random.nextInt(PORTS);
+                final byte[] frame = frame(random, port);
+                simulation.enter(port, nanos, MemorySegment.ofArray(frame), 0, frame.length, frame.length);
             }
+            simulation.flush();
+            final SwitchStatus status = simulation.status();
+            return new Outcome(delivered, List.of(status.totals(), status.drops(), status.stages(), status.ports()
+                    .stream().map(port -> List.of(port.received(), port.delivered(), port.drops())).toList()),
+                    simulation.ruleCounts().stream()
+                            .sorted(Comparator.comparing(RuleCount::port).thenComparing(RuleCount::text)).toList());
+        } finally {
+            engine.close();
         }
     }
 
