@@ -105,7 +105,7 @@ public final class FrameBatch {
     public long timeNanos(int frame) {
         final int slot = entries.slot(frame);
         if (reads.isOn()) {
-            reads.unlike(slot);
+            reads.lookedBeyond(slot);
         }
         return slots.timeNanos(slot);
     }
@@ -114,7 +114,7 @@ public final class FrameBatch {
     public int length(int frame) {
         final int slot = entries.slot(frame);
         if (reads.isOn()) {
-            reads.unlike(slot);
+            reads.lookedBeyond(slot);
         }
         return slots.length(slot);
     }
@@ -123,7 +123,7 @@ public final class FrameBatch {
     public int wireLength(int frame) {
         final int slot = entries.slot(frame);
         if (reads.isOn()) {
-            reads.unlike(slot);
+            reads.lookedBeyond(slot);
         }
         return slots.wireLength(slot);
     }
@@ -290,7 +290,7 @@ public final class FrameBatch {
         final int slot = entries.slot(frame);
         final long offload = slots.offload(slot);
         if (offload != 0 && reads.isOn()) {
-            reads.unlike(slot);
+            reads.lookedBeyond(slot);
         }
         return offload;
     }
@@ -384,7 +384,7 @@ public final class FrameBatch {
     /**
      * Says that what this stage does with a frame follows from more than the frame and policies, though its extension
      * {@link Extension#isStateless}: it is called for every frame that looks like this one, too. Others need not say so;
-     * they are always called.
+     * they are always called. Best said before more is looked at, which then keeps no flows apart.
      */
     public void askAgain(int frame) {
         if (reads.isOn()) {

@@ -187,7 +187,12 @@ public final class FlowReads {
         return on;
     }
 
-    /** Something was looked at that a flow does not have, or done that a cache cannot do. */
+    /** Something was looked at that a flow does not have. */
+    public void lookedBeyond(int slot) {
+        unlike[slot] |= !isAskedAgain(slot);
+    }
+
+    /** Something was done with the frame that a cache cannot do. */
     public void unlike(int slot) {
         unlike[slot] = true;
     }
@@ -197,9 +202,17 @@ public final class FlowReads {
         return unlike[slot];
     }
 
-    /** The stage is to be called for every frame of the flow on this pass. */
+    /** The stage is to be called for every frame of the flow on this pass; what it looks at from now on tells no flow. */
     public void again(int slot) {
-        again[slot] |= 1 << (egress ? stage + HALF_BITS : stage);
+        again[slot] |= stageBit();
+    }
+
+    private int stageBit() {
+        return 1 << (egress ? stage + HALF_BITS : stage);
+    }
+
+    private boolean isAskedAgain(int slot) {
+        return (again[slot] & stageBit()) != 0;
     }
 
     /** Bits of the stages that are to be called: of ingress in the low half, of egress in the high one. */
@@ -210,6 +223,9 @@ public final class FlowReads {
     /** A rule was counted. */
     public void counted(int slot, int rule) {
         final int pass = 2 * slot + (egress ? 1 : 0);
+        if (isAskedAgain(slot)) {
+            return;
+        }
         if (counts[pass] == COUNTED || rule >>> STAGE_SHIFT != 0) {
             unlike[slot] = true;
         } else {
@@ -256,7 +272,7 @@ public final class FlowReads {
 
     private void look(int slot, int offset, int bits) {
         final int kind = kinds[slot];
-        if (kind != UNKNOWN && !addToMask(kind, offset, bits)) {
+        if (kind != UNKNOWN && !isAskedAgain(slot) && !addToMask(kind, offset, bits)) {
             unlike[slot] = true;
         }
     }
