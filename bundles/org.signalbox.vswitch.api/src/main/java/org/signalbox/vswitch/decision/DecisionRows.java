@@ -70,6 +70,16 @@ public final class DecisionRows {
         return new OfStep(0, now, "", "", "", "lost", "", lostReason(count), "");
     }
 
+    /** What stands behind the lines of frames for something that could not be known. @param sentence what and why */
+    public static Frame unknown(String sentence, Instant now) {
+        return new Frame(0, now, "", "", "unknown", "", "", sentence, "");
+    }
+
+    /** The same behind the lines of steps. */
+    public static OfStep unknownStep(String sentence, Instant now) {
+        return new OfStep(0, now, "", "", "", "unknown", "", sentence, "");
+    }
+
     private static String lostReason(long count) {
         return count + (count == 1 ? " frame was" : " frames were") + " not recorded, since there were too many";
     }
