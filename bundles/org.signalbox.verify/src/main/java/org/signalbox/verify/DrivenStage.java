@@ -28,10 +28,12 @@ import org.signalbox.vswitch.extension.PolicySchema;
 import org.signalbox.vswitch.extension.Stage;
 import org.signalbox.vswitch.extension.StagePort;
 import org.signalbox.vswitch.pipeline.CallWindow;
+import org.signalbox.vswitch.pipeline.FlowReads;
 import org.signalbox.vswitch.pipeline.FrameEntries;
 import org.signalbox.vswitch.pipeline.FrameMaker;
 import org.signalbox.vswitch.pipeline.FrameSlots;
 import org.signalbox.vswitch.pipeline.Remarks;
+import org.signalbox.vswitch.pipeline.RuleHits;
 
 /**
  * A stage of the extension without a switch around it: frames are put in front of it, and it is called for both passes.
@@ -58,8 +60,10 @@ final class DrivenStage implements AutoCloseable {
     private final Remarks remarks = new Remarks();
     private final CallWindow window = new CallWindow();
     private final FrameMaker maker = new FrameMaker(slots, entries, port -> port >= 0 && port < Lab.PORTS);
-    private final FrameBatch frames = new FrameBatch(slots, entries, Direction.INGRESS, remarks);
-    private final FrameBatch leaving = new FrameBatch(slots, copies, Direction.EGRESS, remarks);
+    private final FlowReads reads = new FlowReads(slots.size());
+    private final FrameBatch frames =
+            new FrameBatch(slots, entries, Direction.INGRESS, remarks, reads, new RuleHits());
+    private final FrameBatch leaving = new FrameBatch(slots, copies, Direction.EGRESS, remarks, reads, new RuleHits());
     private final IngressActions ingress = new IngressActions(slots, entries, maker, window);
     private final OriginateActions originate = new OriginateActions(maker, window, remarks);
     private final ForwardActions forward = new ForwardActions(entries, window);
@@ -213,6 +217,8 @@ final class DrivenStage implements AutoCloseable {
         maker.begin(sent.timeNanos());
         final List<String> said = new ArrayList<>();
         final StringBuilder other = new StringBuilder();
+        reads.follow(0, FlowReads.UNKNOWN);
+        reads.listen(0, false);
         listen();
         window.open();
         switch (stage) {
@@ -237,7 +243,9 @@ final class DrivenStage implements AutoCloseable {
             }
         }
         final String dropped = entries.isDropped(0) ? reasons.text(entries.dropReason(0)) : "";
-        return new Fate(dropped, copies.count() == 0 ? List.of() : exclusions(said), other.toString(), said);
+        final List<String> excluded = copies.count() == 0 ? List.of() : exclusions(said);
+        reads.close();
+        return new Fate(dropped, excluded, other.toString(), said, reads.calls(0) != 0);
     }
 
     private List<String> exclusions(final List<String> said) {

@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 
 import org.signalbox.vswitch.extension.StagePort;
 
-/** One that says that it is stateless does the same with a frame whatever came before, when, and after how many. */
+/**
+ * One that says that it is stateless does the same with a frame whatever came before, when, and after how many, unless
+ * it says of the frame that it is to be asked again.
+ */
 final class HonestyCheck implements Check {
     private static final long SEED = 0x40E57;
     private static final int ALONE = 200;
@@ -17,7 +20,7 @@ final class HonestyCheck implements Check {
     private static final long ALONE_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long LONG_AFTER_NANOS = TimeUnit.DAYS.toNanos(3);
     private static final String REMEDY = "leave isStateless as the interface has it, or decide by the frame and by"
-            + " policies alone";
+            + " policies alone, or say askAgain of those frames";
 
     @Override
     public String name() {
@@ -63,7 +66,7 @@ final class HonestyCheck implements Check {
                 }
             }
             for (final StagePort port : stage.ports()) {
-                if (stage.stage().save(port).isPresent()) {
+                if (inOrder.stream().noneMatch(Fate::askAgain) && stage.stage().save(port).isPresent()) {
                     return Optional.of(Finding.of("it says that it is stateless, and saves what it remembers of port "
                             + port.name(), REMEDY));
                 }
@@ -89,7 +92,7 @@ final class HonestyCheck implements Check {
     }
 
     private static Optional<Finding> differs(final Sent sent, final Fate first, final Fate other, final String when) {
-        return first.isSame(other) ? Optional.empty() : Optional.of(Finding.of("it says that it is stateless, and a"
+        return first.askAgain() || other.askAgain() || first.isSame(other) ? Optional.empty() : Optional.of(Finding.of("it says that it is stateless, and a"
                 + " frame at port " + Lab.name(sent.port()) + " that was " + first.inWords() + " is "
                 + (first.isDroppedLike(other) ? "changed, forwarded or answered otherwise" : other.inWords())
                 + " " + when,

@@ -19,6 +19,11 @@ public final class FilteringService implements FilteringExtension {
     }
 
     @Override
+    public boolean isStateless() {
+        return true;
+    }
+
+    @Override
     public Object compile(final StageContext context, final StagePort port, final Record policy) {
         return PortAccess.compile(context, (FilteringPolicy) policy);
     }
