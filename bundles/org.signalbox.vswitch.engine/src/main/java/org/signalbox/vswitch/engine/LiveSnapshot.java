@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.signalbox.vswitch.ExtensionBinding;
 import org.signalbox.vswitch.LinkState;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.Simulations.Decisions;
@@ -26,6 +27,8 @@ final class LiveSnapshot implements Snapshot {
     interface Opener {
         Simulation open(LiveSnapshot from, SwitchSpec spec, Deliveries deliveries, Decisions decisions);
     }
+
+    private static final int PATIENCE_MILLIS = 1_000;
 
     private record Learned(long address, int port, long timeNanos) {
     }
@@ -131,20 +134,28 @@ final class LiveSnapshot implements Snapshot {
         final List<EnabledExtension> enabled = new ArrayList<>();
         for (final InstalledExtension each : extensions) {
             if (ranWithout(each.id())) {
-                enabled.add(new EnabledExtension(each, to, numbers, log, table.ports(), 1, null));
+                enabled.add(new EnabledExtension(each, patient(to), numbers, log, table.ports(), 1, null));
                 continue;
             }
-            final EnabledExtension next = new EnabledExtension(each, spec, numbers, log, common, 1, null);
+            final EnabledExtension next = new EnabledExtension(each, patient(spec), numbers, log, common, 1, null);
             if (faults.containsKey(each.id())) {
                 next.remainFailed(faults.get(each.id()));
             } else {
                 restore(next, before, left);
                 news.of(next, List.of(), _ -> { }).forEach(Runnable::run);
             }
-            next.bind(to.binding(each.id()));
+            next.bind(patient(to).binding(each.id()));
             enabled.add(next);
         }
         return enabled;
+    }
+
+    /** Nobody's frames wait for a twin, so a busy machine is not to make an extension fail there. */
+    private static SwitchSpec patient(final SwitchSpec spec) {
+        final Map<String, ExtensionBinding> bindings = new HashMap<>();
+        spec.extensions().forEach(id -> bindings.put(id, new ExtensionBinding(spec.binding(id).onFailure(),
+                Math.max(PATIENCE_MILLIS, spec.binding(id).deadline()))));
+        return spec.withBindings(bindings);
     }
 
     private void restore(final EnabledExtension next, final PortTable before, final List<String> left) {

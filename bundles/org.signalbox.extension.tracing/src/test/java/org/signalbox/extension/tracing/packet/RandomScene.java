@@ -47,24 +47,24 @@ final class RandomScene {
         final List<PortSpec> ports = new ArrayList<>();
         for (int port = 0; port < PORTS; port++) {
             final Map<String, Object> policies = new LinkedHashMap<>();
-            if (port < 2 && once(2)) {
+            if (port < 2 && once(4)) {
                 policies.put(TracePacketTest.FILTERING, acl());
             }
-            if (port < 2 && once(3)) {
+            if (port < 2 && once(5)) {
                 policies.put("gate", gate());
             }
             final PortSpec plain = new PortSpec("p" + port, Optional.of(mac(port)), vlan(), once(3),
                     Map.of(LiveLab.KIND, Map.of()), policies);
             ports.add(plain.withLimits(new PortLimits(0, once(6) ? 1 : 0, 0))
-                    .withStaticAddresses(port == 2 && once(8)
+                    .withStaticAddresses(port == 2 && once(20)
                             ? List.of(new StaticAddress(mac(1), Optional.empty())) : List.of()));
         }
         return new SwitchSpec("s", SwitchType.PRIVATE, extensions, ports)
-                .withPolicies(extensions.contains("gate") && once(6) ? Map.of("gate", whole()) : Map.of());
+                .withPolicies(extensions.contains("gate") && once(14) ? Map.of("gate", whole()) : Map.of());
     }
 
     private Vlan vlan() {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(24)) {
             case 0 -> new Vlan.Access(20);
             case 1 -> new Vlan.Trunk(10, List.of());
             case 2 -> new Vlan.Trunk(0, List.of(new VlanRange(10, 10)));
@@ -116,8 +116,8 @@ final class RandomScene {
     }
 
     byte[] frame() {
-        final FrameBuilder frame = new FrameBuilder().ethernet(mac(1), mac(once(8) ? 9 : 0));
-        if (once(16)) {
+        final FrameBuilder frame = new FrameBuilder().ethernet(mac(1), mac(once(12) ? 9 : 0));
+        if (once(30)) {
             frame.vlan(any(List.of(10, 20)));
         }
         frame.ipv4(IpAddress.parse("10.0.0.1"), IpAddress.parse("10.0.0.2"));
