@@ -9,10 +9,8 @@ import java.util.List;
  * @param excluded destinations that its copies were kept from, and why
  * @param other    its bytes afterwards, what was made on its account, and the destinations that were chosen
  * @param said     what was given as reasons, drops aside; none unless somebody listened
- * @param askAgain whether the stage says that more than the frame and policies decides about it
  */
-record Fate(String dropped, List<String> excluded, String other, List<String> said,
-        boolean askAgain) {
+record Fate(String dropped, List<String> excluded, String other, List<String> said) {
     /** Whether two frames met the same, whatever was said of it. */
     boolean isSame(final Fate that) {
         return isDroppedLike(that) && other.equals(that.other);

@@ -207,6 +207,11 @@ public final class FlowReads {
         }
     }
 
+    /** Whether any rule was counted on one pass. */
+    public boolean counts(int slot, boolean onEgress) {
+        return counts[2 * slot + (onEgress ? 1 : 0)] > 0;
+    }
+
     /** What was counted on one pass: the stage in the high eight bits, the rule in the others. */
     public void counted(int slot, boolean onEgress, int[] target, int at) {
         final int pass = 2 * slot + (onEgress ? 1 : 0);

@@ -31,6 +31,7 @@ final class FlowCache {
     private static final int PORT_SHIFT = 16;
     private static final int TAG_SHIFT = 32;
     private static final long OFFLOADED = 1L << 48;
+    private static final long USED = 1L << 63;
     private static final int RULE = (1 << FlowReads.STAGE_SHIFT) - 1;
     private static final int ALL_STAGES = -1;
     private static final int KIND_SHIFT = 24;
@@ -157,7 +158,9 @@ final class FlowCache {
             wanted |= calls;
         } else {
             aside++;
-            count(table, found, 0, ALL_STAGES, slot);
+            if (FlowWord.counts(word)) {
+                count(table, found, 0, ALL_STAGES, slot);
+            }
             if (FlowWord.stage(word) != FlowWord.NO_STAGE) {
                 ends[FlowWord.stage(word)]++;
                 ingress.drop(slot, FlowWord.reason(word));
@@ -184,7 +187,7 @@ final class FlowCache {
 
     /** What is known of a frame without its bytes: port, tag, and whether something is left to be done. */
     private long other(final int slot) {
-        return (long) slots.sourcePort(slot) << PORT_SHIFT | (long) (slots.tag(slot) & 0xFFFF) << TAG_SHIFT
+        return USED | (long) slots.sourcePort(slot) << PORT_SHIFT | (long) (slots.tag(slot) & 0xFFFF) << TAG_SHIFT
                 | (slots.offload(slot) == 0 ? 0 : OFFLOADED);
     }
 
@@ -333,7 +336,9 @@ final class FlowCache {
                 wantedCopies |= calls;
             } else {
                 asideCopies++;
-                count(table, place(slot), FlowReads.COUNTED, ALL_STAGES, slot);
+                if (FlowWord.counts(way)) {
+                    count(table, place(slot), FlowReads.COUNTED, ALL_STAGES, slot);
+                }
                 if (FlowWord.stage(way) != FlowWord.NO_STAGE) {
                     ends[FlowWord.stage(way)]++;
                     egress.drop(copy, FlowWord.reason(way));

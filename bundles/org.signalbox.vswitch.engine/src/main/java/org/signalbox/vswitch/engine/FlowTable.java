@@ -10,9 +10,9 @@ import org.signalbox.vswitch.pipeline.FlowReads;
  * when there are so many that sets get full, and begins empty then, up to a bound. What comes when a set is full then
  * takes the place of a flow that was not met lately, or of none. One thread at a time.
  */
-// Sets of four, each flow in the one that its hash says, so that a look-up ends after four tags. A tag is 32 other bits
-// of the hash. How often a flow was met, up to three times, stands in its first word; whoever comes and finds no place
-// takes one from each of the four, so that a flow which is met again and again stays, whatever else comes once or twice.
+// Sets of four places, of which the hash says the first one to look at. How often a flow was met, up to three times,
+// stands in its first word; whoever comes and finds no place takes one from each of the four, so that a flow which is met
+// again and again stays, whatever else comes once or twice. A place is free where the first word of the key is 0.
 final class FlowTable {
     /** No flow. */
     static final int NONE = -1;
@@ -30,14 +30,13 @@ final class FlowTable {
     private final int most;
     private final long[] multipliers;
     private long[] cells;
-    private int[] tags;
     private int[] rules;
     private int shift;
     private long hash;
     private int used;
 
     /**
-     * @param words in a key, 5 or more
+     * @param words in a key, 5 or more; the first one is not 0
      * @param most  flows at most, a power of two
      */
     FlowTable(final int words, final int most) {
@@ -51,15 +50,14 @@ final class FlowTable {
 
     private void allocate(final int capacity) {
         cells = new long[capacity * stride];
-        tags = new int[capacity];
         rules = new int[capacity * RULES];
-        shift = Long.numberOfLeadingZeros(capacity / WAYS - 1L);
+        shift = Long.numberOfLeadingZeros(capacity - 1L);
         used = 0;
     }
 
     /** Flows that there is room for now. */
     int capacity() {
-        return tags.length;
+        return cells.length / stride;
     }
 
     /** Flows that are known. */
@@ -69,44 +67,34 @@ final class FlowTable {
 
     /** Forgets all flows. */
     void clear() {
-        Arrays.fill(tags, 0);
-        used = 0;
+        if (used > 0) {
+            Arrays.fill(cells, 0);
+            used = 0;
+        }
     }
 
     /** Where a key's flow is, or {@link #NONE}; {@link #hash} is the key's then. */
-    // Without a branch but on whether it is there: which of the four has the tag cannot be predicted. The second
-    // multiplication is for keys that differ in the high bits of a word only.
+    // The second multiplication is for keys that differ in the high bits of a word only. While there is room, nearly all
+    // flows are in the first place that is looked at, so that where they are found is no surprise.
     int find(final long[] key) {
-        long sum = key[0] * multipliers[0] + key[1] * multipliers[1] + key[2] * multipliers[2]
-                + key[3] * multipliers[3] + key[4] * multipliers[4];
+        final long[] by = multipliers;
+        long sum = key[0] * by[0] + key[1] * by[1] + key[2] * by[2] + key[3] * by[3] + key[4] * by[4];
         for (int word = COMMON; word < words; word++) {
-            sum += key[word] * multipliers[word];
+            sum += key[word] * by[word];
         }
-        hash = (sum ^ sum >>> Integer.SIZE) * multipliers[0];
-        final int tag = tag(hash);
-        final int first = (int) (hash >>> shift) * WAYS;
-        final int[] in = tags;
-        final int one = differ(in[first], tag);
-        final int two = one & differ(in[first + 1], tag);
-        final int three = two & differ(in[first + 2], tag);
-        final int four = three & differ(in[first + 3], tag);
-        return four == 0 && isAt(first + one + two + three, key) ? first + one + two + three : NONE;
-    }
-
-    /** 1, or 0 if they are the same. */
-    private static int differ(final int one, final int other) {
-        final int bits = one ^ other;
-        return (bits | -bits) >>> Integer.SIZE - 1;
+        hash = (sum ^ sum >>> Integer.SIZE) * by[0];
+        final int first = (int) (hash >>> shift);
+        for (int way = 0; way < WAYS; way++) {
+            if (isAt(first ^ way, key)) {
+                return first ^ way;
+            }
+        }
+        return NONE;
     }
 
     /** Of the key that was looked for last. */
     long hash() {
         return hash;
-    }
-
-    // of bits that choose no set, and never 0, which is no flow
-    private static int tag(final long hash) {
-        return (int) (hash >>> 12) | 1;
     }
 
     private boolean isAt(final int flow, final long[] key) {
@@ -147,36 +135,42 @@ final class FlowTable {
 
     /** The key that was looked for last and not found gets a place, if there is one that can be had. */
     void add(final long[] key, final long verdict, final long way, final int[] counted) {
-        final int first = (int) (hash >>> shift) * WAYS;
-        int place = NONE;
-        for (int flow = first; flow < first + WAYS && place == NONE; flow++) {
-            place = tags[flow] == 0 ? flow : NONE;
+        int place = place();
+        if (place == NONE && used > capacity() >>> 3 && capacity() < most) {
+            allocate(2 * capacity());
+            place = place();
         }
         if (place != NONE) {
             used++;
-        } else if (used > capacity() >>> 3 && capacity() < most) {
-            allocate(2 * capacity());
-            place = (int) (hash >>> shift) * WAYS;
-            used = 1;
         } else {
-            place = weakest(first);
+            place = weakest();
         }
         if (place != NONE) {
             System.arraycopy(key, 0, cells, place * stride, words);
             cells[place * stride + words] = verdict & ~MET;
             cells[place * stride + words + 1] = way;
             System.arraycopy(counted, 0, rules, place * RULES, RULES);
-            tags[place] = tag(hash);
         }
     }
 
+    private int place() {
+        final int first = (int) (hash >>> shift);
+        for (int way = 0; way < WAYS; way++) {
+            if (cells[(first ^ way) * stride] == 0) {
+                return first ^ way;
+            }
+        }
+        return NONE;
+    }
+
     /** One of a set that was not met lately; the others are so a little less from now on. */
-    private int weakest(final int first) {
+    private int weakest() {
+        final int first = (int) (hash >>> shift);
         int weakest = NONE;
-        for (int flow = first; flow < first + WAYS; flow++) {
-            final int at = flow * stride + words;
+        for (int way = 0; way < WAYS; way++) {
+            final int at = (first ^ way) * stride + words;
             if ((cells[at] & MET) == 0) {
-                weakest = flow;
+                weakest = first ^ way;
             } else {
                 cells[at]--;
             }

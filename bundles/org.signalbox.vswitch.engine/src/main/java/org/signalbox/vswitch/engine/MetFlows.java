@@ -167,15 +167,17 @@ final class MetFlows {
 
     /** As {@link FlowWord}: what is known of such frames on ingress. */
     long verdict(final int slot) {
-        return FlowWord.of(before(stage[slot], ingressCalls(slot)), stage[slot], reason[slot], 0);
+        return FlowWord.of(before(stage[slot], ingressCalls(slot)), stage[slot], reason[slot], 0,
+                reads.counts(slot, false));
     }
 
     /** As {@link FlowWord}: what is known of their copies. */
     long way(final int slot) {
         final int calls = egressCalls(slot);
         return copies[slot] != 1 || isCalled(calls, copyStage[slot])
-                ? FlowWord.of(0, FlowWord.NO_STAGE, 0, FlowWord.NO_PORT)
-                : FlowWord.of(before(copyStage[slot], calls), copyStage[slot], copyReason[slot], copyPort[slot]);
+                ? FlowWord.of(0, FlowWord.NO_STAGE, 0, FlowWord.NO_PORT, false)
+                : FlowWord.of(before(copyStage[slot], calls), copyStage[slot], copyReason[slot], copyPort[slot],
+                        reads.counts(slot, true));
     }
 
     /** Those stages that such a frame comes to. */

@@ -21,6 +21,7 @@ import org.signalbox.frame.FrameBuilder;
 import org.signalbox.frame.IpAddress;
 import org.signalbox.frame.IpProtocol;
 import org.signalbox.frame.MacAddress;
+import org.signalbox.frame.Offload;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.RuleCount;
 import org.signalbox.vswitch.SwitchSpec;
@@ -137,7 +138,11 @@ class FlowCacheTest {
     private long run(final int seed) {
         final Random random = new Random(seed);
         known.clear();
-        final List<Flow> flows = IntStream.range(0, FLOWS).mapToObj(_ -> flow(random)).toList();
+        final List<Flow> flows = new ArrayList<>();
+        while (flows.size() < FLOWS) {
+            flows.add(random.nextInt(3) == 0 || flows.isEmpty() ? flow(random)
+                    : alike(flows.get(random.nextInt(flows.size())), random));
+        }
         final int batch = random.nextInt(1, 33);
         SwitchSpec spec = spec(random);
         long nanos = MILLI;
@@ -254,6 +259,23 @@ class FlowCacheTest {
             frame[random.nextInt(frame.length)] = (byte) random.nextInt();
         }
         return new Flow(frame, random.nextInt(PORTS), 0);
+    }
+
+    /** As another one but for a byte, its length, or what is left to be done to it. */
+    private static Flow alike(final Flow flow, final Random random) {
+        final byte[] frame = flow.frame.clone();
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                return new Flow(Arrays.copyOf(frame, frame.length + random.nextInt(1, 4)), flow.port, flow.offload);
+            }
+            case 1 -> {
+                return new Flow(frame, flow.port, flow.offload != 0 ? 0
+                        : random.nextBoolean() ? Offload.checksum(34, 6) : Offload.segments(Offload.TCP_V4, 100, 34, 16));
+            }
+            case 2 -> frame[random.nextInt(frame.length)] ^= (byte) (1 << random.nextInt(8));
+            default -> frame[Math.min(frame.length - 1, random.nextInt(12, 60))] = (byte) random.nextInt(4);
+        }
+        return new Flow(frame, flow.port, flow.offload);
     }
 
     private static IpAddress v6(final Random random) {
