@@ -97,12 +97,12 @@ class PacketTest {
     @Test
     void shouldFindApplyAndUndoTheRemedy() throws RefusedException {
         final String trace = "Trace-Packet packets web -To store -DestinationPort 80";
-        assertThat(session.execute(trace)).contains("access 10; came without a tag", "unknownUnicast")
+        assertThat(session.execute(trace)).contains("access 10; came without a tag", "noDestination")
                 .doesNotContain("acl[1]");
         assertThat(session.execute(trace + " -Set 'ports.db.vlan.id=10'")).contains("what if", "acl[1]",
                 "deny inbound remote 10.66.0.1/32");
         final String find = "Find-PacketRemedy packets web -To store -DestinationPort 80";
-        assertThat(session.execute("(" + find + ").Why")).contains("it does not go to db");
+        assertThat(session.execute("(" + find + ").Why")).contains("it is dropped by switch noDestination");
         assertThat(session.execute("(" + find + ").Changes")).contains(
                 "ports.db.policies." + FILTERING + ".acl[1].action: deny -> allow", "ports.web.vlan: ");
         final String command = session.execute("(" + find + ").Command").strip();
@@ -113,8 +113,8 @@ class PacketTest {
         assertThat(session.execute(trace)).contains("acl[1]", "allow inbound remote 10.66.0.1/32", "deliver");
         session.execute("Undo");
         assertThat(session.execute("(" + find + ").Outcome")).isEqualTo("remedy\n");
-        assertThat(session.execute(find + " -Set ports.db.vlan.id=10 | select Command").lines().toList().getLast())
-                .isEqualTo("Edit-VMSwitch -Name packets -Set ports.db.vlan.id=10; Edit-VMSwitch -Name packets -Set "
+        assertThat(session.execute(find + " -Set 'ports.db.vlan.id=10' | select Command").lines().toList().getLast())
+                .isEqualTo("Edit-VMSwitch -Name packets -Set 'ports.db.vlan.id=10'; Edit-VMSwitch -Name packets -Set "
                         + "'ports.db.policies." + FILTERING + ".acl[1].action=allow'");
     }
 
@@ -135,7 +135,7 @@ class PacketTest {
         final String record = Files.readString(replayed.out().resolve("trace.jsonl"));
         final String rows = session.execute("Trace-Packet packets web -Path " + capture + " | ConvertTo-Json");
         assertThat((List<?>) JsonText.parse(rows)).hasSize(4).allSatisfy(row -> assertThat(record).contains(
-                "\"rule\":\"" + ((Map<?, ?>) row).get("Rule") + "\"", "\"reason\":\"" + ((Map<?, ?>) row).get("Reason")));
+                "\"rule\":\"" + ((Map<?, ?>) row).get("rule") + "\"", "\"reason\":\"" + ((Map<?, ?>) row).get("reason")));
     }
 
     @Test

@@ -190,6 +190,7 @@ class TracePacketTest {
         "to=db etherType=70000 | -EtherType: found '70000', expected ipv4, ipv6, arp or a number to 0xffff",
         "to=db sourceAddress=fd00::1 | found no -DestinationAddress, expected an IPv6 address, since the attachment of "
                 + "adapter 'db' names none",
+        "to=db priority=8 | -Priority: found 8, expected 0 to 7",
         "to=db length=20 | -Length: found 20, expected at least 42 for the headers of this frame",
         "to=db frame=3 | found -Frame without -Path, expected a capture that the frame is in",
         "to=db path=x sourcePort=3 | found -Path and fields of a frame, expected one of them",
