@@ -1,5 +1,6 @@
 package org.signalbox.extension.tracing.packet;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,7 +19,7 @@ import org.signalbox.vswitch.VirtualSwitches;
  */
 final class RemedySearch {
     /** How far is searched unless a test says otherwise. */
-    static final Limits USUAL = new Limits(3, 2_000);
+    static final Limits USUAL = new Limits(3, 2_000, Duration.ofSeconds(20));
     private static final int MOST_OTHERS = 20;
     private static final int MOST_SUSPECTS = 50;
 
@@ -30,6 +31,7 @@ final class RemedySearch {
     private final List<Candidate> candidates;
     private final Limits limits;
     private final Map<Integer, Integer> tried = new HashMap<>();
+    private final long begun = System.nanoTime();
     private int trials;
 
     /**
@@ -37,8 +39,9 @@ final class RemedySearch {
      *
      * @param changes single changes at once, at most
      * @param trials  twins that are run, at most
+     * @param time    after which no other is begun
      */
-    record Limits(int changes, int trials) {
+    record Limits(int changes, int trials, Duration time) {
     }
 
     /**
@@ -165,7 +168,7 @@ final class RemedySearch {
     }
 
     private boolean attempt(List<Candidate> changes, Best best) {
-        if (trials >= limits.trials()) {
+        if (trials >= limits.trials() || System.nanoTime() - begun >= limits.time().toNanos()) {
             return false;
         }
         tried.merge(changes.size(), 1, Integer::sum);
@@ -236,6 +239,9 @@ final class RemedySearch {
     }
 
     private String searched(boolean complete) {
+        if (tried.isEmpty() && complete) {
+            return "the rule of the drop alone, of " + candidates.size() + " single changes: none is smaller";
+        }
         final StringBuilder words = new StringBuilder();
         for (int size = 1; size <= limits.changes(); size++) {
             if (tried.containsKey(size)) {

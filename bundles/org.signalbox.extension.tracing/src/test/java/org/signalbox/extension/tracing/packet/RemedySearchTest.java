@@ -3,6 +3,7 @@ package org.signalbox.extension.tracing.packet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -28,8 +29,8 @@ import org.signalbox.vswitch.engine.LiveLab;
 class RemedySearchTest {
     private static final int DROPS = 1_000;
     private static final long SEED = 6_2026;
-    private static final RemedySearch.Limits PAIRS = new RemedySearch.Limits(2, 2_000);
-    private static final RemedySearch.Limits THREE = new RemedySearch.Limits(3, 20_000);
+    private static final RemedySearch.Limits PAIRS = new RemedySearch.Limits(2, 2_000, Duration.ofHours(1));
+    private static final RemedySearch.Limits THREE = new RemedySearch.Limits(3, 20_000, Duration.ofHours(1));
 
     private final LiveLab lab = new LiveLab();
     private final Map<Breadth, Integer> kinds = new EnumMap<>(Breadth.class);
@@ -73,7 +74,8 @@ class RemedySearchTest {
                 judge(seed, snapshot, spec, frame, limits);
             }
         }
-        System.out.println("sizes of remedies from 0: " + Arrays.toString(sizes) + ", kinds " + kinds);
+        System.out.println(drops + " drops from seed " + first + ": remedies of 0, 1, ... changes "
+                + Arrays.toString(sizes) + ", kinds " + kinds);
         assertThat(lab.faults()).isEmpty();
     }
 
