@@ -64,8 +64,8 @@ final class LiveSnapshot implements Snapshot {
                 continue;
             }
             if (!each.extension().stateless() && !savesState(each)) {
-                gaps.put(each.id(), each.id() + " does not say that it is stateless, and saves nothing: if it remembers "
-                        + "what it met, that is not known here");
+                gaps.put(each.id(), each.id() + " does not say that it is stateless, and saves nothing: if it "
+                        + "remembers what it met, that is not known here");
             }
             try {
                 saved.put(each.id(), each.save(ports.ports()));
@@ -78,7 +78,8 @@ final class LiveSnapshot implements Snapshot {
     private static boolean savesState(final EnabledExtension extension) {
         final Stage stage = extension.stage(0).stage();
         try {
-            return stage != null && stage.getClass().getMethod("save", StagePort.class).getDeclaringClass() != Stage.class;
+            return stage != null
+                    && stage.getClass().getMethod("save", StagePort.class).getDeclaringClass() != Stage.class;
         } catch (final NoSuchMethodException impossible) {
             throw new IllegalStateException(impossible);
         }

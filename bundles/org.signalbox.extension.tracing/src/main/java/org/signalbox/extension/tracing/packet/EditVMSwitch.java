@@ -20,8 +20,8 @@ import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.VirtualSwitches;
 
 /**
- * Makes what a what-if supposed come true. Source of the name: Microsoft, approved verbs: {@code Edit} modifies existing
- * data by adding or removing content.
+ * Makes what a what-if supposed come true. Source of the name: Microsoft, approved verbs: {@code Edit} modifies
+ * existing data by adding or removing content.
  */
 @Component(service = Command.class)
 public final class EditVMSwitch implements Change<EditVMSwitch.Parameters> {

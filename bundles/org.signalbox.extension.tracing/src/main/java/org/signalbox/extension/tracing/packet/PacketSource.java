@@ -124,7 +124,8 @@ final class PacketSource {
         final int type = etherType();
         final FrameBuilder frame = new FrameBuilder().ethernet(destinationMac(type), sourceMac());
         if (given.priority().filter(priority -> priority < 0 || priority > MOST_PRIORITY).isPresent()) {
-            throw new RefusedException("-Priority: found " + given.priority().get() + ", expected 0 to " + MOST_PRIORITY);
+            throw new RefusedException("-Priority: found " + given.priority().get() + ", expected 0 to "
+                    + MOST_PRIORITY);
         }
         if (given.vlan().isPresent() || given.priority().isPresent()) {
             frame.tag(EtherType.VLAN, given.priority().orElse(0) << PRIORITY_SHIFT | given.vlan().orElse(0));
@@ -188,7 +189,8 @@ final class PacketSource {
 
     private int etherType() throws RefusedException {
         if (given.etherType().isPresent()) {
-            return number("-EtherType", given.etherType().get(), TYPES, 0xFFFF, "ipv4, ipv6, arp or a number to 0xffff");
+            return number("-EtherType", given.etherType().get(), TYPES, 0xFFFF,
+                    "ipv4, ipv6, arp or a number to 0xffff");
         }
         return Stream.of(given.sourceAddress(), given.destinationAddress()).flatMap(Optional::stream)
                 .anyMatch(address -> address.version() == 6) ? EtherType.IPV6 : EtherType.IPV4;

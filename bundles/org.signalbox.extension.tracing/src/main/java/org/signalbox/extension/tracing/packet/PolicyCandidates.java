@@ -10,8 +10,8 @@ import org.signalbox.schema.Key;
 import org.signalbox.schema.Schema;
 
 /**
- * The candidates within one policy, whichever extension's: they follow from the record that defines it. Of each enum the
- * other words, of each truth value the other one, each element of a list or mapping taken out, and keys at their
+ * The candidates within one policy, whichever extension's: they follow from the record that defines it. Of each enum
+ * the other words, of each truth value the other one, each element of a list or mapping taken out, and keys at their
  * default.
  */
 final class PolicyCandidates {
@@ -56,7 +56,8 @@ final class PolicyCandidates {
             final Object part = part(component, value);
             final int before = found.size();
             look(part, below(at, key), rule);
-            final boolean hasOther = found.size() > before && !(part instanceof List<?>) && !(part instanceof Map<?, ?>);
+            final boolean hasOther = found.size() > before
+                    && !(part instanceof List<?>) && !(part instanceof Map<?, ?>);
             if (top && tree.containsKey(key) && !hasOther) {
                 found.add(new Candidate(breadths.fallback(), new Edit.Remove(below(at, key))));
             }

@@ -134,7 +134,8 @@ final class RemedySearch {
             if (bound.size() != size) {
                 return Integer.compare(size, bound.size());
             }
-            final List<Breadth> known = bound.stream().map(Candidate::breadth).sorted(Comparator.reverseOrder()).toList();
+            final List<Breadth> known =
+                    bound.stream().map(Candidate::breadth).sorted(Comparator.reverseOrder()).toList();
             for (int k = 0; k < chosen.size(); k++) {
                 final int order = chosen.get(k).breadth().compareTo(known.get(k));
                 if (order != 0) {
@@ -146,8 +147,8 @@ final class RemedySearch {
     }
 
     /**
-     * Tries the combinations of so many changes more, each narrower than those that were chosen, or as narrow and before
-     * them.
+     * Tries the combinations of so many changes more, each narrower than those that were chosen, or as narrow and
+     * before them.
      *
      * @return whether it went to the end of what can be smaller than the best
      */

@@ -129,7 +129,8 @@ final class SpecEditor {
 
     private static int compare(List<Object> one, List<Object> other) {
         for (int k = 0; k < Math.min(one.size(), other.size()); k++) {
-            final int order = one.get(k) instanceof Integer a && other.get(k) instanceof Integer b ? Integer.compare(a, b)
+            final int order = one.get(k) instanceof Integer a && other.get(k) instanceof Integer b
+                    ? Integer.compare(a, b)
                     : one.get(k).toString().compareTo(other.get(k).toString());
             if (order != 0) {
                 return order;

@@ -17,10 +17,10 @@ import org.signalbox.schema.JsonText;
 import org.signalbox.schema.SchemaException;
 
 /**
- * Where a value stands in the tree of a switch, as people type it: {@code ports.vm1.policies.org.example.acl[0].action}.
- * An element of a list is called by its name, if it has one, or by its position; a key that has dots is found because it
- * is there, and one that is not yet can be put in quotes: {@code policies["org.example"]}. Segments are keys and
- * positions.
+ * Where a value stands in the tree of a switch, as people type it:
+ * {@code ports.vm1.policies.org.example.acl[0].action}. An element of a list is called by its name, if it has one, or by
+ * its position; a key that has dots is found because it is there, and one that is not yet can be put in quotes:
+ * {@code policies["org.example"]}. Segments are keys and positions.
  */
 final class SpecPath {
     private static final String NAME = "name";

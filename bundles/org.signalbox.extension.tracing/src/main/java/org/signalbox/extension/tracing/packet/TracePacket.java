@@ -40,7 +40,8 @@ public final class TracePacket implements Query<PacketParameters> {
 
     @Override
     public String summary() {
-        return "Tells what a live switch would do with a frame, by which rules, and what it would do if; sends nothing.";
+        return "Tells what a live switch would do with a frame, by which rules, and what it would do if;"
+                + " sends nothing.";
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,8 @@ class RemedySearchTest {
         judge(SEED, DROPS, PAIRS);
         assertThat(sizes[1]).isGreaterThan(DROPS / 2);
         assertThat(sizes[2]).isGreaterThan(DROPS / 40);
-        assertThat(kinds.keySet()).containsExactlyInAnyOrder(Breadth.values());
+        // every rule of these policies has a value that helps, too, and that is narrower than the rule less
+        assertThat(kinds.keySet()).isEqualTo(EnumSet.complementOf(EnumSet.of(Breadth.RULE)));
     }
 
     @Test
