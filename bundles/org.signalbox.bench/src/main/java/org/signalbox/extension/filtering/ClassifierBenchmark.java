@@ -20,11 +20,11 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.signalbox.extension.filtering.ExtendedAclEntry.Action;
-import org.signalbox.extension.filtering.ExtendedAclEntry.Direction;
 import org.signalbox.frame.FrameBuilder;
 import org.signalbox.frame.IpAddress;
 import org.signalbox.frame.IpPrefix;
 import org.signalbox.frame.MacAddress;
+import org.signalbox.vswitch.Direction;
 import org.signalbox.vswitch.extension.FrameBatch;
 import org.signalbox.vswitch.extension.IngressActions;
 import org.signalbox.vswitch.extension.StageContext;
@@ -81,7 +81,7 @@ public class ClassifierBenchmark {
                 frame(slots, acl, k);
                 entries.add(k, FrameBatch.NO_PORT);
             }
-            batches[i] = new FrameBatch(slots, entries, org.signalbox.vswitch.Direction.INGRESS);
+            batches[i] = new FrameBatch(slots, entries, Direction.INGRESS);
             actions[i] = new IngressActions(slots, entries);
         }
     }
@@ -102,7 +102,7 @@ public class ClassifierBenchmark {
         final boolean all = kind.equals("random");
         final String protocol = List.of("tcp", "tcp", "udp", all ? "any" : "tcp").get(random.nextInt(4));
         final boolean stateful = kind.equals("stateful");
-        return new ExtendedAclEntry(stateful || random.nextBoolean() ? Action.ALLOW : Action.DENY, Direction.OUTBOUND,
+        return new ExtendedAclEntry(stateful || random.nextBoolean() ? Action.ALLOW : Action.DENY, ExtendedAclEntry.Direction.OUTBOUND,
                 AclProtocol.parse(protocol), all ? prefix(random.nextInt(33)) : AclAddress.ANY,
                 random.nextInt(10) == 0 ? AclAddress.ANY : prefix(all ? random.nextInt(33) : 16 + random.nextInt(17)),
                 all ? ports() : AclPorts.ANY, random.nextInt(4) == 0 ? AclPorts.ANY : ports(), weight, stateful, 255);

@@ -181,7 +181,7 @@ class EveryCommandTest {
         if (List.of(int.class, Integer.class, long.class, Long.class).contains(plain)) {
             return 50L;
         }
-        return Stream.of("x-1.a", "02:00:00:00:00:01", "10.0.0.0/8", "10-19", "10.0.0.1")
+        return Stream.of("x-1.a", "02:00:00:00:00:01", "10.0.0.0/8", "10-19", "10.0.0.1", "10.0.0.9:4739")
                 .filter(text -> fits(plain, text)).findFirst()
                 .orElseThrow(() -> new AssertionError("no sample for " + type));
     }

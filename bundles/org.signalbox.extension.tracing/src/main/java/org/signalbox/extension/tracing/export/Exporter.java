@@ -1,0 +1,144 @@
+package org.signalbox.extension.tracing.export;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+import org.signalbox.vswitch.SwitchStatus;
+import org.signalbox.vswitch.extension.StageContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that tells collectors what the meters of all switches have counted: the exporting process of RFC 7011.
+ * It sleeps while no switch has collectors. Any thread, unless it says otherwise.
+ */
+final class Exporter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Exporter.class);
+    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long ASK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long PATIENCE_MILLIS = 2_000;
+
+    private final LongSupplier clock;
+    private final Supplier<List<SwitchStatus>> switches;
+    private final SwitchExport.Liveness liveness;
+    private final LongSupplier seeds;
+    private final List<SwitchExport> exports = new CopyOnWriteArrayList<>();
+    private final Thread thread = Thread.ofPlatform().daemon().name("flow export")
+            .inheritInheritableThreadLocals(false).unstarted(this::run);
+    private volatile boolean closed;
+
+    /**
+     * @param clock    nanoseconds since the epoch
+     * @param switches the live ones
+     * @param liveness what is told
+     * @param seeds    for tables and samplers
+     */
+    Exporter(final LongSupplier clock, final Supplier<List<SwitchStatus>> switches,
+            final SwitchExport.Liveness liveness, final LongSupplier seeds) {
+        this.clock = clock;
+        this.switches = switches;
+        this.liveness = liveness;
+        this.seeds = seeds;
+        thread.start();
+    }
+
+    /** One for live switches. */
+    static Exporter live(final LongSupplier clock, final Supplier<List<SwitchStatus>> switches) {
+        return new Exporter(clock, switches, new LiveMeters(clock), () -> ThreadLocalRandom.current().nextLong());
+    }
+
+    /** What a switch is to tell under a policy. Nothing is done until a meter is opened. */
+    SwitchExport prepare(final String switchName, final ExportPolicy policy) {
+        return new SwitchExport(switchName, policy, liveness, seeds);
+    }
+
+    /** A meter for one worker of a switch. It is told of until it retires. */
+    synchronized FlowMeter open(final StageContext context, final SwitchExport export) {
+        if (closed) {
+            throw new IllegalStateException("found a closed exporter, expected one that works");
+        }
+        final FlowMeter meter = export.add(context, this::wake, clock.getAsLong());
+        if (!exports.contains(export)) {
+            exports.add(export);
+        }
+        wake();
+        return meter;
+    }
+
+    private void wake() {
+        LockSupport.unpark(thread);
+    }
+
+    /** What is told now, by switch and policy. */
+    List<SwitchExport> exports() {
+        return exports;
+    }
+
+    private void run() {
+        long askedNanos = 0;
+        while (!closed) {
+            final long nowNanos = clock.getAsLong();
+            final boolean asks = nowNanos - askedNanos >= ASK_NANOS;
+            askedNanos = asks ? nowNanos : askedNanos;
+            for (final SwitchExport each : exports) {
+                turn(each, nowNanos, asks);
+            }
+            if (exports.isEmpty()) {
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, TURN_NANOS);
+            }
+        }
+        // stages are closed before this is, so that all they counted is the exporter's
+        exports.forEach(each -> turn(each, clock.getAsLong(), false));
+        exports.forEach(SwitchExport::close);
+    }
+
+    private void turn(final SwitchExport export, final long nowNanos, final boolean asks) {
+        try {
+            if (asks) {
+                export.meters().forEach(each -> each.ask(nowNanos));
+            }
+            export.work(nowNanos);
+            if (!closed && export.isPollDue(nowNanos)) {
+                switches.get().stream().filter(each -> each.spec().name().equals(export.switchName()))
+                        .forEach(each -> export.poll(each, nowNanos));
+            }
+            drop(export);
+        } catch (final RuntimeException failed) {
+            LOG.warn("On {}: flows were not exported", export.switchName(), failed);
+        }
+    }
+
+    private synchronized void drop(final SwitchExport export) {
+        if (export.meters().isEmpty()) {
+            exports.remove(export);
+            export.close();
+        }
+    }
+
+    /** Tells what is left, for {@value #PATIENCE_MILLIS} ms at most, and ends. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        wake();
+        try {
+            if (!thread.join(Duration.ofMillis(PATIENCE_MILLIS))) {
+                // a closed channel ends who writes to it
+                exports.forEach(SwitchExport::close);
+                thread.interrupt();
+                thread.join(PATIENCE_MILLIS);
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
