@@ -433,16 +433,39 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
     public Following follow(final String switchName, final Following.Selection selection, final Decisions told) {
         lock.lock();
         try {
-            final LiveSwitch on = named(switchName)
-                    .orElseThrow(() -> new IllegalArgumentException("found no live switch \"" + switchName
-                            + "\", expected one of " + live.stream().map(each -> each.spec().name())
-                                    .collect(Collectors.joining(", "))));
+            final LiveSwitch on = required(switchName);
             final Follower follower = new Follower(switchName, selection, told,
                     thrown -> log.failed("who follows its decisions", switchName, thrown),
                     leaving -> locked(() -> on.unfollow(leaving)));
             on.follow(follower);
             follower.start();
             return follower;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private LiveSwitch required(final String switchName) {
+        return named(switchName).orElseThrow(() -> new IllegalArgumentException("found no live switch \"" + switchName
+                + "\", expected " + (live.isEmpty() ? "one, of which there are none" : live.stream()
+                        .map(each -> each.spec().name()).collect(Collectors.joining(", ", "one of ", "")))));
+    }
+
+    @Override
+    public Snapshot snapshot(final String switchName) {
+        lock.lock();
+        try {
+            return required(switchName).snapshot(this::twin);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Simulation twin(final LiveSnapshot from, final SwitchSpec spec, final Deliveries deliveries,
+            final Decisions decisions) {
+        lock.lock();
+        try {
+            return simulations.open(spec, SwitchCore.BATCH, deliveries, decisions, from);
         } finally {
             lock.unlock();
         }
