@@ -22,6 +22,43 @@ public interface Simulations {
      */
     Simulation open(SwitchSpec spec, Deliveries deliveries, Decisions decisions);
 
+    /**
+     * How a live switch stands between two batches, for simulations that begin there. Its stages are asked to save what
+     * they remember, as in an upgrade; frames wait for that, and pass as before. Waits for at most ten seconds.
+     *
+     * @throws IllegalArgumentException with one sentence, when there is no such live switch
+     * @throws IllegalStateException    with one sentence, when a batch of it does not end
+     */
+    default Snapshot snapshot(String switchName) {
+        throw new IllegalArgumentException("found no live switch \"" + switchName + "\", expected one");
+    }
+
+    /**
+     * What a live switch remembered at a time: its spec, the addresses that it had learned and those that its ports had
+     * sent from, whether its ports were up, and what its extensions had saved. Safe to call from any thread; it stays
+     * what it is when the live one goes on, and needs no closing.
+     */
+    @ProviderType
+    interface Snapshot {
+        /** The live switch's. */
+        SwitchSpec spec();
+
+        /** The live switch's time, since the epoch; no frame may enter before it. */
+        long timeNanos();
+
+        /**
+         * A twin: a simulation that begins as the live switch stood, and then becomes what another spec says, as a
+         * change of the live one would have it. What was learned at a port that is in another VLAN now is forgotten.
+         * Where a port was down or not connected nothing is delivered, unless it has another attachment in the spec. An
+         * extension that had failed has failed there, too, and one that was not installed is left out.
+         *
+         * @param spec       the same, or another one: what if
+         * @param decisions  told of every frame, in the order of entry, or null to spend nothing on it
+         * @throws IllegalArgumentException with one sentence, when the spec cannot be run
+         */
+        Simulation open(SwitchSpec spec, Deliveries deliveries, Decisions decisions);
+    }
+
     /** Told of each copy that leaves the switch; called within {@code enter}, {@code flush} and {@code close}. */
     interface Deliveries {
         /**
@@ -68,6 +105,14 @@ public interface Simulations {
 
         /** The account so far, after a flush. */
         SwitchStatus status();
+
+        /**
+         * What it does not remember of the live switch that it began as, one sentence for each extension that did not
+         * save it or take it on; empty for any other simulation.
+         */
+        default List<String> gaps() {
+            return List.of();
+        }
 
         /** How often rules decided so far, after a flush; see {@link VirtualSwitches#ruleCounts}. */
         default List<RuleCount> ruleCounts() {

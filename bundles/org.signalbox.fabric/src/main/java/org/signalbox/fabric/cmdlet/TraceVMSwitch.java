@@ -28,6 +28,7 @@ import org.signalbox.vswitch.Following.Selection;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.VirtualSwitches;
 import org.signalbox.vswitch.decision.Decision;
+import org.signalbox.vswitch.decision.DecisionRows;
 
 /**
  * Follows a live switch for a while. Frames go their way as without it, and no change waits for it. Source of the name:

@@ -17,4 +17,9 @@ public record Copy(
     public Copy {
         steps = List.copyOf(steps);
     }
+
+    /** Whether the attachment of the destination took it. */
+    public boolean isDelivered() {
+        return steps.getLast().verdict() == Verdict.DELIVER;
+    }
 }

@@ -424,16 +424,40 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
             final Following.Frames told) {
         lock.lock();
         try {
-            final LiveSwitch on = live.stream().filter(each -> each.spec().name().equals(switchName)).findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("found no live switch \"" + switchName
-                            + "\", expected one of " + live.stream().map(each -> each.spec().name())
-                                    .collect(Collectors.joining(", "))));
+            final LiveSwitch on = named(switchName);
             final Follower follower = new Follower(switchName, selection, told,
                     thrown -> log.failed("who follows its decisions", switchName, thrown),
                     leaving -> locked(() -> on.unfollow(leaving)));
             on.follow(follower);
             follower.start();
             return follower;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private LiveSwitch named(final String switchName) {
+        return live.stream().filter(each -> each.spec().name().equals(switchName)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("found no live switch \"" + switchName
+                        + "\", expected " + (live.isEmpty() ? "one, of which there are none" : live.stream()
+                                .map(each -> each.spec().name()).collect(Collectors.joining(", ", "one of ", "")))));
+    }
+
+    @Override
+    public Snapshot snapshot(final String switchName) {
+        lock.lock();
+        try {
+            return named(switchName).snapshot(this::twin);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Simulation twin(final LiveSnapshot from, final SwitchSpec spec, final Deliveries deliveries,
+            final Decisions decisions) {
+        lock.lock();
+        try {
+            return simulations.open(spec, SwitchCore.BATCH, deliveries, decisions, from);
         } finally {
             lock.unlock();
         }

@@ -34,7 +34,7 @@ final class ForwardingTable implements Learning {
     private static final int PORT = 2;
     private static final long USED = 1L << 63;
     // later than any frame, so that the address never ages
-    private static final long STATIC = 1L << 62;
+    static final long STATIC = 1L << 62;
     private static final int FIRST_LIMIT = 1_024;
 
     /** Told of each address that is known. */

@@ -479,6 +479,23 @@ final class LiveSwitch {
         return List.copyOf(entries);
     }
 
+    /**
+     * How it stands between two batches. Its stages save what they remember, as in an upgrade, and go on.
+     *
+     * @throws IllegalStateException with one sentence, when a batch does not end
+     */
+    LiveSnapshot snapshot(final LiveSnapshot.Opener opener) {
+        final LiveSnapshot snapshot = new LiveSnapshot(spec(), program.ports(), opener);
+        final Program by = program;
+        final List<EnabledExtension> of = List.copyOf(extensions.values());
+        if (!crew.between(() -> snapshot.take(by, state, of, links.values(), clock.getAsLong()), HANDING_NANOS)) {
+            throw new IllegalStateException("found that a batch of switch " + spec().name()
+                    + " does not end, expected it to: an extension or attachment hangs");
+        }
+        snapshot.learned(state.table());
+        return snapshot;
+    }
+
     /** Has somebody told of decisions. @throws IllegalStateException when there are too many who are */
     void follow(final Follower follower) {
         if (followers.size() == MOST_FOLLOWERS) {

@@ -63,6 +63,17 @@ final class SenderAddresses {
         }
     }
 
+    /** Remembers what another's port sent from, if the limits are the same. */
+    void takeOn(final SenderAddresses other, final int from, final int to) {
+        final Known theirs = from < other.byPort.length ? other.byPort[from] : null;
+        final Known mine = byPort[to];
+        if (theirs != null && mine != null && mine.limit == theirs.limit) {
+            System.arraycopy(theirs.highs, 0, mine.highs, 0, theirs.count);
+            System.arraycopy(theirs.lows, 0, mine.lows, 0, theirs.count);
+            mine.count = theirs.count;
+        }
+    }
+
     /** Forgets what a port sent from. */
     void forget(final int port) {
         if (port < byPort.length && byPort[port] != null) {

@@ -43,6 +43,9 @@ final class SimulatedSwitch implements Simulation {
     // by port
     private List<MandatoryExtensions> mandatory = List.of();
     private final Consumer<SimulatedSwitch> closed;
+    // null unless it began as a live one
+    private final LiveSnapshot from;
+    private final List<String> gaps = new ArrayList<>();
     private long timeNanos = Long.MIN_VALUE;
     private volatile String ended;
     // why it is to end behind the batch that it is in
@@ -53,16 +56,22 @@ final class SimulatedSwitch implements Simulation {
      * @param batch      frames in one batch at most
      * @param decisions  or null
      * @param closed     called once, when the simulation ends
+     * @param from       the live switch as which it begins, or null
      */
     SimulatedSwitch(final SwitchSpec spec, final List<InstalledExtension> extensions, final FaultLog log,
             final int batch, final Deliveries deliveries, final Decisions decisions,
-            final Consumer<SimulatedSwitch> closed) {
+            final Consumer<SimulatedSwitch> closed, final LiveSnapshot from) {
         this.closed = closed;
+        this.from = from;
         this.log = log;
         this.core = new SwitchCore(arena.allocate(MEMORY_BYTES + SwitchCore.MADE_BYTES, Long.BYTES), batch,
                 (port, time, memory, offset, length, wireLength, _) -> {
                     if (!mandatory(port).run()) {
                         return DropReasons.LINK_DOWN;
+                    }
+                    final int refused = refusal(port);
+                    if (refused >= 0) {
+                        return refused;
                     }
                     deliveries.deliver(port, time, memory, offset, length, wireLength);
                     return -1;
@@ -72,9 +81,17 @@ final class SimulatedSwitch implements Simulation {
         for (int index = 0; index < spec.ports().size(); index++) {
             ports.add(new Port(index, spec.ports().get(index)));
         }
-        this.extensions = extensions.stream()
-                .map(each -> new EnabledExtension(each, spec, reasons, log, ports, 1, null)).toList();
-        run(spec, new PortTable(ports, spec.mirrors()));
+        final PortTable table = new PortTable(ports, spec.mirrors());
+        this.extensions = from != null ? from.enable(extensions, spec, table, reasons, log, gaps)
+                : extensions.stream().map(each -> new EnabledExtension(each, spec, reasons, log, ports, 1, null)).toList();
+        run(spec, table);
+        if (from != null) {
+            from.remember(state, table);
+        }
+    }
+
+    private int refusal(final int port) {
+        return from == null ? -1 : from.refusal(core.program().ports().port(port).spec());
     }
 
     private void run(final SwitchSpec spec, final PortTable ports) {
@@ -90,7 +107,7 @@ final class SimulatedSwitch implements Simulation {
     /** A stage that failed before the first frame would make every answer wrong. */
     void requireStages() {
         for (final EnabledExtension each : extensions) {
-            if (each.fault() != null) {
+            if (each.fault() != null && (from == null || !from.hasFailed(each.id()))) {
                 close();
                 throw new IllegalArgumentException("extension " + each.id() + " failed: " + each.fault());
             }
@@ -193,6 +210,11 @@ final class SimulatedSwitch implements Simulation {
                 end(doomed);
             }
         }
+    }
+
+    @Override
+    public List<String> gaps() {
+        return List.copyOf(gaps);
     }
 
     @Override

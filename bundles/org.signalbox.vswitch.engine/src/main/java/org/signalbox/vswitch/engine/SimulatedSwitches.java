@@ -26,21 +26,31 @@ final class SimulatedSwitches {
     /** Under the engine's lock. @throws IllegalArgumentException when the spec cannot be run */
     SimulatedSwitch open(final SwitchSpec spec, final int batch, final Deliveries deliveries,
             final Decisions decisions) {
+        return open(spec, batch, deliveries, decisions, null);
+    }
+
+    /** As above. @param from the live switch as which it begins, or null */
+    SimulatedSwitch open(final SwitchSpec spec, final int batch, final Deliveries deliveries,
+            final Decisions decisions, final LiveSnapshot from) {
         final List<Refusal> refusals = new ArrayList<>(
                 new SpecCheck(catalog::find, _ -> Optional.empty()).check(List.of(spec)));
         refusals.addAll(new StackOrder(catalog::find).check(spec.extensions(), Path.ROOT.index(0).key("extensions"),
-                List.of()));
+                from == null ? List.of() : from.spec().extensions()));
         if (!refusals.isEmpty()) {
             throw new IllegalArgumentException("switch " + spec.name() + ": "
                     + SpecCheck.sentence(refusals.getFirst()));
         }
         final List<InstalledExtension> extensions = new ArrayList<>();
         for (final String id : spec.extensions()) {
-            extensions.add(catalog.find(id).orElseThrow(() -> new IllegalArgumentException(
-                    "switch " + spec.name() + ": found extension \"" + id + "\", expected one that is installed")));
+            final Optional<InstalledExtension> installed = catalog.find(id);
+            if (installed.isEmpty() && (from == null || !from.toleratesAbsence(id))) {
+                throw new IllegalArgumentException(
+                        "switch " + spec.name() + ": found extension \"" + id + "\", expected one that is installed");
+            }
+            installed.ifPresent(extensions::add);
         }
         final SimulatedSwitch simulation =
-                new SimulatedSwitch(spec, extensions, log, batch, deliveries, decisions, open::remove);
+                new SimulatedSwitch(spec, extensions, log, batch, deliveries, decisions, open::remove, from);
         open.add(simulation);
         simulation.requireStages();
         return simulation;

@@ -38,6 +38,14 @@ final class StormControl {
         return true;
     }
 
+    /** Counts on from where another's port stands; both are known. */
+    void takeOn(final StormControl other, final int from, final int to) {
+        if (from < other.second.length) {
+            second[to] = other.second[from];
+            flooded[to] = other.flooded[from];
+        }
+    }
+
     /** Begins to count anew. */
     void forget(final int port) {
         if (port < second.length) {

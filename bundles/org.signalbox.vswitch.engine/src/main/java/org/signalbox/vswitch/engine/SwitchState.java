@@ -42,6 +42,15 @@ final class SwitchState {
         sequences.keySet().retainAll(program.spec().mirrors().stream().map(mirror -> mirror.name()).toList());
     }
 
+    /**
+     * While no worker of either is in a batch: what another remembers of a port is remembered of one here, what was
+     * learned there aside.
+     */
+    void takeOn(final SwitchState other, final int from, final int to) {
+        storms.takeOn(other.storms, from, to);
+        senders.takeOn(other.senders, from, to);
+    }
+
     /** While no worker is in a batch: forgets what was learned at a port, or remembered of it. */
     void forget(final int port) {
         table.forget(port);

@@ -1,4 +1,4 @@
-package org.signalbox.fabric.cmdlet;
+package org.signalbox.vswitch.decision;
 
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
@@ -11,13 +11,8 @@ import java.util.stream.Stream;
 
 import org.signalbox.schema.Schema;
 import org.signalbox.vswitch.Direction;
-import org.signalbox.vswitch.decision.Copy;
-import org.signalbox.vswitch.decision.Decision;
-import org.signalbox.vswitch.decision.Headers;
-import org.signalbox.vswitch.decision.Step;
-import org.signalbox.vswitch.decision.Verdict;
 
-/** Decisions in the lines of a table. */
+/** Decisions in the lines of a table, the same wherever they come from. Safe to call from any thread. */
 public final class DecisionRows {
     private static final int MOST_PORTS = 8;
     private static final long NANOS = 1_000_000_000L;
@@ -42,7 +37,7 @@ public final class DecisionRows {
     }
 
     /** The line of a frame. */
-    static Frame frame(Decision decision) {
+    public static Frame frame(Decision decision) {
         final Step decisive = decisive(decision);
         return new Frame(decision.frame(), time(decision), decision.port(), decision.headers().summary(),
                 Schema.word(decisive.verdict()), decisive.extension(), decisive.rule(), decisive.reason(),
@@ -50,12 +45,12 @@ public final class DecisionRows {
     }
 
     /** What stands behind the lines of frames when some were left out. */
-    static Frame lost(long count, Instant now) {
+    public static Frame lost(long count, Instant now) {
         return new Frame(0, now, "", "", "lost", "", "", lostReason(count), "");
     }
 
-    /** The lines of a frame's steps. */
-    static List<OfStep> steps(Decision decision) {
+    /** The lines of a frame's steps: those on ingress, then those of each copy. */
+    public static List<OfStep> steps(Decision decision) {
         final List<OfStep> rows = new ArrayList<>();
         for (int k = 0; k < decision.ingress().size(); k++) {
             rows.add(step(decision, decision.port(), Direction.INGRESS, decision.ingress().get(k),
@@ -71,8 +66,18 @@ public final class DecisionRows {
     }
 
     /** What stands behind the lines of steps when frames were left out. */
-    static OfStep lostStep(long count, Instant now) {
+    public static OfStep lostStep(long count, Instant now) {
         return new OfStep(0, now, "", "", "", "lost", "", lostReason(count), "");
+    }
+
+    /** What stands behind the lines of frames for something that could not be known. @param sentence what and why */
+    public static Frame unknown(String sentence, Instant now) {
+        return new Frame(0, now, "", "", "unknown", "", "", sentence, "");
+    }
+
+    /** The same behind the lines of steps. */
+    public static OfStep unknownStep(String sentence, Instant now) {
+        return new OfStep(0, now, "", "", "", "unknown", "", sentence, "");
     }
 
     private static String lostReason(long count) {
@@ -109,18 +114,14 @@ public final class DecisionRows {
     }
 
     private static Step decisive(Decision decision) {
-        final boolean delivered = decision.copies().stream().anyMatch(DecisionRows::isDelivered);
+        final boolean delivered = decision.copies().stream().anyMatch(Copy::isDelivered);
         return delivered || decision.copies().isEmpty() ? decision.ingress().getLast()
                 : decision.copies().getFirst().steps().getLast();
     }
 
-    private static boolean isDelivered(Copy copy) {
-        return copy.steps().getLast().verdict() == Verdict.DELIVER;
-    }
-
     private static String destinations(Decision decision) {
-        final String delivered = ports(decision, DecisionRows::isDelivered);
-        final String dropped = ports(decision, copy -> !isDelivered(copy));
+        final String delivered = ports(decision, Copy::isDelivered);
+        final String dropped = ports(decision, copy -> !copy.isDelivered());
         return delivered + (delivered.isEmpty() || dropped.isEmpty() ? "" : ", ")
                 + (dropped.isEmpty() ? "" : "not " + dropped);
     }
