@@ -13,7 +13,7 @@ import org.signalbox.vswitch.decision.Decision;
  * @param decision what became of it
  * @param entered  as it entered at {@link Decision#port}, its tag included, or as an extension made it
  * @param left     for each of {@link Decision#copies}, how it left where that is not how it entered; empty as well for
- *                 a copy that was dropped, and for one in a mirror's tunnel, which is a packet of its own
+ *                 a copy that was dropped. Of one in a mirror's tunnel, which is a packet of its own, {@link Bytes#NONE}
  */
 public record FollowedFrame(Decision decision, Bytes entered, List<Optional<Bytes>> left) {
     /**
@@ -23,6 +23,9 @@ public record FollowedFrame(Decision decision, Bytes entered, List<Optional<Byte
      * @param wireLength the bytes that the frame has
      */
     public record Bytes(MemorySegment memory, int wireLength) {
+        /** What is not told. */
+        public static final Bytes NONE = new Bytes(MemorySegment.ofArray(new byte[0]), 0);
+
         public Bytes {
             memory = memory.asReadOnly();
         }

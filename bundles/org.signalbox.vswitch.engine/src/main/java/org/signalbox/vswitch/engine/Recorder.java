@@ -9,6 +9,7 @@ import org.signalbox.frame.EtherType;
 import org.signalbox.frame.MacAddress;
 import org.signalbox.vswitch.Direction;
 import org.signalbox.vswitch.ExtensionKind;
+import org.signalbox.vswitch.FollowedFrame;
 import org.signalbox.vswitch.decision.Headers;
 import org.signalbox.vswitch.decision.Step;
 import org.signalbox.vswitch.decision.Verdict;
@@ -285,8 +286,9 @@ final class Recorder {
             final Draft.OfCopy to = new Draft.OfCopy(name(port), List.of(refused < 0
                     ? step(DropReasons.SWITCH, Verdict.DELIVER, "mirror", how) : drop(refused)));
             draft.copies.add(to);
-            if (refused < 0 && !tunnelled && audience.snapLength() > 0) {
-                to.left = draft.left(bytes(slot), slots.wireLength(slot));
+            if (refused < 0 && audience.snapLength() > 0) {
+                to.left = tunnelled ? Optional.of(FollowedFrame.Bytes.NONE)
+                        : draft.left(bytes(slot), slots.wireLength(slot));
             }
         }
     }
