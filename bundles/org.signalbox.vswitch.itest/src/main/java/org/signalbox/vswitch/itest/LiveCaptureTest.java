@@ -90,7 +90,11 @@ class LiveCaptureTest {
     void stop() throws RefusedException {
         processes.forEach(Process::destroyForcibly);
         for (final String name : running()) {
-            session.execute("Stop-VMSwitchCapture " + name);
+            try {
+                session.execute("Stop-VMSwitchCapture " + name);
+            } catch (final RefusedException over) {
+                assertThat(running()).doesNotContain(name);
+            }
         }
         while (!commands.document().equals(before)) {
             session.execute("Undo");
@@ -164,10 +168,12 @@ class LiveCaptureTest {
         run("attachment: { pcap: { read: READ, speed: 1, loop: LOOP } }", loops);
     }
 
+    /** What a line gives; a single object stands there without brackets. */
     private List<?> rows(final String line) {
         try {
-            return JsonText.parse(session.execute(line + " | ConvertTo-Json")) instanceof final List<?> rows ? rows
-                    : List.of();
+            final String json = session.execute(line + " | ConvertTo-Json");
+            final Object rows = json.isBlank() ? List.of() : JsonText.parse(json);
+            return rows instanceof final List<?> list ? list : List.of(rows);
         } catch (final RefusedException impossible) {
             throw new AssertionError(impossible);
         }
@@ -379,7 +385,7 @@ class LiveCaptureTest {
             {"seen x.pcapng -VMNetworkAdapterName nobody", "found no network adapter 'nobody'"},
             {"seen x.pcapng -Filter 'tcp prot 80'", "found 'prot' at character 5 of the filter"},
             {"seen x.pcapng -FileCount 2", "found a file count without a file size"},
-            {"seen -", "signalbox capture writes to standard output"}}) {
+            {"seen '-'", "signalbox capture writes to standard output"}}) {
             assertThatThrownBy(() -> session.execute("Start-VMSwitchCapture " + line[0]))
                     .isInstanceOf(RefusedException.class).hasMessageContaining(line[1]);
         }
