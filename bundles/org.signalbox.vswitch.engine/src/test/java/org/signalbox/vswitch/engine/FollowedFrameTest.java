@@ -228,6 +228,24 @@ class FollowedFrameTest {
                 .isBetween(Follower.MOST_BYTES / 2L, Follower.MOST_BYTES + 4L * LONG);
     }
 
+    @Test
+    void shouldCountByPortWhatIsSelectedAboveTheRate() {
+        final Selection few = new Selection(Set.of(), 1, Optional.of(marked(MARKED, SELECTED)), 0);
+        try (Following following = engine.followFrames("s", few, told::add)) {
+            // one more batch is taken than the rate allows
+            cable(3).send(frame(3, SELECTED, 0, false));
+            Cables.await("its entry", () -> engine.switches().getFirst().totals().in() == 1 && told.size() == 1);
+            for (int k = 0; k < 30; k++) {
+                cable(2).send(frame(2, k % 3 == 0 ? SELECTED : 1, 0, false));
+                cable(3).send(frame(3, k % 2 == 0 ? SELECTED : 1, 0, false));
+            }
+            Cables.await("the account", () -> engine.switches().getFirst().totals().in() == 61
+                    && following.lost() == 25);
+            assertThat(following.lostByPort()).isEqualTo(Map.of("p2", 10L, "p3", 15L));
+        }
+        assertThat(told).hasSize(1);
+    }
+
     private static long bytes(final FollowedFrame frame) {
         return Stream.concat(Stream.of(frame.entered()), frame.left().stream().flatMap(Optional::stream))
                 .map(Bytes::memory).mapToLong(MemorySegment::byteSize).sum();
