@@ -30,8 +30,10 @@ import org.signalbox.vswitch.ExtensionLeak;
 import org.signalbox.vswitch.ExtensionStatus;
 import org.signalbox.vswitch.ExtensionUpgrades;
 import org.signalbox.vswitch.FaultListener;
+import org.signalbox.vswitch.FlowCacheStatus;
 import org.signalbox.vswitch.Following;
 import org.signalbox.vswitch.ForwardingEntry;
+import org.signalbox.vswitch.RuleCount;
 import org.signalbox.vswitch.Simulations;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchStatus;
@@ -410,8 +412,21 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
 
     @Override
     public List<ForwardingEntry> forwardingTable(final String switchName) {
-        return live.stream().filter(each -> each.spec().name().equals(switchName)).findFirst()
-                .map(LiveSwitch::forwardingTable).orElse(List.of());
+        return named(switchName).map(LiveSwitch::forwardingTable).orElse(List.of());
+    }
+
+    @Override
+    public List<RuleCount> ruleCounts(final String switchName) {
+        return named(switchName).map(LiveSwitch::ruleCounts).orElse(List.of());
+    }
+
+    @Override
+    public Optional<FlowCacheStatus> flowCache(final String switchName) {
+        return named(switchName).map(LiveSwitch::flowCache);
+    }
+
+    private Optional<LiveSwitch> named(final String switchName) {
+        return live.stream().filter(each -> each.spec().name().equals(switchName)).findFirst();
     }
 
     @Override
@@ -424,7 +439,7 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
             final Following.Frames told) {
         lock.lock();
         try {
-            final LiveSwitch on = named(switchName);
+            final LiveSwitch on = required(switchName);
             final Follower follower = new Follower(switchName, selection, told,
                     thrown -> log.failed("who follows its decisions", switchName, thrown),
                     leaving -> locked(() -> on.unfollow(leaving)));
@@ -436,18 +451,17 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
         }
     }
 
-    private LiveSwitch named(final String switchName) {
-        return live.stream().filter(each -> each.spec().name().equals(switchName)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("found no live switch \"" + switchName
-                        + "\", expected " + (live.isEmpty() ? "one, of which there are none" : live.stream()
-                                .map(each -> each.spec().name()).collect(Collectors.joining(", ", "one of ", "")))));
+    private LiveSwitch required(final String switchName) {
+        return named(switchName).orElseThrow(() -> new IllegalArgumentException("found no live switch \"" + switchName
+                + "\", expected " + (live.isEmpty() ? "one, of which there are none" : live.stream()
+                        .map(each -> each.spec().name()).collect(Collectors.joining(", ", "one of ", "")))));
     }
 
     @Override
     public Snapshot snapshot(final String switchName) {
         lock.lock();
         try {
-            return named(switchName).snapshot(this::twin);
+            return required(switchName).snapshot(this::twin);
         } finally {
             lock.unlock();
         }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.signalbox.vswitch.ExtensionBinding;
 import org.signalbox.vswitch.LinkState;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.Simulations.Decisions;
@@ -15,6 +16,8 @@ import org.signalbox.vswitch.Simulations.Deliveries;
 import org.signalbox.vswitch.Simulations.Simulation;
 import org.signalbox.vswitch.Simulations.Snapshot;
 import org.signalbox.vswitch.SwitchSpec;
+import org.signalbox.vswitch.extension.Stage;
+import org.signalbox.vswitch.extension.StagePort;
 
 /**
  * What a live switch remembered between two batches: filled once, under the engine's lock, and then read by any thread.
@@ -24,6 +27,8 @@ final class LiveSnapshot implements Snapshot {
     interface Opener {
         Simulation open(LiveSnapshot from, SwitchSpec spec, Deliveries deliveries, Decisions decisions);
     }
+
+    private static final int PATIENCE_MILLIS = 1_000;
 
     private record Learned(long address, int port, long timeNanos) {
     }
@@ -58,11 +63,24 @@ final class LiveSnapshot implements Snapshot {
                 faults.put(each.id(), each.fault());
                 continue;
             }
+            if (!each.extension().stateless() && !savesState(each)) {
+                gaps.put(each.id(), each.id() + " does not say that it is stateless, and saves nothing: if it remembers "
+                        + "what it met, that is not known here");
+            }
             try {
                 saved.put(each.id(), each.save(ports.ports()));
             } catch (final StageState.NotSaved thrown) {
                 gaps.put(each.id(), each.id() + " did not save what it remembers: " + thrown.getMessage());
             }
+        }
+    }
+
+    private static boolean savesState(final EnabledExtension extension) {
+        final Stage stage = extension.stage(0).stage();
+        try {
+            return stage != null && stage.getClass().getMethod("save", StagePort.class).getDeclaringClass() != Stage.class;
+        } catch (final NoSuchMethodException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 
@@ -108,7 +126,7 @@ final class LiveSnapshot implements Snapshot {
      * @param left  takes one sentence for each that does not remember what the live one did
      */
     List<EnabledExtension> enable(final List<InstalledExtension> extensions, final SwitchSpec to,
-            final PortTable table, final DropReasons reasons, final FaultLog log, final List<String> left) {
+            final PortTable table, final Numbers numbers, final FaultLog log, final List<String> left) {
         final List<Port> common = table.ports().stream().filter(port -> ports.port(port.name()) != null)
                 .map(port -> new Port(port.index(), ports.port(port.name()).spec())).toList();
         final PortTable before = new PortTable(common, spec.mirrors());
@@ -116,28 +134,35 @@ final class LiveSnapshot implements Snapshot {
         final List<EnabledExtension> enabled = new ArrayList<>();
         for (final InstalledExtension each : extensions) {
             if (ranWithout(each.id())) {
-                enabled.add(new EnabledExtension(each, to, reasons, log, table.ports(), 1, null));
+                enabled.add(new EnabledExtension(each, patient(to), numbers, log, table.ports(), 1, null));
                 continue;
             }
-            final EnabledExtension next = new EnabledExtension(each, spec, reasons, log, common, 1, null);
+            final EnabledExtension next = new EnabledExtension(each, patient(spec), numbers, log, common, 1, null);
             if (faults.containsKey(each.id())) {
                 next.remainFailed(faults.get(each.id()));
             } else {
                 restore(next, before, left);
                 news.of(next, List.of(), _ -> { }).forEach(Runnable::run);
             }
-            next.bind(to.binding(each.id()));
+            next.bind(patient(to).binding(each.id()));
             enabled.add(next);
         }
         return enabled;
     }
 
+    /** Nobody's frames wait for a twin, so a busy machine is not to make an extension fail there. */
+    private static SwitchSpec patient(final SwitchSpec spec) {
+        final Map<String, ExtensionBinding> bindings = new HashMap<>();
+        spec.extensions().forEach(id -> bindings.put(id, new ExtensionBinding(spec.binding(id).onFailure(),
+                Math.max(PATIENCE_MILLIS, spec.binding(id).deadline()))));
+        return spec.withBindings(bindings);
+    }
+
     private void restore(final EnabledExtension next, final PortTable before, final List<String> left) {
         if (gaps.containsKey(next.id())) {
             left.add(gaps.get(next.id()));
-            return;
         }
-        final List<StageState> states = saved.get(next.id()).stream()
+        final List<StageState> states = saved.getOrDefault(next.id(), List.of()).stream()
                 .filter(each -> before.port(each.port()) != null).toList();
         next.restore(states, before).forEach(each -> left.add(next.id() + " did not take on what it remembers of port "
                 + each.port() + " (" + each.state() + ")"));

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.signalbox.vswitch.LinkState;
+import org.signalbox.vswitch.RuleCount;
 import org.signalbox.vswitch.Simulations.Decisions;
 import org.signalbox.vswitch.Simulations.Deliveries;
 import org.signalbox.vswitch.Simulations.Simulation;
@@ -35,7 +36,8 @@ final class SimulatedSwitch implements Simulation {
     // a simulation has one user, but an extension may leave on another thread: between two batches
     private final ReentrantLock lock = new ReentrantLock();
     private final Arena arena = Arena.ofShared();
-    private final DropReasons reasons = new DropReasons();
+    private final Numbers numbers = new Numbers();
+    private final DropReasons reasons = numbers.reasons();
     private final SwitchState state = new SwitchState();
     private final SwitchCore core;
     private final FaultLog log;
@@ -82,8 +84,9 @@ final class SimulatedSwitch implements Simulation {
             ports.add(new Port(index, spec.ports().get(index)));
         }
         final PortTable table = new PortTable(ports, spec.mirrors());
-        this.extensions = from != null ? from.enable(extensions, spec, table, reasons, log, gaps)
-                : extensions.stream().map(each -> new EnabledExtension(each, spec, reasons, log, ports, 1, null)).toList();
+        this.extensions = from != null ? from.enable(extensions, spec, table, numbers, log, gaps)
+                : extensions.stream().map(each -> new EnabledExtension(each, spec, numbers, log, ports, 1, null))
+                        .toList();
         run(spec, table);
         if (from != null) {
             from.remember(state, table);
@@ -102,6 +105,7 @@ final class SimulatedSwitch implements Simulation {
         final Program program = new Program(spec, ports, EnabledExtension.stages(extensions.stream(), 0));
         state.program(program);
         core.program(program);
+        core.counters().rules().ensure(numbers.rules().numbers());
     }
 
     /** A stage that failed before the first frame would make every answer wrong. */
@@ -155,7 +159,7 @@ final class SimulatedSwitch implements Simulation {
                         + ", expected " + former.extension().kind());
             }
             final PortTable ports = core.program().ports();
-            final EnabledExtension next = new EnabledExtension(version, core.program().spec(), reasons, log,
+            final EnabledExtension next = new EnabledExtension(version, core.program().spec(), numbers, log,
                     ports.ports(), 1, null);
             final List<String> kept = new ArrayList<>();
             final HandOver handOver = new HandOver(former, next, ports, new KeptStates(kept::add), false);
@@ -229,6 +233,17 @@ final class SimulatedSwitch implements Simulation {
             final long now = Math.max(timeNanos, 0);
             return SwitchSnapshot.of(now, core.program(), core.counters().copy(), extensions, links, new long[size])
                     .status(reasons, state.table().count(now));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<RuleCount> ruleCounts() {
+        lock.lock();
+        try {
+            requireOpen();
+            return numbers.rules().counts(core.counters().rules());
         } finally {
             lock.unlock();
         }

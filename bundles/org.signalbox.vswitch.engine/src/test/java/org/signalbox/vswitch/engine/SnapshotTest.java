@@ -274,12 +274,15 @@ class SnapshotTest {
             }
         };
         engine.add("secretive", secretive);
-        engine.apply(List.of(spec(1, "numbering", "secretive")));
+        engine.add("silent", (FilteringExtension) _ -> new FilteringStage() { });
+        engine.apply(List.of(spec(1, "numbering", "secretive", "silent")));
         live(1, 0);
-        try (Simulation twin = twin(engine.snapshot("s"), spec(1, "numbering", "secretive"))) {
+        try (Simulation twin = twin(engine.snapshot("s"), spec(1, "numbering", "secretive", "silent"))) {
             assertThat(twin.gaps()).containsExactly(
                     "numbering did not take on what it remembers of port p1 (4 bytes of version 2)",
-                    "secretive did not save what it remembers: java.lang.IllegalStateException: not now");
+                    "secretive did not save what it remembers: java.lang.IllegalStateException: not now",
+                    "silent does not say that it is stateless, and saves nothing: if it remembers what it met, that is "
+                            + "not known here");
         }
         live(1, 0);
         assertThat(engine.switches().getFirst().stages()).allMatch(stage -> stage.reason().isEmpty());

@@ -1,7 +1,11 @@
 package org.signalbox.extension.tracing.packet;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import org.signalbox.vswitch.decision.DecisionRows.OfStep;
 
@@ -19,8 +23,32 @@ public final class AnswerDifference {
     private AnswerDifference() {
     }
 
-    /** All steps, so that those of either answer are in order; by the longest common subsequence. */
+    /** A part of a frame's way: its steps on ingress, or those of one copy. */
+    private record Part(long frame, String direction, String vmNetworkAdapterName) {
+        private static Part of(OfStep step) {
+            return new Part(step.frame(), step.direction(), step.vmNetworkAdapterName());
+        }
+    }
+
+    /** All steps, part by part, so that those of either answer are in order. */
     static List<Row> of(List<OfStep> live, List<OfStep> other) {
+        final Map<Part, List<OfStep>> parts = parts(live);
+        final Map<Part, List<OfStep>> others = parts(other);
+        final List<Row> rows = new ArrayList<>();
+        Stream.concat(parts.keySet().stream(), others.keySet().stream()).distinct()
+                .sorted(Comparator.comparingLong(Part::frame)).forEach(part -> rows.addAll(
+                        within(parts.getOrDefault(part, List.of()), others.getOrDefault(part, List.of()))));
+        return rows;
+    }
+
+    private static Map<Part, List<OfStep>> parts(List<OfStep> steps) {
+        final Map<Part, List<OfStep>> parts = new LinkedHashMap<>();
+        steps.forEach(step -> parts.computeIfAbsent(Part.of(step), _ -> new ArrayList<>()).add(step));
+        return parts;
+    }
+
+    /** By the longest common subsequence. */
+    private static List<Row> within(List<OfStep> live, List<OfStep> other) {
         final int[][] common = new int[live.size() + 1][other.size() + 1];
         for (int i = live.size() - 1; i >= 0; i--) {
             for (int j = other.size() - 1; j >= 0; j--) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
+import org.signalbox.frame.MacAddress;
 import org.signalbox.schema.Schema;
 import org.signalbox.schema.SchemaException;
 import org.signalbox.vswitch.PortSpec;
@@ -16,6 +17,7 @@ import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.VirtualSwitches;
 import org.signalbox.vswitch.Vlan;
 import org.signalbox.vswitch.VlanRange;
+import org.signalbox.vswitch.decision.Headers;
 import org.signalbox.vswitch.extension.PolicySchema;
 
 /** All single changes of a switch's document that are considered for a frame. */
@@ -39,25 +41,20 @@ final class Candidates {
      *
      * @param from  the port where the frame enters
      * @param to    the port that it is for; without one, all
-     * @param also  ports that it goes to as things stand
-     * @param tag   VLAN that the frame is in
+     * @param headers of the frame
      */
     static List<Candidate> of(VirtualSwitches switches, SwitchSpec spec, String from, Optional<String> to,
-            Set<String> also, int tag) {
+            Headers headers) {
         final Candidates candidates = new Candidates(switches, spec);
-        final Set<String> concerned = new LinkedHashSet<>(also);
-        concerned.add(from);
-        to.ifPresentOrElse(concerned::add, () -> spec.ports().forEach(port -> concerned.add(port.name())));
+        final int tag = headers.tag().orElse(headers.vlan());
         for (int index = 0; index < spec.ports().size(); index++) {
             final PortSpec port = spec.ports().get(index);
-            if (concerned.contains(port.name())) {
+            if (port.name().equals(from) || to.map(port.name()::equals).orElse(true)) {
                 candidates.policiesOf(port, List.of(PORTS, index));
                 candidates.settings(port, List.of(PORTS, index));
-                final boolean end = port.name().equals(from) || to.map(port.name()::equals).orElse(true);
-                if (end) {
-                    candidates.vlans(port, List.of(PORTS, index, VLAN), from, to, tag);
-                }
+                candidates.vlans(port, List.of(PORTS, index, VLAN), from, to, tag);
             }
+            candidates.places(port, List.of(PORTS, index), headers.destination());
         }
         candidates.policies(spec.policies(), switches::switchPolicy, List.of(POLICIES), PolicyCandidates::ofSwitch,
                 Breadth.SWITCH_VALUE);
@@ -111,8 +108,18 @@ final class Candidates {
         unlimited(at, "storm", port.limits().storm());
         unlimited(at, "dynamicIp", port.limits().dynamicIp());
         unlimited(at, "learned", port.limits().learned());
-        elements(at, "staticAddresses", port.staticAddresses());
-        elements(at, "mandatoryExtensions", port.mandatoryExtensions());
+        for (int index = 0; index < port.mandatoryExtensions().size(); index++) {
+            add(Breadth.PORT_SETTING, new Edit.Remove(PolicyCandidates.below(at, "mandatoryExtensions", index)));
+        }
+    }
+
+    /** Where the destination is said to be. */
+    private void places(PortSpec port, List<Object> at, Optional<MacAddress> destination) {
+        for (int index = 0; index < port.staticAddresses().size(); index++) {
+            if (destination.equals(Optional.of(port.staticAddresses().get(index).mac()))) {
+                add(Breadth.PORT_SETTING, new Edit.Remove(PolicyCandidates.below(at, "staticAddresses", index)));
+            }
+        }
     }
 
     private void turned(List<Object> at, String key, boolean now) {
@@ -125,23 +132,31 @@ final class Candidates {
         }
     }
 
-    private void elements(List<Object> at, String key, List<?> elements) {
-        for (int index = 0; index < elements.size(); index++) {
-            add(Breadth.PORT_SETTING, new Edit.Remove(PolicyCandidates.below(at, key, index)));
-        }
-    }
-
-    /** The VLAN of an end becomes that of another end, or a trunk carries the frame's. */
+    /** The VLAN of an end becomes that of another end, or a trunk that carries the frame's. */
     private void vlans(PortSpec port, List<Object> at, String from, Optional<String> to, int tag) {
         final Set<Vlan> others = new LinkedHashSet<>();
         spec.ports().stream().filter(each -> !each.name().equals(port.name())
                 && (each.name().equals(from) || to.map(each.name()::equals).orElse(port.name().equals(from))))
                 .forEach(each -> others.add(each.vlan()));
-        if (port.vlan() instanceof Vlan.Trunk trunk && tag > 0 && !trunk.carries(tag)) {
-            others.add(carrying(trunk, tag));
+        if (tag > 0) {
+            carrying(port.vlan(), tag).ifPresent(others::add);
         }
         others.remove(port.vlan());
         others.forEach(vlan -> add(Breadth.VLAN, new Edit.Set(at, tree(vlan))));
+    }
+
+    /** The same with one VLAN more; a private VLAN has none more. */
+    private static Optional<Vlan> carrying(Vlan mode, int tag) {
+        return switch (mode) {
+            case Vlan.Trunk trunk when trunk.carries(tag) -> Optional.empty();
+            case Vlan.Trunk trunk -> Optional.of(carrying(trunk, tag));
+            case Vlan.Private _ -> Optional.empty();
+            default -> {
+                // which takes a tag of its native VLAN, too
+                final Vlan.Trunk trunk = new Vlan.Trunk(mode.untaggedId(), List.of());
+                yield Optional.of(trunk.carries(tag) ? trunk : carrying(trunk, tag));
+            }
+        };
     }
 
     private static Vlan carrying(Vlan.Trunk trunk, int tag) {

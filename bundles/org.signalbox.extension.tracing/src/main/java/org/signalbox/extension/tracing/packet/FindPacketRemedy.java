@@ -1,10 +1,8 @@
 package org.signalbox.extension.tracing.packet;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -76,14 +74,19 @@ public final class FindPacketRemedy implements Query<PacketParameters> {
         final PacketScene scene = PacketScene.of(switches, simulations, given);
         final Optional<String> to = scene.to().map(PortSpec::name);
         final Twin.Answer answer = scene.twin().run(scene.spec());
-        final String why = why(answer, scene.from(), to);
+        if (answer.last().isEmpty()) {
+            throw scene.takesNothing();
+        }
+        final String why = why(answer, to);
         if (answer.isDelivered(to)) {
             return List.of(new Row("delivered", why, List.of(), List.of(), "", "", answer.gaps()));
         }
         final SpecEditor editor = new SpecEditor(scene.spec(),
                 switches.extensions().stream().map(ExtensionStatus::id).toList());
-        final RemedySearch.Found found = new RemedySearch(scene.twin(), editor, scene.spec(), switches, to,
-                candidates(scene, answer, to), RemedySearch.MOST_TRIALS).search(given.detailed());
+        final List<Candidate> candidates = Candidates.of(switches, scene.spec(), scene.from().name(), to,
+                answer.last().get().headers());
+        final RemedySearch.Found found = new RemedySearch(scene.twin(), editor, scene.spec(), switches, to, candidates,
+                RemedySearch.USUAL).search(given.detailed());
         if (found.changes().isEmpty()) {
             return List.of(new Row("none", why, List.of(), List.of(), "", found.searched(), answer.gaps()));
         }
@@ -93,20 +96,9 @@ public final class FindPacketRemedy implements Query<PacketParameters> {
                 commands(scene, editor, changes), found.searched(), answer.gaps())).toList();
     }
 
-    private List<Candidate> candidates(PacketScene scene, Twin.Answer answer, Optional<String> to) {
-        final Set<String> also = new LinkedHashSet<>();
-        answer.last().ifPresent(decision -> decision.copies().forEach(copy -> also.add(copy.port())));
-        final int tag = answer.last().map(decision -> decision.headers().tag().orElse(decision.headers().vlan()))
-                .orElse(0);
-        return Candidates.of(switches, scene.spec(), scene.from().name(), to, to.isPresent() ? also : Set.of(), tag);
-    }
-
     /** What becomes of the frame as things stand, in one clause. */
-    private static String why(Twin.Answer answer, PortSpec from, Optional<String> to) {
-        if (answer.last().isEmpty()) {
-            return "nothing is taken in at " + from.name() + ", since an extension that it requires does not run";
-        }
-        final Decision decision = answer.last().get();
+    private static String why(Twin.Answer answer, Optional<String> to) {
+        final Decision decision = answer.last().orElseThrow();
         final Step last = decision.ingress().getLast();
         if (last.verdict() == Verdict.DROP) {
             return drop(last) + " where it enters, at " + decision.port();

@@ -18,7 +18,7 @@ public record PacketParameters(
         @Doc("Destination address; without it, that of the adapter it is for, or of all for an ARP request.")
         Optional<MacAddress> destinationMac,
         @Doc("VLAN of its tag; without it, the frame has none.") @Range(min = 0, max = 4094) Optional<Integer> vlan,
-        @Doc("Priority of its tag, IEEE 802.1p; without it, 0.") @Range(min = 0, max = 7) Optional<Integer> priority,
+        @Doc("Priority of its tag, IEEE 802.1p, 0-7; without it, 0.") Optional<Integer> priority,
         @Doc("ipv4, ipv6, arp, or a number such as 0x88cc; without it, as the addresses are.")
         Optional<String> etherType,
         @Doc("IP address of the sender; without it, the one that its adapter's attachment names.")

@@ -50,6 +50,12 @@ record PacketScene(Snapshot snapshot, SpecEditor editor, List<Edit> edits, Switc
                 new Twin(snapshot, source.frames(port, snapshot.timeNanos())));
     }
 
+    /** Why nothing became of a frame. */
+    RefusedException takesNothing() {
+        return new RefusedException("found that nothing is taken in at adapter '" + from.name()
+                + "', expected its mandatory extensions " + String.join(", ", from.mandatoryExtensions()) + " to run");
+    }
+
     private static List<String> names(SwitchSpec spec) {
         return spec.ports().stream().map(PortSpec::name).toList();
     }

@@ -30,6 +30,7 @@ final class PacketSource {
     private static final int USUAL_TTL = 64;
     private static final int WINDOW = 65535;
     private static final int PRIORITY_SHIFT = 13;
+    private static final int MOST_PRIORITY = 7;
     private static final MacAddress NOBODY = new MacAddress(0);
     private static final Map<String, Integer> TYPES =
             Map.of("ipv4", EtherType.IPV4, "ipv6", EtherType.IPV6, "arp", EtherType.ARP);
@@ -122,6 +123,9 @@ final class PacketSource {
     private byte[] described() throws RefusedException {
         final int type = etherType();
         final FrameBuilder frame = new FrameBuilder().ethernet(destinationMac(type), sourceMac());
+        if (given.priority().filter(priority -> priority < 0 || priority > MOST_PRIORITY).isPresent()) {
+            throw new RefusedException("-Priority: found " + given.priority().get() + ", expected 0 to " + MOST_PRIORITY);
+        }
         if (given.vlan().isPresent() || given.priority().isPresent()) {
             frame.tag(EtherType.VLAN, given.priority().orElse(0) << PRIORITY_SHIFT | given.vlan().orElse(0));
         }

@@ -17,10 +17,8 @@ import org.signalbox.vswitch.VirtualSwitches;
  * on. Of equally small ones, those that touch the rule of the drop come first, then the order of the document decides.
  */
 final class RemedySearch {
-    /** Single changes at once, at most. */
-    static final int MOST_CHANGES = 3;
-    /** Twins that are run, at most. */
-    static final int MOST_TRIALS = 2_000;
+    /** How far is searched unless a test says otherwise. */
+    static final Limits USUAL = new Limits(3, 2_000);
     private static final int MOST_OTHERS = 20;
     private static final int MOST_SUSPECTS = 50;
 
@@ -30,9 +28,18 @@ final class RemedySearch {
     private final VirtualSwitches switches;
     private final Optional<String> to;
     private final List<Candidate> candidates;
-    private final int mostTrials;
+    private final Limits limits;
     private final Map<Integer, Integer> tried = new HashMap<>();
     private int trials;
+
+    /**
+     * How far is searched.
+     *
+     * @param changes single changes at once, at most
+     * @param trials  twins that are run, at most
+     */
+    record Limits(int changes, int trials) {
+    }
 
     /**
      * What was found.
@@ -50,13 +57,13 @@ final class RemedySearch {
      * @param candidates narrowest first
      */
     RemedySearch(Twin twin, SpecEditor editor, SwitchSpec spec, VirtualSwitches switches, Optional<String> to,
-            List<Candidate> candidates, int mostTrials) {
+            List<Candidate> candidates, Limits limits) {
         this.twin = twin;
         this.editor = editor;
         this.spec = spec;
         this.switches = switches;
         this.to = to;
-        this.mostTrials = mostTrials;
+        this.limits = limits;
         this.candidates = ordered(candidates);
     }
 
@@ -71,13 +78,13 @@ final class RemedySearch {
     /** @param all whether those that are as small as the first are wanted, too */
     Found search(boolean all) {
         List<Candidate> bound = List.of();
-        if (candidates.size() > mostTrials / 2) {
+        if (candidates.size() > limits.trials() / 2) {
             // there is no trying all of them: first what the drops themselves suggest
             bound = alongDrops();
         }
         final Best best = new Best(bound, all);
         boolean complete = true;
-        for (int size = 1; size <= MOST_CHANGES && best.found.isEmpty() && complete
+        for (int size = 1; size <= limits.changes() && best.found.isEmpty() && complete
                 && (bound.isEmpty() || size <= bound.size()); size++) {
             complete = combine(size, new ArrayList<>(), candidates.size(), best);
         }
@@ -158,7 +165,7 @@ final class RemedySearch {
     }
 
     private boolean attempt(List<Candidate> changes, Best best) {
-        if (trials >= mostTrials) {
+        if (trials >= limits.trials()) {
             return false;
         }
         tried.merge(changes.size(), 1, Integer::sum);
@@ -171,7 +178,7 @@ final class RemedySearch {
     /** Changes that each take the drop away that is in the way then; none if that leads nowhere. */
     private List<Candidate> alongDrops() {
         final List<Candidate> path = new ArrayList<>();
-        while (path.size() < MOST_CHANGES) {
+        while (path.size() < limits.changes()) {
             final Optional<Suspicion> drop = suspicion(path);
             if (drop.isEmpty()) {
                 return List.of();
@@ -230,7 +237,7 @@ final class RemedySearch {
 
     private String searched(boolean complete) {
         final StringBuilder words = new StringBuilder();
-        for (int size = 1; size <= MOST_CHANGES; size++) {
+        for (int size = 1; size <= limits.changes(); size++) {
             if (tried.containsKey(size)) {
                 words.append(words.isEmpty() ? "" : ", ").append(tried.get(size))
                         .append(size == 1 ? " of " + candidates.size() + " single changes" : size == 2 ? " pairs"

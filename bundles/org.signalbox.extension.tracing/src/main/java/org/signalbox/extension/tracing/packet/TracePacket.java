@@ -56,9 +56,7 @@ public final class TracePacket implements Query<PacketParameters> {
             return AnswerDifference.of(steps(live), steps(scene.twin().run(scene.spec())));
         }
         if (live.last().isEmpty()) {
-            throw new RefusedException("found that nothing is taken in at adapter '" + scene.from().name()
-                    + "', expected one whose mandatory extensions "
-                    + String.join(", ", scene.from().mandatoryExtensions()) + " run");
+            throw scene.takesNothing();
         }
         return given.detailed() || given.frame().map(range -> range.first() == range.last()).orElse(true) ? steps(live)
                 : Stream.concat(live.decisions().stream().map(DecisionRows::frame),
