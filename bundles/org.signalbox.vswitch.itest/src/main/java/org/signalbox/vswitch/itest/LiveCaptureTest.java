@@ -384,6 +384,7 @@ class LiveCaptureTest {
             {"seen " + folder.resolve("no/such/x.pcapng"), "cannot be written (no such file or folder)"},
             {"seen x.pcapng -VMNetworkAdapterName nobody", "found no network adapter 'nobody'"},
             {"seen x.pcapng -Filter 'tcp prot 80'", "found 'prot' at character 5 of the filter"},
+            {"seen x.pcapng -FileSize 100", "found a file size of 100 bytes, expected at least 4096"},
             {"seen x.pcapng -FileCount 2", "found a file count without a file size"},
             {"seen '-'", "signalbox capture writes to standard output"}}) {
             assertThatThrownBy(() -> session.execute("Start-VMSwitchCapture " + line[0]))

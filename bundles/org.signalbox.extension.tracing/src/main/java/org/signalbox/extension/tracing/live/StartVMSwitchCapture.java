@@ -42,7 +42,7 @@ public final class StartVMSwitchCapture implements Operation<StartVMSwitchCaptur
             @Doc("Bytes of a frame that are kept at most.") @Default("262144")
             @Range(min = 1, max = Selection.MOST_SNAP_LENGTH) int snapLength,
             @Doc("Bytes after which the next file's turn comes; names get a number and the time. Without it, one file.")
-            @Range(min = LEAST_FILE, max = Long.MAX_VALUE) Optional<Long> fileSize,
+            @Range(min = 1, max = Long.MAX_VALUE) Optional<Long> fileSize,
             @Doc("Files that are kept when they take turns, the oldest go; without it, all.")
             @Range(min = 1, max = MOST_FILES) Optional<Integer> fileCount,
             @Doc("Seconds after which it ends; without it, when it is stopped.")
@@ -97,6 +97,10 @@ public final class StartVMSwitchCapture implements Operation<StartVMSwitchCaptur
 
     private CaptureOutput output(Parameters given) throws RefusedException {
         final Path path = path(given.path());
+        if (given.fileSize().orElse(Long.MAX_VALUE) < LEAST_FILE) {
+            throw new RefusedException("found a file size of " + given.fileSize().get() + " bytes, expected at least "
+                    + LEAST_FILE);
+        }
         if (given.fileCount().isPresent() && given.fileSize().isEmpty()) {
             throw new RefusedException("found a file count without a file size, expected both: files take turns when "
                     + "one has its size");
