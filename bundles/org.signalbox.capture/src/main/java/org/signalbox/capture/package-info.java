@@ -5,7 +5,7 @@
  * one sentence. Formats: the IETF drafts draft-ietf-opsawg-pcap and draft-ietf-opsawg-pcapng.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.signalbox.capture;
 
 import org.osgi.annotation.bundle.Export;

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.signalbox.capture.CaptureWriter.Statistics;
+import org.signalbox.capture.CaptureWriter.Way;
 
 /** What we write as Wireshark's programs read it, and what they write as we read it. */
 class CapturePeerTest {
@@ -77,6 +80,35 @@ class CapturePeerTest {
             assertThrows(IllegalArgumentException.class, () -> writer.addInterface("x".repeat(70_000)));
         }
         assertEquals(List.of(), CapturedFrame.readAll(folder.resolve("a.pcapng")));
+    }
+
+    @Test
+    void shouldSayWhichWayFramesPassedAndWhatWasCounted() throws IOException, InterruptedException {
+        final MemorySegment memory = MemorySegment.ofArray(new byte[60]);
+        final Path file = folder.resolve("ways.pcapng");
+        try (CaptureWriter writer = CaptureWriter.to(Files.newByteChannel(file, StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE))) {
+            assertEquals(28, writer.size());
+            final int port = writer.addInterface("vm1", "a guest", 128);
+            for (final Way way : Way.values()) {
+                writer.write(port, 7, memory, 0, 60, 60, way, way == Way.OUTBOUND ? "" : "went " + way);
+            }
+            writer.writeStatistics(port, new Statistics(1_000_000_000, 3_000_000_000L, 50, 40, 30, 10));
+            writer.flush();
+            assertEquals(Files.size(file), writer.size());
+        }
+        assertEquals(List.of("0\ta guest\twent UNKNOWN", "0x00000001\ta guest\twent INBOUND", "0x00000002\ta guest\t"),
+                run("tshark", "-r", file.toString(), "-T", "fields", "-e", "frame.packet_flags", "-e",
+                        "frame.interface_description", "-e", "frame.comment").stream()
+                        .map(line -> line.startsWith("\t") ? "0" + line : line).toList());
+        // as the file's own format is dissected
+        final String dissected = String.join("\n", run("tshark", "-X", "read_format:MIME Files Format", "-r",
+                file.toString(), "-V"));
+        for (final String expected : List.of("Snap Length: 128", "Number of Received Packets: 50",
+                "Number of Accepted by Filter Packets: 40", "Number of Dropped Packets by OS: 30",
+                "Number of Delivered to the User Packets: 10")) {
+            assertTrue(dissected.contains(expected), expected + " in " + dissected);
+        }
     }
 
     private static List<CapturedFrame> frames(final int count) {

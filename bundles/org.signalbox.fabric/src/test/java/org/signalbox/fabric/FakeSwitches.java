@@ -46,6 +46,8 @@ public final class FakeSwitches implements VirtualSwitches {
     public long lost;
     /** What was followed last: the switch and the selection. */
     public volatile String followed = "";
+    /** The selection alone, kept when it is over. */
+    public volatile String lastSelection = "";
     /** What is known of switches. */
     public final List<SwitchStatus> live = new ArrayList<>();
     /** What extensions left behind. */
@@ -132,6 +134,7 @@ public final class FakeSwitches implements VirtualSwitches {
     @Override
     public Following follow(String switchName, Following.Selection selection, Simulations.Decisions told) {
         followed = switchName + " " + selection;
+        lastSelection = selection.toString();
         decisions.forEach(told::decided);
         return new Following() {
             private boolean closed;

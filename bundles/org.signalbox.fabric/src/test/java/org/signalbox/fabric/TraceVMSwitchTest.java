@@ -2,6 +2,7 @@ package org.signalbox.fabric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.signalbox.capture.filter.FilterException;
+import org.signalbox.capture.filter.FilterExpression;
 import org.signalbox.command.RefusedException;
 import org.signalbox.frame.IpAddress;
 import org.signalbox.frame.MacAddress;
@@ -104,6 +107,22 @@ class TraceVMSwitchTest {
                         + "extension=acme, verdict=pass, rule=r, reason=why, changed=]",
                 "OfStep[frame=1, time=1970-01-01T00:00:01Z, vmNetworkAdapterName=db, direction=egress, "
                         + "extension=switch, verdict=deliver, rule=vlan, reason=untagged, changed=]");
+    }
+
+    @Test
+    void shouldSelectByAFilterAndSayWhatIsWrongWithOne() throws RefusedException {
+        try {
+            FilterExpression.compile("tcp");
+        } catch (FilterException absent) {
+            assumeTrue(false, absent.getMessage());
+        }
+        fixture.switches.decisions.add(decision(1, List.of(FLOOD)));
+        assertThat(trace("Name", "lab", "Count", 1, "Filter", "tcp port 80")).hasSize(1);
+        assertThat(fixture.switches.lastSelection).contains("filter=Optional[", "snapLength=0");
+        assertThatThrownBy(() -> trace("Name", "lab", "Count", 1, "Filter", "tcp prot 80"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("found 'prot' at character 5 of the filter 'tcp prot 80', expected one in the syntax of "
+                        + "pcap-filter(7): syntax error");
     }
 
     @Test

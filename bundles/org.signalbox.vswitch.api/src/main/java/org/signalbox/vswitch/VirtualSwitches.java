@@ -106,6 +106,14 @@ public interface VirtualSwitches {
     Following follow(String switchName, Following.Selection selection, Simulations.Decisions told);
 
     /**
+     * As {@link #follow}, with the bytes of frames, as many as the selection's snap length allows. They are copied for
+     * frames that are selected only, and what waits to be told is bounded in bytes as well.
+     */
+    default Following followFrames(String switchName, Following.Selection selection, Following.Frames told) {
+        return follow(switchName, selection, decision -> told.followed(FollowedFrame.of(decision)));
+    }
+
+    /**
      * One thing that cannot be done.
      *
      * @param path where in the list of specs

@@ -11,11 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.signalbox.capture.filter.FilterException;
+import org.signalbox.capture.filter.FilterExpression;
 import org.signalbox.command.CommandName;
 import org.signalbox.command.FabricDocument;
 import org.signalbox.command.Query;
 import org.signalbox.command.RefusedException;
 import org.signalbox.fabric.document.PlacedSwitch;
+import org.signalbox.frame.FrameFilter;
 import org.signalbox.schema.Default;
 import org.signalbox.schema.Doc;
 import org.signalbox.schema.Range;
@@ -47,6 +50,8 @@ public final class TraceVMSwitch implements Query<TraceVMSwitch.Parameters> {
             Optional<Integer> count,
             @Doc("Seconds after which it ends; without it, 10.") @Range(min = 1, max = MOST_SECONDS)
             Optional<Integer> seconds,
+            @Doc("Frames that are followed, in the syntax of tcpdump, such as 'tcp port 80 and host 10.0.0.1'; "
+                    + "without it, all.") Optional<String> filter,
             @Doc("A line for every step of a frame, with its rule and what it changed, instead of one for the frame.")
             @Default("false") boolean detailed) {
     }
@@ -75,12 +80,22 @@ public final class TraceVMSwitch implements Query<TraceVMSwitch.Parameters> {
     @Override
     public List<? extends Record> query(FabricDocument document, Parameters given) throws RefusedException {
         final PlacedSwitch on = Switches.find(document, given.name());
-        final Selection selection = new Selection(ports(on, given.vmNetworkAdapterName()), Selection.USUAL_PER_SECOND);
+        final Selection selection = new Selection(ports(on, given.vmNetworkAdapterName()), Selection.USUAL_PER_SECOND,
+                filter(given.filter()), 0);
         final BlockingQueue<Decision> told = new ArrayBlockingQueue<>(given.count().orElse(USUAL_FRAMES));
         try (Following following = switches.follow(on.liveName(), selection, told::offer)) {
             final List<Decision> decisions = collect(told, following, given);
             return rows(decisions, following.lost(), given.detailed());
         } catch (IllegalArgumentException | IllegalStateException refused) {
+            throw new RefusedException(refused.getMessage(), refused);
+        }
+    }
+
+    private static Optional<FrameFilter> filter(Optional<String> expression) throws RefusedException {
+        try {
+            return expression.isEmpty() ? Optional.empty()
+                    : Optional.of(FilterExpression.compile(expression.get()));
+        } catch (FilterException refused) {
             throw new RefusedException(refused.getMessage(), refused);
         }
     }

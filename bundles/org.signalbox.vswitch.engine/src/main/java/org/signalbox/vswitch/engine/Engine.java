@@ -431,6 +431,12 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
 
     @Override
     public Following follow(final String switchName, final Following.Selection selection, final Decisions told) {
+        return followFrames(switchName, selection.withoutBytes(), frame -> told.decided(frame.decision()));
+    }
+
+    @Override
+    public Following followFrames(final String switchName, final Following.Selection selection,
+            final Following.Frames told) {
         lock.lock();
         try {
             final LiveSwitch on = required(switchName);

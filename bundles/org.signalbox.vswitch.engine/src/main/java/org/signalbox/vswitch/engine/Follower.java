@@ -1,15 +1,19 @@
 package org.signalbox.vswitch.engine;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
+import org.signalbox.vswitch.FollowedFrame;
+import org.signalbox.vswitch.FollowedFrame.Bytes;
 import org.signalbox.vswitch.Following;
-import org.signalbox.vswitch.Simulations.Decisions;
 import org.signalbox.vswitch.decision.Copy;
 import org.signalbox.vswitch.decision.Decision;
 
@@ -20,16 +24,20 @@ import org.signalbox.vswitch.decision.Decision;
 final class Follower implements Following {
     /** Of the decisions that wait, all together; some megabytes. */
     static final int MOST_STEPS = 1 << 16;
+    /** Of the frames that wait, all together. */
+    static final int MOST_BYTES = 1 << 24;
     private static final long JOIN_MILLIS = 1_000;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Selection selection;
-    private final Decisions told;
+    private final Frames told;
     private final Consumer<Throwable> failed;
     private final Consumer<Follower> leave;
-    private final Queue<Decision> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<FollowedFrame> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingSteps = new AtomicInteger();
-    private final AtomicLong lost = new AtomicLong();
+    private final AtomicInteger waitingBytes = new AtomicInteger();
+    // by port
+    private final Map<String, AtomicLong> lost = new ConcurrentHashMap<>();
     private final Thread thread;
     private volatile boolean ended;
     private volatile boolean idle;
@@ -42,7 +50,7 @@ final class Follower implements Following {
      * @param leave  called by {@link #close}, and by the follower's thread when {@code told} has thrown: to let workers
      *               know it no more
      */
-    Follower(final String switchName, final Selection selection, final Decisions told, final Consumer<Throwable> failed,
+    Follower(final String switchName, final Selection selection, final Frames told, final Consumer<Throwable> failed,
             final Consumer<Follower> leave) {
         this.selection = selection;
         this.told = told;
@@ -58,9 +66,8 @@ final class Follower implements Following {
         thread.start();
     }
 
-    /** Whether a frame is selected by the names of ports. */
-    Set<String> ports() {
-        return selection.ports();
+    Selection selection() {
+        return selection;
     }
 
     /** Whether another batch may be recorded at this time of the switch's clock. Any worker. */
@@ -77,27 +84,38 @@ final class Follower implements Following {
         allowed -= decisions;
     }
 
-    /** A decision to tell, unless too many wait. Any worker. */
-    void offer(final Decision decision) {
-        took(1 + decision.copies().size());
-        final int steps = steps(decision);
+    /** A frame to tell of, unless too many wait. Any worker. */
+    void offer(final FollowedFrame frame) {
+        took(1 + frame.decision().copies().size());
+        final FollowedFrame kept = frame.cut(selection.snapLength());
+        final int steps = steps(kept.decision());
+        final int bytes = bytes(kept);
         if (ended) {
             return;
         }
-        if (waitingSteps.get() + steps > MOST_STEPS) {
-            lost.incrementAndGet();
+        if (waitingSteps.get() + steps > MOST_STEPS || waitingBytes.get() + bytes > MOST_BYTES) {
+            lose(frame.decision().port(), 1);
             return;
         }
         waitingSteps.addAndGet(steps);
-        waiting.add(decision);
+        waitingBytes.addAndGet(bytes);
+        waiting.add(kept);
         if (idle) {
             LockSupport.unpark(thread);
         }
     }
 
-    /** A selected frame was not recorded. Any worker. */
-    void lose(final int frames) {
-        lost.addAndGet(frames);
+    /** Selected frames that entered at this port, or at none, were not recorded. Any worker. */
+    void lose(final String port, final int frames) {
+        lost.computeIfAbsent(port, _ -> new AtomicLong()).addAndGet(frames);
+    }
+
+    private static int bytes(final FollowedFrame frame) {
+        long bytes = frame.entered().memory().byteSize();
+        for (final Optional<Bytes> left : frame.left()) {
+            bytes += left.isPresent() ? left.get().memory().byteSize() : 0;
+        }
+        return (int) bytes;
     }
 
     private static int steps(final Decision decision) {
@@ -112,13 +130,14 @@ final class Follower implements Following {
         long number = 0;
         try {
             while (!ended) {
-                final Decision next = waiting.poll();
+                final FollowedFrame next = waiting.poll();
                 if (next == null) {
                     rest();
                 } else {
-                    waitingSteps.addAndGet(-steps(next));
+                    waitingSteps.addAndGet(-steps(next.decision()));
+                    waitingBytes.addAndGet(-bytes(next));
                     number++;
-                    told.decided(next.numbered(number));
+                    told.followed(next.numbered(number));
                 }
             }
         } catch (final Throwable thrown) {
@@ -148,7 +167,12 @@ final class Follower implements Following {
 
     @Override
     public long lost() {
-        return lost.get();
+        return lost.values().stream().mapToLong(AtomicLong::get).sum();
+    }
+
+    @Override
+    public Map<String, Long> lostByPort() {
+        return lost.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().get()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.signalbox.vswitch.engine;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +9,7 @@ import org.signalbox.frame.EtherType;
 import org.signalbox.frame.MacAddress;
 import org.signalbox.vswitch.Direction;
 import org.signalbox.vswitch.ExtensionKind;
-import org.signalbox.vswitch.decision.Copy;
-import org.signalbox.vswitch.decision.Decision;
+import org.signalbox.vswitch.FollowedFrame;
 import org.signalbox.vswitch.decision.Headers;
 import org.signalbox.vswitch.decision.Step;
 import org.signalbox.vswitch.decision.Verdict;
@@ -30,47 +30,12 @@ final class Recorder {
     private static final String VLAN = "vlan";
     private static final String FAULT = "fault";
 
-    /** A copy in the making. */
-    private record CopyDraft(String port, List<Step> steps) {
-        private Copy copy() {
-            return new Copy(port, steps);
-        }
-    }
-
-    /** A decision in the making. */
-    private static final class Draft {
-        private final long timeNanos;
-        private final int source;
-        private final String port;
-        private final int length;
-        // as it came: TCI, or UNTAGGED
-        private final int tag;
-        private Headers entered;
-        private Headers now;
-        private boolean lost;
-        private final List<Step> ingress = new ArrayList<>();
-        private final List<CopyDraft> copies = new ArrayList<>();
-
-        private Draft(final long timeNanos, final int source, final String port, final int length, final int tag) {
-            this.timeNanos = timeNanos;
-            this.source = source;
-            this.port = port;
-            this.length = length;
-            this.tag = tag;
-        }
-
-        private Decision decision(final long number) {
-            return new Decision(number, timeNanos, port, length, entered, ingress,
-                    copies.stream().map(CopyDraft::copy).toList());
-        }
-    }
-
     private final Audience audience;
     private final DropReasons reasons;
     // by slot
     private final List<Draft> drafts = new ArrayList<>();
     // by entry of the egress pass
-    private final List<List<Step>> copies = new ArrayList<>();
+    private final List<Draft.OfCopy> copies = new ArrayList<>();
     private Program program;
     private FrameSlots slots;
     private long frames;
@@ -102,9 +67,15 @@ final class Recorder {
     }
 
     private Draft draft(final int slot, final int tag) {
+        final long who = audience.wants(slots, slot);
         final int source = slots.sourcePort(slot);
-        return audience.wants(source)
-                ? new Draft(slots.timeNanos(slot), source, name(source), slots.length(slot), tag) : null;
+        return who == Audience.NOBODY ? null : new Draft(who, Draft.copy(bytes(slot), slots.wireLength(slot)),
+                slots.timeNanos(slot), source, name(source), slots.length(slot), tag);
+    }
+
+    /** The bytes of a frame as it stands in its slot, as many as are to be told. */
+    private MemorySegment bytes(final int slot) {
+        return slots.memory().asSlice(slots.offset(slot), Math.min(slots.length(slot), audience.snapLength()));
     }
 
     private int tag(final int slot) {
@@ -184,7 +155,7 @@ final class Recorder {
             final int entry = entries.frame(k);
             final Draft draft = drafts.get(entries.slot(entry));
             final List<Step> to = draft == null ? null
-                    : direction == Direction.INGRESS ? draft.ingress : copies.get(entry);
+                    : direction == Direction.INGRESS ? draft.ingress : steps(entry);
             if (to != null) {
                 final int slot = entries.slot(entry);
                 final String rule = failed ? FAULT : remarks.rule(entry);
@@ -250,12 +221,13 @@ final class Recorder {
                 draft.lost = true;
                 draft.copies.clear();
             }
-            final List<Step> to = draft == null || draft.lost ? null : new ArrayList<>();
+            final Draft.OfCopy to = draft == null || draft.lost ? null
+                    : new Draft.OfCopy(name(entries.destinationPort(copy)), new ArrayList<>());
             copies.add(to);
             if (to != null) {
-                draft.copies.add(new CopyDraft(name(entries.destinationPort(copy)), to));
+                draft.copies.add(to);
                 if (entries.isDropped(copy)) {
-                    add(to, drop(entries.dropReason(copy)));
+                    add(to.steps, drop(entries.dropReason(copy)));
                 }
             }
         }
@@ -263,11 +235,33 @@ final class Recorder {
 
     /** The outlet took a copy (-1), with a tag or without, or refused it for a reason. */
     void delivered(final FrameEntries entries, final int copy, final boolean tagged, final int refused) {
-        final List<Step> to = copies.get(copy);
-        if (to != null) {
-            add(to, refused < 0 ? delivered(drafts.get(entries.slot(copy)), entries.destinationPort(copy), tagged)
-                    : drop(refused));
+        final Draft.OfCopy to = copies.get(copy);
+        if (to == null) {
+            return;
         }
+        if (refused >= 0) {
+            add(to.steps, drop(refused));
+            return;
+        }
+        final int slot = entries.slot(copy);
+        final Draft draft = drafts.get(slot);
+        add(to.steps, delivered(draft, entries.destinationPort(copy), tagged));
+        if (audience.snapLength() > 0) {
+            // as it was handed over
+            if (tagged) {
+                slots.pushTag(slot);
+            }
+            to.left = draft.left(bytes(slot), slots.wireLength(slot));
+            if (tagged) {
+                slots.stripTag(slot);
+            }
+        }
+    }
+
+    /** Of a copy, or null. */
+    private List<Step> steps(final int copy) {
+        final Draft.OfCopy to = copies.get(copy);
+        return to == null ? null : to.steps;
     }
 
     private Step delivered(final Draft draft, final int port, final boolean tagged) {
@@ -289,8 +283,13 @@ final class Recorder {
             final String how = tunnelled ? "for an analyser, through a tunnel"
                     : vlan != draft.now.vlan() ? "for an analyser, in VLAN " + vlan : "for an analyser";
             steps++;
-            draft.copies.add(new CopyDraft(name(port), List.of(refused < 0
-                    ? step(DropReasons.SWITCH, Verdict.DELIVER, "mirror", how) : drop(refused))));
+            final Draft.OfCopy to = new Draft.OfCopy(name(port), List.of(refused < 0
+                    ? step(DropReasons.SWITCH, Verdict.DELIVER, "mirror", how) : drop(refused)));
+            draft.copies.add(to);
+            if (refused < 0 && audience.snapLength() > 0) {
+                to.left = tunnelled ? Optional.of(FollowedFrame.Bytes.NONE)
+                        : draft.left(bytes(slot), slots.wireLength(slot));
+            }
         }
     }
 
@@ -304,8 +303,8 @@ final class Recorder {
 
     /** A copy is lost in a stage that did not return. */
     void fencedCopy(final EnabledStage stage, final int copy) {
-        if (copies.get(copy) != null) {
-            add(copies.get(copy), drop(stage, stage.faultReason()));
+        if (steps(copy) != null) {
+            add(steps(copy), drop(stage, stage.faultReason()));
         }
     }
 
@@ -315,9 +314,9 @@ final class Recorder {
             final Draft draft = drafts.get(entries.inOrder(k));
             frames++;
             if (draft != null && draft.lost) {
-                audience.lost(draft.source);
+                audience.lost(draft.who, draft.port);
             } else if (draft != null) {
-                audience.decided(draft.source, draft.decision(frames));
+                audience.decided(draft.who, draft.frame(frames));
             }
         }
         drafts.clear();
