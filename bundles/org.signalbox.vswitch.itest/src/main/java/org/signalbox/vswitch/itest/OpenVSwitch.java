@@ -10,6 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -110,6 +111,12 @@ final class OpenVSwitch implements AutoCloseable {
     /** A frame enters at a port; it is forwarded before the next command is taken. */
     void enter(final String port, final byte[] frame) throws IOException {
         call("netdev-dummy/receive", port, HexFormat.of().formatHex(frame));
+    }
+
+    /** Gives the bridge these flows of OpenFlow and no others, in the words of ovs-ofctl. */
+    void flows(final List<String> flows) throws IOException, InterruptedException {
+        Peer.lines(folder, List.of("ovs-ofctl", "--bundle", "replace-flows", "unix:" + file("br.mgmt"),
+                Files.write(folder.resolve("flows"), flows).toString()));
     }
 
     /** Lets time pass. */
