@@ -1,5 +1,6 @@
 package org.signalbox.vswitch.itest;
 
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -11,13 +12,11 @@ import java.util.Random;
  */
 record AclRule(boolean allow, String direction, boolean remote, String peer) {
 
-    static AclRule random(final FilterWorld world, final Random random) {
-        return new AclRule(random.nextBoolean(), random.nextInt(4) == 0 ? "both" : direction(random),
-                random.nextBoolean(), random.nextInt(6) == 0 ? world.station(random.nextBoolean()) : world.prefix());
-    }
-
-    static String direction(final Random random) {
-        return random.nextBoolean() ? "inbound" : "outbound";
+    static AclRule random(final FilterTerms terms) {
+        final Random random = terms.random();
+        return new AclRule(random.nextBoolean(), List.of("both", "inbound", "outbound").get(random.nextInt(3)),
+                random.nextBoolean(), random.nextInt(6) == 0 ? terms.station(random.nextBoolean()).toString()
+                        : terms.prefix());
     }
 
     String yaml() {
@@ -34,7 +33,7 @@ record AclRule(boolean allow, String direction, boolean remote, String peer) {
     }
 
     private boolean isV4() {
-        return peer.contains(".");
+        return !isStation() && peer.contains(".");
     }
 
     /** The greater the earlier: longer prefixes, then denials; behind all of them stations in the same order. */

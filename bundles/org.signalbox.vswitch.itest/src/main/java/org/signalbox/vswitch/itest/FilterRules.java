@@ -3,57 +3,96 @@ package org.signalbox.vswitch.itest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * The rules of one port, {@code guest}, in the words of a fabric document, of OpenFlow and of nftables. All frames that
  * reach the port come from {@code world}, and all from it go there.
+ *
+ * @param extended the highest weight first
  */
-record FilterRules(List<AclRule> acl) {
-    private static final String FILTERING = "org.signalbox.extension.filtering";
-    private static final String TRUNK =
-            "ieeePriorityTag: true, vlan: { mode: trunk, native: 1, allowed: [2-4094] }";
+record FilterRules(List<AclRule> acl, List<ExtendedRule> extended) {
+    static final String FILTERING = "org.signalbox.extension.filtering";
+    private static final int WEIGHTS = 65_536;
 
-    /** A handful of rules as a rule; so many at most. */
-    static FilterRules random(final FilterWorld world, final Random random, final int most) {
-        return new FilterRules(Stream.generate(() -> AclRule.random(world, random))
-                .limit(random.nextInt(random.nextInt(4) == 0 ? most : Math.min(most, 12))).toList());
+    /** Mostly a handful of rules, and sometimes many, of one kind or both. */
+    static FilterRules random(final FilterTerms terms, final int most) {
+        final int kinds = 1;
+        final int rules = 1 + terms.random().nextInt(terms.random().nextInt(4) == 0 ? most : 12);
+        return new FilterRules(
+                Stream.generate(() -> AclRule.random(terms)).limit(kinds == 0 ? 0 : rules).toList(),
+                terms.random().ints(0, WEIGHTS).distinct().limit(kinds == 1 ? 0 : rules).boxed()
+                        .sorted(Comparator.reverseOrder()).map(weight -> ExtendedRule.random(terms, weight)).toList());
     }
 
     /** The switch of a {@link Scene}. */
     String document() {
-        return "extensions: [%1$s]\nports:\n  - { name: world, %2$s }\n  - name: guest\n    %3$s\n    policies:\n"
-                .formatted(FILTERING, TRUNK, TRUNK.replace(", vlan", "\n    vlan"))
-                + "      %s:\n        acl:%s\n".formatted(FILTERING, acl.isEmpty() ? " []" : acl.stream()
-                        .map(rule -> "\n          - " + rule.yaml()).collect(Collectors.joining()));
+        return """
+                extensions: [%1$s]
+                ports:
+                  - { name: world, ieeePriorityTag: true, vlan: { mode: trunk, native: 1, allowed: [2-4094] } }
+                  - name: guest
+                    ieeePriorityTag: true
+                    vlan: { mode: trunk, native: 1, allowed: [2-4094] }
+                    policies:
+                      %1$s:
+                """.formatted(FILTERING)
+                + entries("acl", acl.stream().map(AclRule::yaml))
+                + entries("extendedAcl", extended.stream().map(ExtendedRule::yaml));
     }
 
-    private static List<Boolean> directions() {
-        return List.of(true, false);
+    private static String entries(final String key, final Stream<String> entries) {
+        return entries.map(entry -> "\n          - " + entry)
+                .collect(Collectors.collectingAndThen(Collectors.joining(),
+                        all -> all.isEmpty() ? "" : "        " + key + ":" + all + "\n"));
     }
 
-    /** Flows of a bridge with the two ports: table 1 has what is inbound, table 2 what is outbound. */
+    /** The flows of a bridge with the two ports. */
     List<String> openFlow() {
-        final List<String> flows = new ArrayList<>();
-        for (final boolean inbound : directions()) {
-            final int table = inbound ? 1 : 2;
-            final String pass = "output:" + (inbound ? "guest" : "world");
-            flows.add("table=0,in_port=%s,actions=resubmit(,%d)".formatted(inbound ? "world" : "guest", table));
-            flows.add("table=%d,priority=1,actions=%s".formatted(table, pass));
-            acl.stream().filter(rule -> rule.covers(inbound)).forEach(rule -> flows.add("table=%d,priority=%d,%s,actions=%s"
-                    .formatted(table, rule.strength(), rule.openFlow(inbound), rule.allow() ? pass : "drop")));
-        }
-        return flows;
+        return Stream.concat(openFlow(true), openFlow(false)).toList();
     }
 
-    /** Chains for a table that judge what comes in at an interface, and return where it may pass. */
+    /** Tables 1 and 2 have the list and the extended list of what is inbound, tables 3 and 4 of what is outbound. */
+    private Stream<String> openFlow(final boolean inbound) {
+        final int list = inbound ? 1 : 3;
+        final int extendedList = list + 1;
+        final String next = "resubmit(," + extendedList + ")";
+        final String pass = "output:" + (inbound ? "guest" : "world");
+        final List<String> flows = new ArrayList<>();
+        flows.add("in_port=%s,actions=resubmit(,%d)".formatted(inbound ? "world" : "guest", list));
+        flows.add(flow(list, 1, "", next));
+        acl.stream().filter(rule -> rule.covers(inbound)).map(rule -> flow(list, rule.strength(),
+                rule.openFlow(inbound), rule.allow() ? next : "drop")).forEach(flows::add);
+        flows.add(flow(extendedList, 1, "", pass));
+        IntStream.range(0, extended.size()).filter(k -> extended.get(k).inbound() == inbound)
+                .forEach(k -> extended.get(k).openFlow().forEach(match -> flows.add(flow(extendedList,
+                        WEIGHTS - 1 - k, match, extended.get(k).allow() ? pass : "drop"))));
+        return flows.stream();
+    }
+
+    private static String flow(final int table, final int priority, final String match, final String actions) {
+        return "table=" + table + ",priority=" + priority + (match.isEmpty() ? "" : "," + match) + ",actions=" + actions;
+    }
+
+    /** Chains that judge what comes in at an interface, and return where it may pass. */
     String nftables() {
-        return directions().stream().map(inbound -> "chain " + (inbound ? "inbound" : "outbound") + " {\n"
-                + acl.stream().filter(rule -> rule.covers(inbound))
-                        .sorted(Comparator.comparing(AclRule::strength).reversed())
-                        .map(rule -> rule.nftables(inbound) + (rule.allow() ? " return\n" : " drop\n"))
-                        .collect(Collectors.joining()) + "}\n").collect(Collectors.joining());
+        return nftables(true) + nftables(false);
+    }
+
+    private String nftables(final boolean inbound) {
+        final String name = inbound ? "inbound" : "outbound";
+        return chain(name + "List", acl.stream().filter(rule -> rule.covers(inbound))
+                .sorted(Comparator.comparing(AclRule::strength).reversed())
+                .map(rule -> rule.nftables(inbound) + (rule.allow() ? " return" : " drop")))
+                + chain(name + "Extended", extended.stream().filter(rule -> rule.inbound() == inbound)
+                        .flatMap(rule -> rule.nftables().stream()
+                                .map(match -> match + (rule.allow() ? "return" : "drop"))))
+                + chain(name, Stream.of("jump " + name + "List", "jump " + name + "Extended"));
+    }
+
+    private static String chain(final String name, final Stream<String> rules) {
+        return rules.collect(Collectors.joining("\n  ", "chain " + name + " {\n  ", "\n}\n"));
     }
 }

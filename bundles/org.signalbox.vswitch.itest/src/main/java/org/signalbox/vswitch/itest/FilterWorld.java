@@ -16,29 +16,42 @@ import org.signalbox.frame.TcpFlags;
  * A world so small that rules and frames often meet: few stations, addresses of few digits, few ports. Its frames are
  * well-formed; each carries its number behind all headers, so that no two are alike.
  */
-final class FilterWorld {
+final class FilterWorld implements FilterTerms {
     /** Ports that stand beside each other and at the edges; none is 0, which Open vSwitch takes for "no port". */
     private static final int[] PORTS = {1, 22, 53, 79, 80, 81, 443, 1023, 1024, 8080, 32768, 65535};
     private static final int[] DIGITS = {0, 1, 127, 128, 255};
-    private static final int STATIONS = 3;
     private static final int OTHER_PROTOCOLS = 5;
+
+    /** The most VLAN tags that a frame can have. */
+    static final int MAX_TAGS = 2;
 
     private final Random random;
     private final int maxTags;
+    private final boolean laterV6Fragments;
     private int number;
 
-    /** @param maxTags how many VLAN tags frames may have */
-    FilterWorld(final Random random, final int maxTags) {
+    /**
+     * @param maxTags          how many VLAN tags frames may have, {@link #MAX_TAGS} at most
+     * @param laterV6Fragments whether there are fragments of IPv6 other than the first
+     */
+    FilterWorld(final Random random, final int maxTags, final boolean laterV6Fragments) {
         this.random = random;
         this.maxTags = maxTags;
+        this.laterV6Fragments = laterV6Fragments;
     }
 
-    /** A station at the machine's port, or one beyond. */
-    String station(final boolean guest) {
-        return "02:00:00:00:0" + (guest ? 1 : 2) + ":0" + random.nextInt(STATIONS);
+    @Override
+    public Random random() {
+        return random;
     }
 
-    int port() {
+    @Override
+    public IpAddress address() {
+        return random.nextBoolean() ? v4() : v6();
+    }
+
+    @Override
+    public int port() {
         return PORTS[random.nextInt(PORTS.length)];
     }
 
@@ -46,39 +59,25 @@ final class FilterWorld {
         return DIGITS[random.nextInt(DIGITS.length)];
     }
 
-    private String v4() {
-        return "10." + random.nextInt(2) + "." + digit() + "." + digit();
+    private IpAddress v4() {
+        return IpAddress.parse("10." + random.nextInt(2) + "." + digit() + "." + digit());
     }
 
-    private String v6() {
-        return "2001:db8:" + random.nextInt(2) + ":" + HexFormat.of().toHexDigits((byte) digit()) + "00:"
-                + (random.nextInt(3) == 0 ? "8000" : "0") + ":0:0:" + HexFormat.of().toHexDigits((byte) digit());
-    }
-
-    /** An address with a length, the bits behind it zero. */
-    String prefix() {
-        final IpAddress address = IpAddress.parse(random.nextBoolean() ? v4() : v6());
-        final int length = switch (random.nextInt(4)) {
-            case 0 -> address.bits();
-            case 1 -> random.nextInt(address.bits() + 1);
-            default -> address.bits() / 8 * random.nextInt(9);
-        };
-        final long high = length >= 64 ? address.high() : length == 0 ? 0 : address.high() & -1L << 64 - length;
-        final long low = length <= 64 ? 0 : length == 128 ? address.low() : address.low() & -1L << 128 - length;
-        return (address.version() == 6 ? IpAddress.ofV6(high, low)
-                : IpAddress.ofV4(length == 0 ? 0 : address.v4() & -1 << 32 - length)) + "/" + length;
+    private IpAddress v6() {
+        return IpAddress.ofV6(0x2001_0DB8_0000_0000L | random.nextInt(2) << 16 | digit() << 8,
+                (random.nextInt(3) == 0 ? 1L << 63 : 0) | digit());
     }
 
     /** A frame for the machine, or one from it. */
     byte[] frame(final boolean inbound) {
         final FrameBuilder builder = new FrameBuilder().ethernet(destination(inbound),
-                MacAddress.parse(station(!inbound)));
+                station(!inbound));
         for (int tags = random.nextInt(3) > 0 ? 0 : random.nextInt(maxTags + 1); tags > 0; tags--) {
             builder.vlan(2 + random.nextInt(3));
         }
         switch (random.nextInt(12)) {
-            case 0 -> builder.arp(1 + random.nextInt(2), MacAddress.parse(station(!inbound)), IpAddress.parse(v4()),
-                    MacAddress.parse(station(inbound)), IpAddress.parse(v4()));
+            case 0 -> builder.arp(1 + random.nextInt(2), station(!inbound), v4(),
+                    station(inbound), v4());
             case 1 -> builder.etherType(random.nextBoolean() ? 0x88B6 : 0x88CC);
             case 2, 3, 4, 5, 6 -> packetV6(builder);
             default -> packetV4(builder);
@@ -91,13 +90,13 @@ final class FilterWorld {
         return switch (random.nextInt(8)) {
             case 0 -> MacAddress.BROADCAST;
             case 1 -> MacAddress.parse("33:33:00:00:00:01");
-            default -> MacAddress.parse(station(inbound));
+            default -> station(inbound);
         };
     }
 
     private void packetV4(final FrameBuilder builder) {
-        builder.ipv4(IpAddress.parse(v4()), IpAddress.parse(v4()));
-        final boolean later = fragment(builder);
+        builder.ipv4(v4(), v4());
+        final boolean later = fragment(builder, true);
         if (random.nextInt(6) == 0) {
             builder.ipv4Options(new byte[] {1, 1, 1, 1});
         }
@@ -105,27 +104,27 @@ final class FilterWorld {
     }
 
     private void packetV6(final FrameBuilder builder) {
-        builder.ipv6(IpAddress.parse(v6()), IpAddress.parse(v6()));
+        builder.ipv6(v6(), v6());
         boolean later = false;
         for (int headers = random.nextInt(3) > 0 ? 0 : 1 + random.nextInt(3); headers > 0 && !later; headers--) {
             switch (random.nextInt(4)) {
                 case 0 -> builder.extension(IpProtocol.DESTINATION_OPTIONS, new byte[random.nextInt(20)]);
                 case 1 -> builder.extension(IpProtocol.ROUTING, new byte[] {0, 0, 0, 0, 0, 0});
                 case 2 -> builder.extension(IpProtocol.AUTHENTICATION, new byte[10]);
-                default -> later = fragment(builder);
+                default -> later = fragment(builder, laterV6Fragments);
             }
         }
         transport(builder, later, IpProtocol.ICMPV6);
     }
 
-    /** Whether it made it a fragment other than the first. */
-    private boolean fragment(final FrameBuilder builder) {
-        final int kind = random.nextInt(8);
-        if (kind < 2) {
-            builder.fragment(random.nextInt(1 << 16), kind * 8 * (1 + random.nextInt(100)), kind == 0
-                    || random.nextBoolean());
+    /** Perhaps makes the packet a fragment; whether it made it one other than the first. */
+    private boolean fragment(final FrameBuilder builder, final boolean mayBeLater) {
+        final boolean later = mayBeLater && random.nextInt(6) == 0;
+        if (later || random.nextInt(6) == 0) {
+            builder.fragment(random.nextInt(1 << 16), later ? 8 * (1 + random.nextInt(100)) : 0,
+                    !later || random.nextBoolean());
         }
-        return kind == 1;
+        return later;
     }
 
     private void transport(final FrameBuilder builder, final boolean later, final int icmp) {
@@ -154,18 +153,11 @@ final class FilterWorld {
         }
     }
 
-    /** A frame that every rule lets pass and no other of this world is like. */
-    static byte[] mark(final boolean inbound, final int mark) {
-        return new FrameBuilder().ethernet(MacAddress.parse("02:00:00:00:0" + (inbound ? 1 : 2) + ":99"),
-                MacAddress.parse("02:00:00:00:0" + (inbound ? 2 : 1) + ":99")).etherType(MARK)
-                .payload(HexFormat.of().parseHex(HexFormat.of().toHexDigits(mark))).pad(60).build();
-    }
-
-    /** The type of marks. */
-    static final int MARK = 0x88B5;
-
-    /** Whether the frame is a mark. */
-    static boolean isMark(final byte[] frame) {
-        return frame.length > 13 && (frame[12] & 0xFF) << 8 == (MARK & 0xFF00) && frame[13] == (byte) MARK;
+    /** A frame that no rule is about. */
+    static byte[] mark(final boolean inbound) {
+        final MacAddress guest = MacAddress.parse("02:00:00:00:01:99");
+        final MacAddress other = MacAddress.parse("02:00:00:00:02:99");
+        return new FrameBuilder().ethernet(inbound ? guest : other, inbound ? other : guest).etherType(0x88B5)
+                .payload(new byte[46]).build();
     }
 }

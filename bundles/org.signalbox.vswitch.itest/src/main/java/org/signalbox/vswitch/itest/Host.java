@@ -61,6 +61,11 @@ final class Host implements AutoCloseable {
         run(command);
     }
 
+    /** Writes to a file of the kernel's, such as a setting below /proc/sys. */
+    void write(final String file, final String text) {
+        run(here(BUSYBOX.toString(), "sh", "-c", "echo " + text + " >" + file));
+    }
+
     /** Gives an interface its addresses: 02:00:00:09:00:0NUMBER, 10.9.0.NUMBER and fd09::NUMBER. */
     void address(final String device, final int number, final int mtu) {
         ip("link set " + device + " mtu " + mtu + " address 02:00:00:09:00:0" + number);
