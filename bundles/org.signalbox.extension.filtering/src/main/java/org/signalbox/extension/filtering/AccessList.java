@@ -4,19 +4,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.signalbox.extension.filtering.AclEntry.Action;
 import org.signalbox.extension.filtering.AclEntry.Direction;
 import org.signalbox.frame.MacAddress;
 import org.signalbox.vswitch.extension.FrameBatch;
-import org.signalbox.vswitch.extension.StageContext;
 
 /**
  * The entries of one port for one direction, compiled: for a frame's source and for its destination the strongest rank
- * is looked up, and the stronger of the two decides. Immutable; {@link #judge} allocates nothing.
+ * is looked up, and the stronger of the two decides. What decides is one of the port's {@link Outcomes}. Immutable;
+ * allocates nothing per frame.
  */
 final class AccessList {
-
-    /** The frame may pass. */
-    static final int PASS = -1;
 
     private static final int ETHERNET_ADDRESSES = 12;
 
@@ -28,20 +26,15 @@ final class AccessList {
     private final StationRanks sourceStations;
     private final StationRanks destinationStations;
     private final boolean stations;
-    private final int[] reasons;
-    private final List<AclEntry> entries;
-    private final Direction direction;
+    private final int[] outcomes;
     // by range of an IPv4 end's addresses, where nothing but that end can decide, as is usual; else null. The ranges
     // stand here, too: a frame's way to them is one object shorter
-    private final int[] verdictsBySource;
-    private final int[] verdictsByDestination;
+    private final int[] outcomesBySource;
+    private final int[] outcomesByDestination;
     private final long[] sourceRanges;
     private final long[] destinationRanges;
 
-    private AccessList(final SideBuilder sources, final SideBuilder destinations, final int[] reasons,
-            final List<AclEntry> entries, final Direction direction) {
-        this.entries = entries;
-        this.direction = direction;
+    private AccessList(final SideBuilder sources, final SideBuilder destinations, final int[] outcomes) {
         this.sourceV4 = sources.v4();
         this.destinationV4 = destinations.v4();
         this.sourceV6 = sources.v6();
@@ -49,71 +42,66 @@ final class AccessList {
         this.sourceStations = new StationRanks(sources.stations);
         this.destinationStations = new StationRanks(destinations.stations);
         this.stations = !sources.stations.isEmpty() || !destinations.stations.isEmpty();
-        this.reasons = reasons;
-        this.verdictsBySource = stations || sourceV4 == null || destinationV4 != null ? null
-                : sourceV4.verdicts(reasons);
-        this.verdictsByDestination = stations || destinationV4 == null || sourceV4 != null ? null
-                : destinationV4.verdicts(reasons);
-        this.sourceRanges = verdictsBySource == null ? null : sourceV4.ranges();
-        this.destinationRanges = verdictsByDestination == null ? null : destinationV4.ranges();
+        this.outcomes = outcomes;
+        this.outcomesBySource = stations || sourceV4 == null || destinationV4 != null ? null
+                : sourceV4.outcomes(outcomes);
+        this.outcomesByDestination = stations || destinationV4 == null || sourceV4 != null ? null
+                : destinationV4.outcomes(outcomes);
+        this.sourceRanges = outcomesBySource == null ? null : sourceV4.ranges();
+        this.destinationRanges = outcomesByDestination == null ? null : destinationV4.ranges();
     }
 
-    /** The list for frames of one direction, inbound or outbound; null if no entry is for it. */
-    static AccessList compile(final StageContext context, final List<AclEntry> acl, final Direction direction) {
+    /**
+     * The list for frames of one direction, inbound or outbound.
+     *
+     * @param meters whether those that meter are meant, or all others
+     * @return null if no entry is for it
+     */
+    static AccessList compile(final Outcomes outcomes, final List<AclEntry> acl, final Direction direction,
+            final boolean meters) {
         final SideBuilder sources = new SideBuilder();
         final SideBuilder destinations = new SideBuilder();
-        final int[] reasons = new int[acl.size()];
+        final int[] numbers = new int[acl.size()];
         boolean used = false;
         for (int i = 0; i < acl.size(); i++) {
             final AclEntry entry = acl.get(i);
-            if (entry.direction().covers(direction)) {
+            if (entry.direction().covers(direction) && meters == (entry.action() == Action.METER)) {
                 used = true;
                 (entry.isSource(direction) ? sources : destinations).add(entry.peer(), Rank.of(entry, i));
-                reasons[i] = entry.action() == AclEntry.Action.ALLOW ? PASS
-                        : context.dropReason(rule(i), entry.text(direction));
+                final String rule = "acl[" + i + "]";
+                final String text = entry.text(direction);
+                numbers[i] = entry.action() == Action.DENY ? outcomes.drop(rule, text) : outcomes.pass(rule, text);
             }
         }
-        return used ? new AccessList(sources, destinations, reasons, acl, direction) : null;
-    }
-
-    private static String rule(final int entry) {
-        return "acl[" + entry + "]";
+        return used ? new AccessList(sources, destinations, numbers) : null;
     }
 
     /** Like {@link #judge}, at less cost if the source of an IPv4 packet alone decides. */
     int judgeBySource(final FrameBatch frames, final int frame) {
-        return verdictsBySource != null && frames.ipVersion(frame) == 4
-                ? verdictsBySource[Ipv4Ranks.range(sourceRanges, frames.ipv4Source(frame))] : judge(frames, frame);
+        return outcomesBySource != null && frames.ipVersion(frame) == 4
+                ? outcomesBySource[Ipv4Ranks.range(sourceRanges, frames.ipv4Source(frame))] : judge(frames, frame);
     }
 
     /** Like {@link #judge}, at less cost if the destination of an IPv4 packet alone decides. */
     int judgeByDestination(final FrameBatch frames, final int frame) {
-        return verdictsByDestination != null && frames.ipVersion(frame) == 4
-                ? verdictsByDestination[Ipv4Ranks.range(destinationRanges, frames.ipv4Destination(frame))]
+        return outcomesByDestination != null && frames.ipVersion(frame) == 4
+                ? outcomesByDestination[Ipv4Ranks.range(destinationRanges, frames.ipv4Destination(frame))]
                 : judge(frames, frame);
     }
 
-    /** The reason to drop a frame, or {@link #PASS}. */
+    /** The outcome for a frame. */
     int judge(final FrameBatch frames, final int frame) {
         final int rank = rank(frames, frame);
-        return rank == Rank.NONE ? PASS : reasons[Rank.index(rank)];
-    }
-
-    /** Says which entry decides about a frame; allocates. */
-    void explain(final FrameBatch frames, final int frame) {
-        final int rank = rank(frames, frame);
-        if (rank == Rank.NONE) {
-            frames.because(frame, "acl", "no " + direction.word() + " entry matches");
-        } else {
-            final int entry = Rank.index(rank);
-            frames.because(frame, rule(entry), entries.get(entry).text(direction));
-        }
+        return rank == Rank.NONE ? Outcomes.NONE : outcomes[Rank.index(rank)];
     }
 
     private int rank(final FrameBatch frames, final int frame) {
         final int version = frames.ipVersion(frame);
         final int rank = version == 4 ? ipv4Rank(frames, frame) : version == 6 ? ipv6Rank(frames, frame) : Rank.NONE;
-        return rank == Rank.NONE && stations && frames.length(frame) >= ETHERNET_ADDRESSES
+        // with a type, the addresses before it are there; its length is asked for only without one, since who asks for
+        // the length of a frame knows of no other that looks like it
+        return rank == Rank.NONE && stations
+                && (frames.etherType(frame) >= 0 || frames.length(frame) >= ETHERNET_ADDRESSES)
                 ? stationRank(frames, frame) : rank;
     }
 

@@ -15,7 +15,7 @@ import org.signalbox.schema.Doc;
  * @param remote the address at the other end
  */
 public record AclEntry(
-        @Doc("What becomes of frames that match: allow or deny.") Action action,
+        @Doc("What becomes of frames that match: allow, deny, or meter, which only counts.") Action action,
         @Doc("inbound: to the machine; outbound: from it; both makes an entry of each.") Direction direction,
         @Doc("The machine's own address: an IP prefix or a MAC address.") Optional<Peer> local,
         @Doc("The other end's address: an IP prefix or a MAC address.") Optional<Peer> remote) {
@@ -23,7 +23,9 @@ public record AclEntry(
     /** What becomes of frames that an entry matches. */
     public enum Action {
         ALLOW,
-        DENY
+        DENY,
+        /** They are counted, whatever other entries decide. */
+        METER
     }
 
     /** Which frames an entry looks at. */
@@ -46,12 +48,16 @@ public record AclEntry(
         }
     }
 
-    /** @throws IllegalArgumentException unless exactly one side is named */
+    /** @throws IllegalArgumentException unless exactly one side is named, by IP where it is metered */
     public AclEntry {
         if (local.isPresent() == remote.isPresent()) {
             throw new IllegalArgumentException("found "
                     + (local.isPresent() ? "both 'local' and" : "neither 'local' nor")
                     + " 'remote', expected one of them");
+        }
+        if (action == Action.METER && remote.or(() -> local).get() instanceof Peer.Station station) {
+            throw new IllegalArgumentException("found a meter by the MAC address " + station
+                    + ", expected an IP prefix");
         }
     }
 

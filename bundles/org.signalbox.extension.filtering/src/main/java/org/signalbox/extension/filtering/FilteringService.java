@@ -9,7 +9,10 @@ import org.signalbox.vswitch.extension.FilteringStage;
 import org.signalbox.vswitch.extension.StageContext;
 import org.signalbox.vswitch.extension.StagePort;
 
-/** Offers port access lists to every switch. */
+/**
+ * Offers port access lists, extended ones and guards to every switch. It is stateless but for stateful entries: of frames
+ * that those may cover the stages say {@link org.signalbox.vswitch.extension.FrameBatch#askAgain}.
+ */
 @Component(service = Extension.class)
 public final class FilteringService implements FilteringExtension {
 
@@ -19,12 +22,17 @@ public final class FilteringService implements FilteringExtension {
     }
 
     @Override
+    public boolean isStateless() {
+        return true;
+    }
+
+    @Override
     public Object compile(final StageContext context, final StagePort port, final Record policy) {
-        return PortAccess.compile(context, (FilteringPolicy) policy);
+        return PortFilter.compile(context, port, (FilteringPolicy) policy);
     }
 
     @Override
     public FilteringStage create(final StageContext context) {
-        return new AclStage();
+        return new FilterStage();
     }
 }

@@ -18,32 +18,37 @@ final class Ipv4Ranks {
 
     Ipv4Ranks(final PrefixRanges ranges) {
         final int size = ranges.starts().size();
-        final int padded = Math.max(SMALLEST, (Integer.highestOneBit(size) << 1) - 1);
-        before = new long[padded];
+        before = ranges(ranges.starts().stream().mapToLong(start -> Integer.toUnsignedLong(start.v4())).toArray());
+        this.ranks = Arrays.copyOf(ranges.ranks(), before.length + 1);
+        Arrays.fill(this.ranks, size, before.length + 1, this.ranks[size]);
+    }
+
+    /** For {@link #range}: ranges that begin at these addresses, unsigned and ascending. */
+    static long[] ranges(final long[] starts) {
+        final long[] before = new long[Math.max(SMALLEST, (Integer.highestOneBit(starts.length) << 1) - 1)];
         Arrays.fill(before, Long.MAX_VALUE);
-        for (int k = 0; k < size; k++) {
-            before[k] = Integer.toUnsignedLong(ranges.starts().get(k).v4()) - 1;
+        for (int k = 0; k < starts.length; k++) {
+            before[k] = starts[k] - 1;
         }
-        this.ranks = Arrays.copyOf(ranges.ranks(), padded + 1);
-        Arrays.fill(this.ranks, size, padded + 1, this.ranks[size]);
+        return before;
     }
 
     int rank(final int address) {
         return ranks[range(before, address)];
     }
 
-    /** The ranges, for {@link #range}. */
+    /** Its own ranges, for {@link #range}. */
     long[] ranges() {
         return before;
     }
 
     /** By range, what its rank decides where no other rank is to be asked. */
-    int[] verdicts(final int[] reasons) {
-        return Arrays.stream(ranks).map(rank -> rank == Rank.NONE ? AccessList.PASS : reasons[Rank.index(rank)])
+    int[] outcomes(final int[] byEntry) {
+        return Arrays.stream(ranks).map(rank -> rank == Rank.NONE ? Outcomes.NONE : byEntry[Rank.index(rank)])
                 .toArray();
     }
 
-    /** The number of the one among some {@link #ranges} that an address is in. */
+    /** The number of the one among some ranges that an address is in: how many begin at it or before. */
     static int range(final long[] sorted, final int address) {
         final long key = Integer.toUnsignedLong(address);
         int found = 0;

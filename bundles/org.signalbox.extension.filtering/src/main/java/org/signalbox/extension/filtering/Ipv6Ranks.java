@@ -20,6 +20,16 @@ final class Ipv6Ranks {
     }
 
     int rank(final long high, final long low) {
+        return ranks[range(highs, lows, high, low)];
+    }
+
+    /**
+     * How many of some ranges begin at an address or before.
+     *
+     * @param highs high halves of their first addresses, ascending, with the sign bit turned
+     * @param lows  the low halves, the same
+     */
+    static int range(final long[] highs, final long[] lows, final long high, final long low) {
         final long keyHigh = high ^ Long.MIN_VALUE;
         final long keyLow = low ^ Long.MIN_VALUE;
         int from = 0;
@@ -33,6 +43,6 @@ final class Ipv6Ranks {
                 to = middle;
             }
         }
-        return ranks[from];
+        return from;
     }
 }

@@ -20,7 +20,7 @@ import org.signalbox.vswitch.pipeline.Remarks;
 final class StageBench implements StageContext {
 
     private final FilteringService service = new FilteringService();
-    private final AclStage stage = (AclStage) service.create(this);
+    private final FilterStage stage = (FilterStage) service.create(this);
     private final List<String> reasons = new ArrayList<>();
     private final Remarks remarks = new Remarks();
     private final FrameSlots slots = new FrameSlots(MemorySegment.ofArray(new byte[1 << 16]), 64);
