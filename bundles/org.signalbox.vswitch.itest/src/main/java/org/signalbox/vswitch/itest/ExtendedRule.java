@@ -137,15 +137,21 @@ record ExtendedRule(boolean allow, boolean inbound, String protocol, String loca
         return prefix.equals("any") ? "" : "," + (version == 4 ? "nw_" : "ipv6_") + end + "=" + prefix;
     }
 
-    /** Matches that together are this rule's. */
+    /**
+     * Matches that together are this rule's. Where they are about ports they say that only the first fragment has some:
+     * at the hook of a device the kernel takes what stands there in any other for ports.
+     */
     List<String> nftables() {
-        return versions().flatMap(version -> protocols(version).map(number -> {
+        return versions().flatMap(version -> protocols(version).flatMap(number -> {
             final String family = version == 4 ? "ip" : "ip6";
-            return "meta protocol " + family + " " + nftables(family + " saddr ", source())
+            final String match = "meta protocol " + family + " " + nftables(family + " saddr ", source())
                     + nftables(family + " daddr ", destination())
                     + (number == 0 ? "" : "meta l4proto " + number + " ")
                     + (inbound ? remotePort : localPort).nftables("sport")
                     + (inbound ? localPort : remotePort).nftables("dport");
+            return !hasPorts() ? Stream.of(match)
+                    : version == 4 ? Stream.of(match + "ip frag-off & 0x1fff 0 ")
+                    : Stream.of(match + "exthdr frag missing ", match + "frag frag-off 0 ");
         })).toList();
     }
 

@@ -5,8 +5,20 @@ import java.util.Map;
 
 import org.signalbox.vswitch.itest.Scene.Sent;
 
-/** A program of others that filters between two ports, {@code world} and {@code guest}. */
+/**
+ * A program of others that filters between two ports, {@code world} and {@code guest}. What it does not see, of what
+ * filtering does, is not in the frames that it judges.
+ */
 interface FilterReferee extends AutoCloseable {
+
+    /** Behind how many VLAN tags it finds a packet. */
+    int tags();
+
+    /** Whether it knows the protocol of a fragment of IPv6 other than the first. */
+    boolean knowsLaterFragments();
+
+    /** Whether it knows the protocol behind an authentication header of IPv6. */
+    boolean looksBehindAuthentication();
 
     /**
      * What leaves at each port of frames that enter one after the other. The last one at each port is a mark, which

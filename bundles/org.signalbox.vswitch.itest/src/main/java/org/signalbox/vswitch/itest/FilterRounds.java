@@ -86,10 +86,11 @@ final class FilterRounds {
         rounds++;
     }
 
-    private static List<String> without(final List<String> frames, final List<String> others) {
+    /** The first frame that is not among the others, and how many more there are. */
+    private static String without(final List<String> frames, final List<String> others) {
         final List<String> rest = new ArrayList<>(frames);
         others.forEach(rest::remove);
-        return rest;
+        return rest.isEmpty() ? "no more" : rest.getFirst() + " and " + (rest.size() - 1) + " more";
     }
 
     private static List<String> texts(final List<byte[]> frames) {

@@ -19,7 +19,7 @@ record FilterRules(List<AclRule> acl, List<ExtendedRule> extended) {
 
     /** Mostly a handful of rules, and sometimes many, of one kind or both. */
     static FilterRules random(final FilterTerms terms, final int most) {
-        final int kinds = 1;
+        final int kinds = terms.random().nextInt(3);
         final int rules = 1 + terms.random().nextInt(terms.random().nextInt(4) == 0 ? most : 12);
         return new FilterRules(
                 Stream.generate(() -> AclRule.random(terms)).limit(kinds == 0 ? 0 : rules).toList(),

@@ -1,5 +1,6 @@
 package org.signalbox.vswitch.itest;
 
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Random;
 
@@ -22,22 +23,14 @@ final class FilterWorld implements FilterTerms {
     private static final int[] DIGITS = {0, 1, 127, 128, 255};
     private static final int OTHER_PROTOCOLS = 5;
 
-    /** The most VLAN tags that a frame can have. */
-    static final int MAX_TAGS = 2;
-
     private final Random random;
-    private final int maxTags;
-    private final boolean laterV6Fragments;
+    private final FilterReferee referee;
     private int number;
 
-    /**
-     * @param maxTags          how many VLAN tags frames may have, {@link #MAX_TAGS} at most
-     * @param laterV6Fragments whether there are fragments of IPv6 other than the first
-     */
-    FilterWorld(final Random random, final int maxTags, final boolean laterV6Fragments) {
+    /** @param referee who is to judge the frames */
+    FilterWorld(final Random random, final FilterReferee referee) {
         this.random = random;
-        this.maxTags = maxTags;
-        this.laterV6Fragments = laterV6Fragments;
+        this.referee = referee;
     }
 
     @Override
@@ -72,7 +65,7 @@ final class FilterWorld implements FilterTerms {
     byte[] frame(final boolean inbound) {
         final FrameBuilder builder = new FrameBuilder().ethernet(destination(inbound),
                 station(!inbound));
-        for (int tags = random.nextInt(3) > 0 ? 0 : random.nextInt(maxTags + 1); tags > 0; tags--) {
+        for (int tags = random.nextInt(3) > 0 ? 0 : random.nextInt(referee.tags() + 1); tags > 0; tags--) {
             builder.vlan(2 + random.nextInt(3));
         }
         switch (random.nextInt(12)) {
@@ -107,11 +100,11 @@ final class FilterWorld implements FilterTerms {
         builder.ipv6(v6(), v6());
         boolean later = false;
         for (int headers = random.nextInt(3) > 0 ? 0 : 1 + random.nextInt(3); headers > 0 && !later; headers--) {
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(referee.looksBehindAuthentication() ? 4 : 3)) {
                 case 0 -> builder.extension(IpProtocol.DESTINATION_OPTIONS, new byte[random.nextInt(20)]);
                 case 1 -> builder.extension(IpProtocol.ROUTING, new byte[] {0, 0, 0, 0, 0, 0});
-                case 2 -> builder.extension(IpProtocol.AUTHENTICATION, new byte[10]);
-                default -> later = fragment(builder, laterV6Fragments);
+                case 2 -> later = fragment(builder, referee.knowsLaterFragments());
+                default -> builder.extension(IpProtocol.AUTHENTICATION, new byte[10]);
             }
         }
         transport(builder, later, IpProtocol.ICMPV6);
@@ -127,11 +120,12 @@ final class FilterWorld implements FilterTerms {
         return later;
     }
 
+    /** Behind what makes it a fragment; a later one holds what could be taken for ports. */
     private void transport(final FrameBuilder builder, final boolean later, final int icmp) {
         final int kind = random.nextInt(OTHER_PROTOCOLS);
         if (later) {
             builder.protocol(new int[] {IpProtocol.TCP, IpProtocol.UDP, icmp, IpProtocol.GRE, 200}[kind])
-                    .payload(new byte[24]);
+                    .payload(ByteBuffer.allocate(24).putShort((short) port()).putShort((short) port()).array());
             return;
         }
         switch (kind) {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.signalbox.capture.CaptureException;
@@ -29,8 +30,11 @@ final class ForeignFrames implements FilterTerms {
     private static final int LONGEST = 9_000;
     private static final int MOST_PADDING = 255;
 
+    /** Extension headers of IPv6. The last three no referee looks behind, and are left out with all of them that say so. */
+    private static final Set<Integer> EXTENSIONS = Set.of(0, 43, 44, 51, 60, 135, 139, 140);
+
     private final Random random;
-    private final int maxTags;
+    private final FilterReferee referee;
     private final List<Frame> frames = new ArrayList<>();
     private final List<IpAddress> addresses = new ArrayList<>();
     private final List<Integer> ports = new ArrayList<>();
@@ -39,11 +43,11 @@ final class ForeignFrames implements FilterTerms {
     /**
      * Skips the test where there are no captures.
      *
-     * @param maxTags how many VLAN tags frames may have
+     * @param referee who is to judge the frames
      */
-    ForeignFrames(final Random random, final int maxTags) throws IOException {
+    ForeignFrames(final Random random, final FilterReferee referee) throws IOException {
         this.random = random;
-        this.maxTags = maxTags;
+        this.referee = referee;
         for (final Path capture : captures()) {
             try (CaptureReader reader = CaptureReader.open(capture)) {
                 while (reader.next()) {
@@ -92,7 +96,7 @@ final class ForeignFrames implements FilterTerms {
         int at = ETHERNET;
         int type = frame.getShort(12) & 0xFFFF;
         for (int tags = 0; type == 0x8100; tags++) {
-            if (tags == maxTags || at + 4 > frame.limit()
+            if (tags == referee.tags() || at + 4 > frame.limit()
                     || tags == 0 && !isCarried(frame.getShort(at) & 0xFFF)) {
                 return false;
             }
@@ -141,12 +145,30 @@ final class ForeignFrames implements FilterTerms {
         }
         final int length = frame.getShort(at + 4) & 0xFFFF;
         if (length > there || there - length > MOST_PADDING
-                || !isSoundTransport(frame, at + 40, length, frame.get(at + 6) & 0xFF)) {
+                || !isSoundTransport(frame, at + 40, length, frame.get(at + 6) & 0xFF)
+                || !isChainKnown(frame, at + 40, frame.get(at + 6) & 0xFF)) {
             return false;
         }
         addresses.add(IpAddress.ofV6(frame.getLong(at + 8), frame.getLong(at + 16)));
         addresses.add(IpAddress.ofV6(frame.getLong(at + 24), frame.getLong(at + 32)));
         return true;
+    }
+
+    /** Whether the referee knows what comes behind the extension headers. */
+    private boolean isChainKnown(final ByteBuffer frame, final int first, final int kind) {
+        int at = first;
+        int next = kind;
+        while (EXTENSIONS.contains(next) && at + 8 <= frame.limit()) {
+            if (next == 51 && !referee.looksBehindAuthentication()
+                    || next == 44 && (frame.getShort(at + 2) & 0xFFF8) != 0 && !referee.knowsLaterFragments()) {
+                return false;
+            }
+            final int following = frame.get(at) & 0xFF;
+            final int length = frame.get(at + 1) & 0xFF;
+            at += next == 44 ? 8 : next == 51 ? 4 * length + 8 : 8 * length + 8;
+            next = following;
+        }
+        return !EXTENSIONS.contains(next);
     }
 
     /** Whether a TCP or UDP header is whole; of others no rule speaks. */

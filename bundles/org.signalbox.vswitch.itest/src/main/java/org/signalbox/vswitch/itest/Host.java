@@ -162,6 +162,16 @@ final class Host implements AutoCloseable {
         return run(here(Stream.concat(Stream.of("cat"), Stream.of(files)).toArray(String[]::new))).lines().toList();
     }
 
+    /** What a program there prints; it must end well. */
+    String said(final String... command) {
+        return run(here(command));
+    }
+
+    /** Starts a program there, which ends with the host at the latest. */
+    Process serve(final Path log, final String... command) {
+        return start(here(command), Redirect.PIPE, Redirect.to(log.toFile()));
+    }
+
     private Process start(final List<String> command, final Redirect input, final Redirect output) {
         try {
             final Process process = new ProcessBuilder(command).redirectInput(input).redirectOutput(output)

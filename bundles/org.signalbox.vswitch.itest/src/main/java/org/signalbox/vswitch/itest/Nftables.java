@@ -60,6 +60,21 @@ final class Nftables implements FilterReferee {
     }
 
     @Override
+    public int tags() {
+        return 1;
+    }
+
+    @Override
+    public boolean knowsLaterFragments() {
+        return true;
+    }
+
+    @Override
+    public boolean looksBehindAuthentication() {
+        return false;
+    }
+
+    @Override
     public Map<String, List<byte[]>> judge(final FilterRules rules, final List<Sent> frames)
             throws IOException, InterruptedException {
         load(rules.nftables() + """

@@ -14,8 +14,6 @@ import org.signalbox.vswitch.attachment.AttachmentProvider;
 /** The kernel judges filtering. */
 @ExtendWith(ServiceExtension.class)
 class NftablesFilteringTest {
-    private static final int MAX_TAGS = 1;
-
     @TempDir
     private Path folder;
 
@@ -30,16 +28,15 @@ class NftablesFilteringTest {
         final long seed = FilterRounds.seed();
         try (FilterReferee peer = new Nftables(folder, packets)) {
             new FilterRounds(replay, peer, folder, "nftables, seed " + seed)
-                    .play(new FilterWorld(new Random(seed), MAX_TAGS, true));
+                    .play(new FilterWorld(new Random(seed), peer));
         }
     }
 
     @Test
     void shouldPassOfForeignCapturesWhatNftablesPasses() throws Exception {
         final long seed = FilterRounds.seed();
-        final ForeignFrames frames = new ForeignFrames(new Random(seed), MAX_TAGS);
         try (FilterReferee peer = new Nftables(folder, packets)) {
-            new FilterRounds(replay, peer, folder, "nftables, captures, seed " + seed).play(frames);
+            new FilterRounds(replay, peer, folder, "nftables, captures, seed " + seed).play(new ForeignFrames(new Random(seed), peer));
         }
     }
 }

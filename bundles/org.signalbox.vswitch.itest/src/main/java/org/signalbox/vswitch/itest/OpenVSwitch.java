@@ -1,5 +1,6 @@
 package org.signalbox.vswitch.itest;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -115,8 +116,13 @@ final class OpenVSwitch implements AutoCloseable {
 
     /** Gives the bridge these flows of OpenFlow and no others, in the words of ovs-ofctl. */
     void flows(final List<String> flows) throws IOException, InterruptedException {
-        Peer.lines(folder, List.of("ovs-ofctl", "--bundle", "replace-flows", "unix:" + file("br.mgmt"),
-                Files.write(folder.resolve("flows"), flows).toString()));
+        control("replace-flows", Files.write(folder.resolve("flows"), flows).toString());
+    }
+
+    /** A command of ovs-ofctl for the bridge. */
+    void control(final String command, final String argument) throws IOException, InterruptedException {
+        assertThat(Peer.complaints(folder, List.of("ovs-ofctl", "--bundle", command, "unix:" + file("br.mgmt"), argument)))
+                .as("complaints of ovs-ofctl").isEmpty();
     }
 
     /** Lets time pass. */

@@ -26,16 +26,15 @@ class OpenVSwitchFilteringTest {
         final long seed = FilterRounds.seed();
         try (FilterReferee peer = new OpenVSwitchReferee(Files.createDirectory(folder.resolve("ovs")))) {
             new FilterRounds(replay, peer, folder, "Open vSwitch, seed " + seed)
-                    .play(new FilterWorld(new Random(seed), FilterWorld.MAX_TAGS, false));
+                    .play(new FilterWorld(new Random(seed), peer));
         }
     }
 
     @Test
     void shouldPassOfForeignCapturesWhatOpenVSwitchPasses() throws Exception {
         final long seed = FilterRounds.seed();
-        final ForeignFrames frames = new ForeignFrames(new Random(seed), FilterWorld.MAX_TAGS);
         try (FilterReferee peer = new OpenVSwitchReferee(Files.createDirectory(folder.resolve("ovs")))) {
-            new FilterRounds(replay, peer, folder, "Open vSwitch, captures, seed " + seed).play(frames);
+            new FilterRounds(replay, peer, folder, "Open vSwitch, captures, seed " + seed).play(new ForeignFrames(new Random(seed), peer));
         }
     }
 }

@@ -11,14 +11,33 @@ import org.signalbox.vswitch.itest.Scene.Sent;
 final class OpenVSwitchReferee implements FilterReferee {
     private static final Map<String, String> PORTS = Map.of("guest", "vlan_mode=trunk", "world", "vlan_mode=trunk");
 
+    private static final int TAGS = 2;
+
     private final OpenVSwitch bridge;
     private final Map<String, Integer> taken = new HashMap<>();
 
     /** Starts it, or skips the test where it is not installed. */
     OpenVSwitchReferee(final Path folder) throws Exception {
         bridge = new OpenVSwitch(folder, PORTS,
-                "-- set bridge br fail-mode=secure -- set open . other_config:vlan-limit=" + FilterWorld.MAX_TAGS
+                "-- set bridge br fail-mode=secure -- set open . other_config:vlan-limit=" + TAGS
                         + " -- set interface guest mtu_request=9216 -- set interface world mtu_request=9216");
+        // else it hides the ports of a first fragment
+        bridge.control("set-frags", "nx-match");
+    }
+
+    @Override
+    public int tags() {
+        return TAGS;
+    }
+
+    @Override
+    public boolean knowsLaterFragments() {
+        return false;
+    }
+
+    @Override
+    public boolean looksBehindAuthentication() {
+        return true;
     }
 
     @Override
