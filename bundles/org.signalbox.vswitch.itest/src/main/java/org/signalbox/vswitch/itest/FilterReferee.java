@@ -20,11 +20,8 @@ interface FilterReferee extends AutoCloseable {
     /** Whether it knows the protocol behind an authentication header of IPv6. */
     boolean looksBehindAuthentication();
 
-    /**
-     * What leaves at each port of frames that enter one after the other. The last one at each port is a mark, which
-     * passes.
-     */
-    Map<String, List<byte[]>> judge(FilterRules rules, List<Sent> frames) throws Exception;
+    /** What leaves at each port of frames that enter one after the other. */
+    Map<String, List<byte[]>> judge(FilterPolicy rules, List<Sent> frames) throws Exception;
 
     @Override
     void close();

@@ -8,18 +8,33 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 
 import org.signalbox.face.Face;
+import org.signalbox.vswitch.itest.Replayed.Drop;
 import org.signalbox.vswitch.itest.Scene.Played;
 
 /** Rules and frames that a replay and a referee get, round by round: at both ports the same must leave. */
 final class FilterRounds {
     private static final int SETS = Boolean.getBoolean("signalbox.nightly") ? 400 : 40;
     private static final int FRAMES = 150;
+    private static final int CONVERSATIONS = 20;
     private static final int RULES = 60;
     private static final String GUEST = "guest";
     private static final String WORLD = "world";
+
+    static final String FILTERING = "org.signalbox.extension.filtering";
+    private static final String DOCUMENT = """
+            extensions: [%1$s]
+            ports:
+              - { name: world, ieeePriorityTag: true, vlan: { mode: trunk, native: 1, allowed: [2-4094] } }
+              - name: guest
+                ieeePriorityTag: true
+                vlan: { mode: trunk, native: 1, allowed: [2-4094] }
+                policies:
+                  %1$s:
+            """;
 
     private final Face replay;
     private final FilterReferee referee;
@@ -37,8 +52,11 @@ final class FilterRounds {
         this.name = name;
     }
 
-    /** A frame that goes to the guest, or comes from it. */
-    record Frame(boolean inbound, byte[] bytes) {
+    /** A frame that goes to the guest, or comes from it, after a pause. */
+    record Frame(boolean inbound, byte[] bytes, long pauseNanos) {
+        Frame(final boolean inbound, final byte[] bytes) {
+            this(inbound, bytes, 0);
+        }
     }
 
     /** One to print, or the one to repeat. */
@@ -69,17 +87,26 @@ final class FilterRounds {
         end();
     }
 
-    private void play(final FilterRules rules, final List<Frame> frames) throws Exception {
-        final Scene scene = new Scene(rules.document());
-        frames.forEach(frame -> scene.send(frame.inbound() ? WORLD : GUEST, frame.bytes()));
-        scene.send(WORLD, FilterWorld.mark(true)).send(GUEST, FilterWorld.mark(false));
+    /** Random stateful entries over conversations. */
+    void play(final Random random, final boolean timed) throws Exception {
+        for (int set = 0; set < SETS; set++) {
+            play(StatefulRules.random(random), new Conversations(random, timed).mixed(CONVERSATIONS));
+        }
+        end();
+    }
+
+    private void play(final FilterPolicy rules, final List<Frame> frames) throws Exception {
+        final Scene scene = new Scene(DOCUMENT.formatted(FILTERING) + rules.yaml());
+        frames.forEach(frame -> scene.pause(frame.pauseNanos())
+                .send(frame.inbound() ? WORLD : GUEST, frame.bytes()));
         final Map<String, List<byte[]>> theirs = referee.judge(rules, scene.sent());
         final Played played = scene.play(replay, Files.createDirectory(folder.resolve("round" + rounds)));
+        final Map<Drop, Long> drops = played.replayed().drops();
         for (final String port : List.of(GUEST, WORLD)) {
             final List<String> ours = texts(played.frames(port));
             final List<String> peers = texts(theirs.get(port));
-            assertThat(ours.equals(peers)).as(() -> "%s, round %d: at %s the referee lets pass %s, we let pass %s; %s"
-                    .formatted(name, rounds, port, without(peers, ours), without(ours, peers), rules)).isTrue();
+            assertThat(ours.equals(peers)).as(() -> "%s, round %d: at %s the referee lets pass %s, we let pass %s; %s; we drop by %s"
+                    .formatted(name, rounds, port, without(peers, ours), without(ours, peers), rules, drops)).isTrue();
             passed += ours.size();
         }
         entered += scene.sent().size();

@@ -8,13 +8,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The rules of one port, {@code guest}, in the words of a fabric document, of OpenFlow and of nftables. All frames that
- * reach the port come from {@code world}, and all from it go there.
+ * Lists of stateless entries.
  *
  * @param extended the highest weight first
  */
-record FilterRules(List<AclRule> acl, List<ExtendedRule> extended) {
-    static final String FILTERING = "org.signalbox.extension.filtering";
+record FilterRules(List<AclRule> acl, List<ExtendedRule> extended) implements FilterPolicy {
     private static final int WEIGHTS = 65_536;
 
     /** Mostly a handful of rules, and sometimes many, of one kind or both. */
@@ -27,19 +25,9 @@ record FilterRules(List<AclRule> acl, List<ExtendedRule> extended) {
                         .sorted(Comparator.reverseOrder()).map(weight -> ExtendedRule.random(terms, weight)).toList());
     }
 
-    /** The switch of a {@link Scene}. */
-    String document() {
-        return """
-                extensions: [%1$s]
-                ports:
-                  - { name: world, ieeePriorityTag: true, vlan: { mode: trunk, native: 1, allowed: [2-4094] } }
-                  - name: guest
-                    ieeePriorityTag: true
-                    vlan: { mode: trunk, native: 1, allowed: [2-4094] }
-                    policies:
-                      %1$s:
-                """.formatted(FILTERING)
-                + entries("acl", acl.stream().map(AclRule::yaml))
+    @Override
+    public String yaml() {
+        return entries("acl", acl.stream().map(AclRule::yaml))
                 + entries("extendedAcl", extended.stream().map(ExtendedRule::yaml));
     }
 
@@ -49,8 +37,8 @@ record FilterRules(List<AclRule> acl, List<ExtendedRule> extended) {
                         all -> all.isEmpty() ? "" : "        " + key + ":" + all + "\n"));
     }
 
-    /** The flows of a bridge with the two ports. */
-    List<String> openFlow() {
+    @Override
+    public List<String> openFlow() {
         return Stream.concat(openFlow(true), openFlow(false)).toList();
     }
 
@@ -76,9 +64,14 @@ record FilterRules(List<AclRule> acl, List<ExtendedRule> extended) {
         return "table=" + table + ",priority=" + priority + (match.isEmpty() ? "" : "," + match) + ",actions=" + actions;
     }
 
-    /** Chains that judge what comes in at an interface, and return where it may pass. */
-    String nftables() {
-        return nftables(true) + nftables(false);
+    /** Chains that judge what comes in at a device, and return where it may pass. */
+    @Override
+    public String nftables() {
+        return "table netdev t {\n" + nftables(true) + nftables(false) + """
+                chain world { type filter hook ingress device world priority 0; jump inbound; fwd to guest; }
+                chain guest { type filter hook ingress device guest priority 0; jump outbound; fwd to world; }
+                }
+                """;
     }
 
     private String nftables(final boolean inbound) {

@@ -99,11 +99,15 @@ final class FilterWorld implements FilterTerms {
     private void packetV6(final FrameBuilder builder) {
         builder.ipv6(v6(), v6());
         boolean later = false;
+        boolean whole = true;
         for (int headers = random.nextInt(3) > 0 ? 0 : 1 + random.nextInt(3); headers > 0 && !later; headers--) {
             switch (random.nextInt(referee.looksBehindAuthentication() ? 4 : 3)) {
                 case 0 -> builder.extension(IpProtocol.DESTINATION_OPTIONS, new byte[random.nextInt(20)]);
                 case 1 -> builder.extension(IpProtocol.ROUTING, new byte[] {0, 0, 0, 0, 0, 0});
-                case 2 -> later = fragment(builder, referee.knowsLaterFragments());
+                case 2 -> {
+                    later = whole && fragment(builder, referee.knowsLaterFragments());
+                    whole = false;
+                }
                 default -> builder.extension(IpProtocol.AUTHENTICATION, new byte[10]);
             }
         }

@@ -97,7 +97,7 @@ class GuardsTest {
                       - name: rogue
                         attachment: { tap: { interface: eth0, namespace: %3$s } }
                         policies: { %1$s: { acl: []%5$s } }
-                """.formatted(FilterRules.FILTERING, honest.name(), rogue.name(), client.name(),
+                """.formatted(FilterRounds.FILTERING, honest.name(), rogue.name(), client.name(),
                 keys.isEmpty() ? "" : ", " + keys));
     }
 

@@ -50,6 +50,11 @@ final class Nftables implements FilterReferee {
             host.write("/proc/sys/net/ipv6/conf/all/disable_ipv6", "1");
             host.cable("toWorld", host, "world", LONGEST);
             host.cable("toGuest", host, "guest", LONGEST);
+            host.ip("link add bridge type bridge mcast_snooping 0");
+            for (final String port : List.of("world", "guest")) {
+                host.ip("link set " + port + " master bridge");
+            }
+            host.ip("link set bridge up");
             load("");
             world = new Plug(packets, "toWorld", host.name());
             guest = new Plug(packets, "toGuest", host.name());
@@ -74,38 +79,31 @@ final class Nftables implements FilterReferee {
         return false;
     }
 
-    @Override
-    public Map<String, List<byte[]>> judge(final FilterRules rules, final List<Sent> frames)
-            throws IOException, InterruptedException {
-        load(rules.nftables() + """
-                chain fromWorld { type filter hook ingress device world priority 0; jump inbound; fwd to guest; }
-                chain fromGuest { type filter hook ingress device guest priority 0; jump outbound; fwd to world; }
-                """);
-        return Map.of("guest", pass(frames, "world", world, guest), "world", pass(frames, "guest", guest, world));
-    }
-
-    private void load(final String chains) throws IOException, InterruptedException {
-        final Path file = Files.writeString(folder.resolve("rules.nft"),
-                "table netdev t\ndelete table netdev t\ntable netdev t {\n" + chains + "}\n");
+    private void load(final String rules) throws IOException, InterruptedException {
+        final Path file = Files.writeString(folder.resolve("rules.nft"), "flush ruleset\n" + rules);
         assertThat(Peer.complaints(folder, List.of("ip", "netns", "exec", host.name(), "nft", "-f", file.toString())))
                 .as("complaints of nft").isEmpty();
     }
 
-    private static List<byte[]> pass(final List<Sent> sent, final String port, final Plug from, final Plug to) {
-        final List<byte[]> frames = sent.stream().filter(each -> each.port().equals(port)).map(Sent::frame).toList();
-        final List<byte[]> passed = new ArrayList<>();
-        for (int first = 0; first < frames.size(); first += BURST) {
-            from.send(frames.subList(first, Math.min(frames.size(), first + BURST)));
-            to.receive(passed);
+    /** Frames go through one after the other: behind those that enter at one side comes a mark, which is waited for. */
+    @Override
+    public Map<String, List<byte[]>> judge(final FilterPolicy rules, final List<Sent> frames)
+            throws IOException, InterruptedException {
+        load(rules.nftables());
+        final Map<String, List<byte[]>> left = Map.of("guest", new ArrayList<>(), "world", new ArrayList<>());
+        for (int first = 0; first < frames.size();) {
+            final String port = frames.get(first).port();
+            final boolean inbound = port.equals("world");
+            final List<byte[]> burst = new ArrayList<>();
+            while (first < frames.size() && burst.size() < BURST && frames.get(first).port().equals(port)) {
+                burst.add(frames.get(first++).frame());
+            }
+            final byte[] mark = FilterWorld.mark(inbound);
+            burst.add(mark);
+            (inbound ? world : guest).send(burst);
+            left.get(inbound ? "guest" : "world").addAll((inbound ? guest : world).receiveUntil(mark));
         }
-        final byte[] last = frames.getLast();
-        final long deadline = System.nanoTime() + PATIENCE_NANOS;
-        while (passed.isEmpty() || !Arrays.equals(passed.getLast(), last)) {
-            assertThat(System.nanoTime()).as("waited in vain for the last frame; " + passed.size() + " came")
-                    .isLessThan(deadline);
-            to.receive(passed);
-        }
-        return passed;
+        return left;
     }
 
     @Override
@@ -148,7 +146,20 @@ final class Nftables implements FilterReferee {
             } while (attachment.pending() > 0);
         }
 
-        void receive(final List<byte[]> frames) {
+        /** What comes before a frame. */
+        List<byte[]> receiveUntil(final byte[] last) {
+            final List<byte[]> frames = new ArrayList<>();
+            final long deadline = System.nanoTime() + PATIENCE_NANOS;
+            while (frames.isEmpty() || !Arrays.equals(frames.getLast(), last)) {
+                assertThat(System.nanoTime()).as("waited in vain for the last frame; " + frames.size() + " came")
+                        .isLessThan(deadline);
+                receive(frames);
+            }
+            frames.removeLast();
+            return frames;
+        }
+
+        private void receive(final List<byte[]> frames) {
             slots.clear();
             in.from(0, 0, slots.capacity());
             attachment.receive(in, 0);

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,12 @@ final class OpenVSwitch implements AutoCloseable {
     void control(final String command, final String argument) throws IOException, InterruptedException {
         assertThat(Peer.complaints(folder, List.of("ovs-ofctl", "--bundle", command, "unix:" + file("br.mgmt"), argument)))
                 .as("complaints of ovs-ofctl").isEmpty();
+    }
+
+    /** A command of ovs-vsctl, which waits until it has its effect. */
+    void configure(final String... command) throws IOException, InterruptedException {
+        assertThat(Peer.complaints(folder, command(List.of("ovs-vsctl", "--db=unix:" + file("db"), PATIENCE),
+                command[0], Arrays.copyOfRange(command, 1, command.length)))).as("complaints of ovs-vsctl").isEmpty();
     }
 
     /** Lets time pass. */
