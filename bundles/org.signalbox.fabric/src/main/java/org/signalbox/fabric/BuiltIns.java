@@ -5,6 +5,7 @@ import java.util.List;
 import org.signalbox.command.Command;
 import org.signalbox.fabric.cmdlet.AddVMNetworkAdapter;
 import org.signalbox.fabric.cmdlet.AddVMNetworkAdapterAcl;
+import org.signalbox.fabric.cmdlet.AddVMNetworkAdapterExtendedAcl;
 import org.signalbox.fabric.cmdlet.AddVMSwitchExtensionPortFeature;
 import org.signalbox.fabric.cmdlet.AddVMSwitchExtensionSwitchFeature;
 import org.signalbox.fabric.cmdlet.AddVMSwitchForwardingEntry;
@@ -16,6 +17,7 @@ import org.signalbox.fabric.cmdlet.ExportFabricSchema;
 import org.signalbox.fabric.cmdlet.GetJournal;
 import org.signalbox.fabric.cmdlet.GetVMNetworkAdapter;
 import org.signalbox.fabric.cmdlet.GetVMNetworkAdapterAcl;
+import org.signalbox.fabric.cmdlet.GetVMNetworkAdapterExtendedAcl;
 import org.signalbox.fabric.cmdlet.GetVMNetworkAdapterVlan;
 import org.signalbox.fabric.cmdlet.GetVMSwitch;
 import org.signalbox.fabric.cmdlet.GetVMSwitchExtension;
@@ -30,6 +32,7 @@ import org.signalbox.fabric.cmdlet.MoveVMSwitchExtension;
 import org.signalbox.fabric.cmdlet.NewVMSwitch;
 import org.signalbox.fabric.cmdlet.RemoveVMNetworkAdapter;
 import org.signalbox.fabric.cmdlet.RemoveVMNetworkAdapterAcl;
+import org.signalbox.fabric.cmdlet.RemoveVMNetworkAdapterExtendedAcl;
 import org.signalbox.fabric.cmdlet.RemoveVMSwitch;
 import org.signalbox.fabric.cmdlet.RemoveVMSwitchExtensionPortFeature;
 import org.signalbox.fabric.cmdlet.RemoveVMSwitchExtensionSwitchFeature;
@@ -72,7 +75,9 @@ final class BuiltIns {
                 new UnlockVMSwitchExtension(), new RestoreVMSwitchExtensionLock(),
                 new UninstallVMSwitchExtension(extensions), new UpdateVMSwitchExtension(extensions),
                 new GetVMSwitchExtensionUpgrade(extensions),
-                new GetVMNetworkAdapterAcl(), new AddVMNetworkAdapterAcl(), new RemoveVMNetworkAdapterAcl(),
+                new GetVMNetworkAdapterAcl(switches), new AddVMNetworkAdapterAcl(), new RemoveVMNetworkAdapterAcl(),
+                new GetVMNetworkAdapterExtendedAcl(switches), new AddVMNetworkAdapterExtendedAcl(),
+                new RemoveVMNetworkAdapterExtendedAcl(),
                 new GetVMSwitchExtensionPortFeature(switches), new AddVMSwitchExtensionPortFeature(switches),
                 new SetVMSwitchExtensionPortFeature(switches), new RemoveVMSwitchExtensionPortFeature(),
                 new GetVMSwitchExtensionSwitchFeature(switches), new AddVMSwitchExtensionSwitchFeature(switches),

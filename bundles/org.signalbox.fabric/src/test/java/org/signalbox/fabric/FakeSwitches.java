@@ -15,6 +15,7 @@ import org.signalbox.vswitch.ExtensionLeak;
 import org.signalbox.vswitch.ExtensionStatus;
 import org.signalbox.vswitch.Following;
 import org.signalbox.vswitch.ForwardingEntry;
+import org.signalbox.vswitch.RuleCount;
 import org.signalbox.vswitch.Simulations;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchStatus;
@@ -39,6 +40,8 @@ public final class FakeSwitches implements VirtualSwitches {
     public final List<ForwardingEntry> learned = new ArrayList<>();
     /** What every switch decides as soon as it is followed. */
     public final List<Decision> decisions = new ArrayList<>();
+    /** How often the rules of every switch decided. */
+    public final List<RuleCount> counted = new ArrayList<>();
     /** How many more decisions each switch has lost then. */
     public long lost;
     /** What was followed last: the switch and the selection. */
@@ -114,6 +117,11 @@ public final class FakeSwitches implements VirtualSwitches {
         final List<String> next = new ArrayList<>(extensions);
         next.add(humble.contains(id) && present.contains(id) ? next.size() : 0, id);
         return next;
+    }
+
+    @Override
+    public List<RuleCount> ruleCounts(String switchName) {
+        return List.copyOf(counted);
     }
 
     @Override

@@ -58,7 +58,9 @@ class LiveFabricTest {
         assertThat(prod.ports().getFirst().mac()).contains(MacAddress.parse("02:00:00:00:00:01"));
         assertThat(fixture.fabric.warnings()).isEmpty();
         assertThat(fixture.run("Get-VMNetworkAdapterAcl").objects()).hasToString(
-                "[Row[vmNetworkAdapterName=vm1, switchName=prod, action=deny, direction=inbound, local=, remote=10.0.0.0/8]]");
+                "[Row[vmNetworkAdapterName=vm1, switchName=prod, action=deny, direction=inbound, local=, "
+                        + "remote=10.0.0.0/8, "
+                        + "frames=0, bytes=0]]");
     }
 
     @Test

@@ -28,10 +28,12 @@ import org.signalbox.vswitch.extension.PolicySchema;
 import org.signalbox.vswitch.extension.Stage;
 import org.signalbox.vswitch.extension.StagePort;
 import org.signalbox.vswitch.pipeline.CallWindow;
+import org.signalbox.vswitch.pipeline.FlowReads;
 import org.signalbox.vswitch.pipeline.FrameEntries;
 import org.signalbox.vswitch.pipeline.FrameMaker;
 import org.signalbox.vswitch.pipeline.FrameSlots;
 import org.signalbox.vswitch.pipeline.Remarks;
+import org.signalbox.vswitch.pipeline.RuleHits;
 
 /**
  * A stage of the extension without a switch around it: frames are put in front of it, and it is called for both passes.
@@ -58,8 +60,10 @@ final class DrivenStage implements AutoCloseable {
     private final Remarks remarks = new Remarks();
     private final CallWindow window = new CallWindow();
     private final FrameMaker maker = new FrameMaker(slots, entries, port -> port >= 0 && port < Lab.PORTS);
-    private final FrameBatch frames = new FrameBatch(slots, entries, Direction.INGRESS, remarks);
-    private final FrameBatch leaving = new FrameBatch(slots, copies, Direction.EGRESS, remarks);
+    private final FlowReads reads = new FlowReads(slots.size());
+    private final RuleHits hits = new RuleHits();
+    private final FrameBatch frames = new FrameBatch(slots, entries, Direction.INGRESS, remarks, reads, hits);
+    private final FrameBatch leaving = new FrameBatch(slots, copies, Direction.EGRESS, remarks, reads, hits);
     private final IngressActions ingress = new IngressActions(slots, entries, maker, window);
     private final OriginateActions originate = new OriginateActions(maker, window, remarks);
     private final ForwardActions forward = new ForwardActions(entries, window);
@@ -205,6 +209,11 @@ final class DrivenStage implements AutoCloseable {
         return entries.count();
     }
 
+    /** Whether the stage said of the frame judged last that it is to be asked about each like it. */
+    boolean asksAgain() {
+        return reads.calls(0) != 0;
+    }
+
     /** One frame alone: what the stage does with it, and with its copies for all other ports. */
     Fate judge(final Sent sent) {
         clear();
@@ -214,6 +223,8 @@ final class DrivenStage implements AutoCloseable {
         final List<String> said = new ArrayList<>();
         final StringBuilder other = new StringBuilder();
         listen();
+        reads.follow(0, FlowReads.UNKNOWN);
+        reads.listen(0, false);
         window.open();
         switch (stage) {
             case final CapturingStage capturing -> {
@@ -237,7 +248,10 @@ final class DrivenStage implements AutoCloseable {
             }
         }
         final String dropped = entries.isDropped(0) ? reasons.text(entries.dropReason(0)) : "";
-        return new Fate(dropped, copies.count() == 0 ? List.of() : exclusions(said), other.toString(), said);
+        reads.listen(0, true);
+        final List<String> excluded = copies.count() == 0 ? List.of() : exclusions(said);
+        reads.close();
+        return new Fate(dropped, excluded, other.toString(), said);
     }
 
     private List<String> exclusions(final List<String> said) {

@@ -124,8 +124,9 @@ final class FlowTable {
             remove(flow);
         }
         sweep();
-        touched[add(localHigh, localLow, remoteHigh, remoteLow, tail,
-                entry | FlowState.OPENING << STATE_SHIFT | (inbound ? INBOUND : 0))] = now;
+        final int begun = add(localHigh, localLow, remoteHigh, remoteLow, tail,
+                entry | FlowState.OPENING << STATE_SHIFT | (inbound ? INBOUND : 0));
+        touched[begun] = now;
     }
 
     private int goesOn(final int flow, final int flags, final boolean returning) {

@@ -19,15 +19,11 @@ import org.signalbox.vswitch.PortSpec;
  * {@code acl} of the filtering extension's policy, whether that extension is installed or not.
  */
 final class AclEntries {
-    /** The extension that obeys them. */
-    static final String EXTENSION = "org.signalbox.extension.filtering";
-
-    private static final String KEY = "acl";
     private static final List<String> ALL_ADDRESSES = List.of("0.0.0.0/0", "::/0");
 
     /** What an entry does. Source: Microsoft, {@code VMNetworkAdapterAclAction}. */
     enum Action {
-        ALLOW, DENY
+        ALLOW, DENY, METER
     }
 
     /** Seen from the machine; both makes two entries. Source: Microsoft, {@code VMNetworkAdapterAclDirection}. */
@@ -38,7 +34,7 @@ final class AclEntries {
     /** Parameters that say which entries. Source: Microsoft, {@code Add-VMNetworkAdapterAcl}. */
     public record Parameters(
             @Doc("Name of the adapter.") String vmNetworkAdapterName,
-            @Doc("allow or deny.") Action action,
+            @Doc("allow, deny, or meter, which counts and is by IP.") Action action,
             @Doc("inbound, outbound or both.") Direction direction,
             @Doc("IP prefix on the machine's side, or ANY.") Optional<String> localIPAddress,
             @Doc("IP prefix on the other side, or ANY.") Optional<String> remoteIPAddress,
@@ -63,6 +59,10 @@ final class AclEntries {
             throw new RefusedException("found " + count
                     + " addresses, expected one of -LocalIPAddress, -RemoteIPAddress, "
                     + "-LocalMacAddress and -RemoteMacAddress");
+        }
+        if (given.action() == Action.METER && (given.localMacAddress().isPresent()
+                || given.remoteMacAddress().isPresent())) {
+            throw new RefusedException("found a meter by a MAC address, expected -LocalIPAddress or -RemoteIPAddress");
         }
         put(sides, "local", given.localIPAddress(), AclEntries::prefixes);
         put(sides, "remote", given.remoteIPAddress(), AclEntries::prefixes);
@@ -100,23 +100,21 @@ final class AclEntries {
         return entry;
     }
 
+    /** An entry for one direction. */
+    record OneWay(FilteringKeys.Placed placed, Map<?, ?> entry) {
+    }
+
     /**
      * The entries of a port, those for both directions as two.
      *
      * @throws RefusedException with one sentence, if its policy has another shape
      */
-    static List<Map<?, ?>> of(PortSpec port) throws RefusedException {
-        final List<Map<?, ?>> entries = new ArrayList<>();
-        if (policy(port).getOrDefault(KEY, List.of()) instanceof List<?> list) {
-            for (Object element : list) {
-                if (!(element instanceof Map<?, ?> entry)) {
-                    throw otherShape(port, "a list of entries under '" + KEY + "'");
-                }
-                entries.addAll(oneWay(entry));
-            }
-            return entries;
+    static List<OneWay> of(PortSpec port) throws RefusedException {
+        final List<OneWay> entries = new ArrayList<>();
+        for (FilteringKeys.Placed placed : FilteringKeys.entries(port, FilteringKeys.ACL)) {
+            oneWay(placed.entry()).forEach(entry -> entries.add(new OneWay(placed, entry)));
         }
-        throw otherShape(port, "a list of entries under '" + KEY + "'");
+        return entries;
     }
 
     private static List<Map<?, ?>> oneWay(Map<?, ?> entry) {
@@ -132,31 +130,15 @@ final class AclEntries {
         return both;
     }
 
-    private static RefusedException otherShape(PortSpec port, String expected) {
-        return new RefusedException("found another policy of " + EXTENSION + " at adapter '" + port.name()
-                + "', expected " + expected);
+    /** The entries of a port, those for both directions as two, to add to or take from. */
+    static List<Map<?, ?>> changeable(PortSpec port) throws RefusedException {
+        final List<Map<?, ?>> entries = new ArrayList<>();
+        of(port).forEach(each -> entries.add(each.entry()));
+        return entries;
     }
 
-    /** The port with other entries; without any, the policy goes. */
+    /** The port with other entries; without any, the key goes. */
     static PortSpec with(PortSpec port, List<Map<?, ?>> entries) throws RefusedException {
-        final Map<String, Object> policy = new LinkedHashMap<>(policy(port));
-        policy.put(KEY, List.copyOf(entries));
-        if (entries.isEmpty()) {
-            policy.remove(KEY);
-        }
-        final Map<String, Object> policies = new LinkedHashMap<>(port.policies());
-        policies.put(EXTENSION, policy);
-        if (policy.isEmpty()) {
-            policies.remove(EXTENSION);
-        }
-        return port.withPolicies(policies);
-    }
-
-    @SuppressWarnings("unchecked") // a tree's keys are texts
-    private static Map<String, Object> policy(PortSpec port) throws RefusedException {
-        if (port.policies().getOrDefault(EXTENSION, Map.of()) instanceof Map<?, ?> policy) {
-            return (Map<String, Object>) policy;
-        }
-        throw otherShape(port, "a mapping");
+        return FilteringKeys.with(port, FilteringKeys.ACL, entries);
     }
 }

@@ -1,6 +1,5 @@
 package org.signalbox.fabric.cmdlet;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +30,7 @@ public final class AddVMNetworkAdapterAcl implements Change<AclEntries.Parameter
     @Override
     public FabricDocument plan(FabricDocument before, AclEntries.Parameters given) throws RefusedException {
         final Ports.PlacedPort placed = Ports.find(before, given.switchName(), given.vmNetworkAdapterName());
-        final List<Map<?, ?>> entries = new ArrayList<>(AclEntries.of(placed.port()));
+        final List<Map<?, ?>> entries = AclEntries.changeable(placed.port());
         for (Map<String, Object> entry : AclEntries.of(given)) {
             if (!entries.contains(entry)) {
                 entries.add(entry);

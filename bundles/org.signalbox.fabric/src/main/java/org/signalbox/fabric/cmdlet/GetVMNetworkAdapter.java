@@ -96,6 +96,8 @@ public final class GetVMNetworkAdapter implements Query<GetVMNetworkAdapter.Para
         words.put("storm limit " + port.limits().storm(), port.limits().storm() > 0);
         words.put("dynamic IP limit " + port.limits().dynamicIp(), port.limits().dynamicIp() > 0);
         words.put("learning limit " + port.limits().learned(), port.limits().learned() > 0);
+        words.put("DHCP guard", FilteringKeys.isOn(port, FilteringKeys.DHCP_GUARD));
+        words.put("router guard", FilteringKeys.isOn(port, FilteringKeys.ROUTER_GUARD));
         words.put("static addresses " + port.staticAddresses().size(), !port.staticAddresses().isEmpty());
         words.put("requires " + String.join(", ", port.mandatoryExtensions()), !port.mandatoryExtensions().isEmpty());
         return words.keySet().stream().filter(words::get).toList();

@@ -9,9 +9,12 @@ import org.signalbox.command.CommandName;
 import org.signalbox.command.FabricDocument;
 import org.signalbox.command.Query;
 import org.signalbox.command.RefusedException;
+import org.signalbox.command.Unit;
 import org.signalbox.fabric.document.PlacedSwitch;
 import org.signalbox.schema.Doc;
 import org.signalbox.vswitch.PortSpec;
+import org.signalbox.vswitch.RuleCount;
+import org.signalbox.vswitch.VirtualSwitches;
 
 /** Source: Microsoft, {@code Get-VMNetworkAdapterAcl}. */
 public final class GetVMNetworkAdapterAcl implements Query<GetVMNetworkAdapterAcl.Parameters> {
@@ -21,9 +24,20 @@ public final class GetVMNetworkAdapterAcl implements Query<GetVMNetworkAdapterAc
             @Doc("Name of their switch, with * and ?; without it, all.") Optional<String> switchName) {
     }
 
-    /** An entry; local and remote are a MAC address, an IP prefix, or empty. */
+    /**
+     * An entry; local and remote are a MAC address, an IP prefix, or empty.
+     *
+     * @param frames that it decided about, or metered, since it is there and the extension runs
+     * @param bytes  their lengths
+     */
     public record Row(String vmNetworkAdapterName, String switchName, String action, String direction, String local,
-            String remote) {
+            String remote, @Unit("frames") long frames, @Unit("bytes") long bytes) {
+    }
+
+    private final VirtualSwitches switches;
+
+    public GetVMNetworkAdapterAcl(VirtualSwitches switches) {
+        this.switches = switches;
     }
 
     @Override
@@ -33,7 +47,7 @@ public final class GetVMNetworkAdapterAcl implements Query<GetVMNetworkAdapterAc
 
     @Override
     public String summary() {
-        return "Lists the port ACL entries of network adapters.";
+        return "Lists the port ACL entries of network adapters, and how often each decided.";
     }
 
     @Override
@@ -45,16 +59,25 @@ public final class GetVMNetworkAdapterAcl implements Query<GetVMNetworkAdapterAc
     public List<Row> query(FabricDocument document, Parameters given) throws RefusedException {
         final List<Row> rows = new ArrayList<>();
         for (PlacedSwitch on : Switches.like(document, given.switchName())) {
+            final List<RuleCount> counts = FilteringKeys.counts(switches, on.liveName());
             for (PortSpec port : on.spec().ports()) {
                 if (Wildcard.matches(given.vmNetworkAdapterName(), port.name())) {
-                    for (Map<?, ?> entry : AclEntries.of(port)) {
-                        rows.add(new Row(port.name(), on.liveName(), text(entry, "action"), text(entry, "direction"),
-                                text(entry, "local"), text(entry, "remote")));
+                    for (AclEntries.OneWay each : AclEntries.of(port)) {
+                        rows.add(row(port, on.liveName(), each, counts));
                     }
                 }
             }
         }
         return rows;
+    }
+
+    private static Row row(PortSpec port, String switchName, AclEntries.OneWay each, List<RuleCount> counts) {
+        final String direction = text(each.entry(), "direction");
+        final Optional<RuleCount> count = FilteringKeys.count(counts, port, FilteringKeys.ACL, each.placed(),
+                direction);
+        return new Row(port.name(), switchName, text(each.entry(), "action"), direction, text(each.entry(), "local"),
+                text(each.entry(), "remote"), count.map(RuleCount::frames).orElse(0L),
+                count.map(RuleCount::bytes).orElse(0L));
     }
 
     private static String text(Map<?, ?> entry, String key) {

@@ -45,7 +45,11 @@ public final class SetVMNetworkAdapter implements Change<SetVMNetworkAdapter.Par
             @Range(min = 0, max = Integer.MAX_VALUE) Optional<Integer> learningLimit,
             @Doc("Name of the machine that it belongs to; '' for none.") Optional<String> machineName,
             @Doc("Ids of the extensions that have to run on its switch; without one of them it is down; '' for none.")
-            List<String> mandatoryFeatureId) {
+            List<String> mandatoryFeatureId,
+            @Doc("On: what only a DHCP server sends is dropped, where filtering is enabled.")
+            Optional<OnOff> dhcpGuard,
+            @Doc("On: router advertisements and redirects that it sends are dropped, where filtering is enabled.")
+            Optional<OnOff> routerGuard) {
     }
 
     @Override
@@ -88,6 +92,12 @@ public final class SetVMNetworkAdapter implements Change<SetVMNetworkAdapter.Par
         if (!given.mandatoryFeatureId().isEmpty()) {
             port = port.withMandatoryExtensions(
                     given.mandatoryFeatureId().stream().filter(id -> !id.isEmpty()).toList());
+        }
+        if (given.dhcpGuard().isPresent()) {
+            port = FilteringKeys.with(port, FilteringKeys.DHCP_GUARD, given.dhcpGuard().get() == OnOff.ON);
+        }
+        if (given.routerGuard().isPresent()) {
+            port = FilteringKeys.with(port, FilteringKeys.ROUTER_GUARD, given.routerGuard().get() == OnOff.ON);
         }
         return Ports.replace(before, placed, Optional.of(port.withLimits(limits(port.limits(), given))));
     }
