@@ -25,6 +25,7 @@ import org.signalbox.fabric.cmdlet.GetVMSwitchExtensionLeak;
 import org.signalbox.fabric.cmdlet.GetVMSwitchExtensionPortFeature;
 import org.signalbox.fabric.cmdlet.GetVMSwitchExtensionSwitchFeature;
 import org.signalbox.fabric.cmdlet.GetVMSwitchExtensionUpgrade;
+import org.signalbox.fabric.cmdlet.GetVMSwitchFlowCache;
 import org.signalbox.fabric.cmdlet.GetVMSwitchForwardingEntry;
 import org.signalbox.fabric.cmdlet.GetVMSwitchMirror;
 import org.signalbox.fabric.cmdlet.MeasureVMSwitchExtension;
@@ -66,6 +67,7 @@ final class BuiltIns {
                 new GetVMNetworkAdapter(switches), new AddVMNetworkAdapter(), new SetVMNetworkAdapter(),
                 new RemoveVMNetworkAdapter(), new GetVMNetworkAdapterVlan(), new SetVMNetworkAdapterVlan(),
                 new GetVMSwitchForwardingEntry(switches), new AddVMSwitchForwardingEntry(),
+                new GetVMSwitchFlowCache(switches),
                 new RemoveVMSwitchForwardingEntry(),
                 new GetVMSwitchMirror(), new AddVMSwitchMirror(), new RemoveVMSwitchMirror(),
                 new GetVMSwitchExtension(switches), new EnableVMSwitchExtension(switches),

@@ -45,8 +45,10 @@ public final class HeaderTable {
 
     private static final int ETHERNET_HEADER = 14;
     private static final int IPV4_HEADER = 20;
+    private static final int IPV4_PROTOCOL = 9;
     private static final int IPV4_ADDRESSES = 12;
     private static final int IPV6_HEADER = 40;
+    private static final int IPV6_NEXT_HEADER = 6;
 
     // sixteen bits of type, eight of version and header length
     private static final long PLAIN_IPV4_MASK = 0xFFFF_FF00_0000_0000L;
@@ -102,33 +104,47 @@ public final class HeaderTable {
      * @param length the frame's length in bytes, 0 or more
      * @throws IndexOutOfBoundsException if the frame is not inside {@code memory} or the index not inside the table
      */
-    // Most frames are untagged IP, IPv4 without options or fragments, IPv6 without extension headers, with room for any
-    // transport header. Two reads tell them: the type and the IP header's first six bytes at once, then the four bytes
-    // behind. What is found is written down as constants; all other frames take the long way, which gives the same.
+    // Most frames are plain. What is found of them is written down as constants; all others take the long way, which
+    // gives the same.
     public void parse(final MemorySegment memory, final long offset, final int length, final int index) {
+        switch (plainVersion(memory, offset, length)) {
+            case 4 -> {
+                ipv4Addresses[index] = u64(memory, offset + ETHERNET_HEADER + IPV4_ADDRESSES);
+                plain(index, EtherType.IPV4, IPV4_HEADER,
+                        4 << VERSION_SHIFT | u8(memory, offset + ETHERNET_HEADER + IPV4_PROTOCOL) + 1);
+            }
+            case 6 -> plain(index, EtherType.IPV6, IPV6_HEADER,
+                    6 << VERSION_SHIFT | u8(memory, offset + ETHERNET_HEADER + IPV6_NEXT_HEADER) + 1);
+            default -> parseAny(memory, offset, length, index);
+        }
+    }
+
+    /**
+     * Which version of IP a frame has that is plain: without tags, IPv4 without options or fragments, or IPv6 without
+     * extension headers and with TCP, UDP or ICMPv6, each with a whole transport header; else 0.
+     */
+    // two reads: the type and the IP header's first six bytes at once, then the four bytes behind
+    public static int plainVersion(final MemorySegment memory, final long offset, final int length) {
         if (length >= ETHERNET_HEADER + IPV4_HEADER) {
             final long front = u64(memory, offset + 12);
             final int behind = u32(memory, offset + 20);
             if ((front & PLAIN_IPV4_MASK) == PLAIN_IPV4 && (behind & 0x3FFF_0000) == 0) {
-                final int packetLength = (int) (front >>> 16) & 0xFFFF;
-                if (packetLength >= IPV4_HEADER + IpProtocol.LARGEST_MINIMUM_HEADER
-                        && packetLength <= length - ETHERNET_HEADER) {
-                    ipv4Addresses[index] = u64(memory, offset + ETHERNET_HEADER + IPV4_ADDRESSES);
-                    plain(index, EtherType.IPV4, IPV4_HEADER, 4 << VERSION_SHIFT | (behind & 0xFF) + 1);
-                    return;
-                }
-            } else if ((front & PLAIN_IPV6_MASK) == PLAIN_IPV6) {
-                final int payloadLength = (int) front & 0xFFFF;
+                final int payload = ((int) (front >>> 16) & 0xFFFF) - IPV4_HEADER;
+                return payload <= length - ETHERNET_HEADER - IPV4_HEADER && hasTransport(behind & 0xFF, payload) ? 4 : 0;
+            }
+            if ((front & PLAIN_IPV6_MASK) == PLAIN_IPV6) {
+                final int payload = (int) front & 0xFFFF;
                 final int next = behind >>> 24;
-                if (payloadLength >= IpProtocol.LARGEST_MINIMUM_HEADER
-                        && payloadLength <= length - ETHERNET_HEADER - IPV6_HEADER
-                        && (next == IpProtocol.TCP || next == IpProtocol.UDP || next == IpProtocol.ICMPV6)) {
-                    plain(index, EtherType.IPV6, IPV6_HEADER, 6 << VERSION_SHIFT | next + 1);
-                    return;
-                }
+                return payload <= length - ETHERNET_HEADER - IPV6_HEADER && hasTransport(next, payload)
+                        && (next == IpProtocol.TCP || next == IpProtocol.UDP || next == IpProtocol.ICMPV6) ? 6 : 0;
             }
         }
-        parseAny(memory, offset, length, index);
+        return 0;
+    }
+
+    private static boolean hasTransport(final int protocol, final int payload) {
+        return payload >= IpProtocol.LARGEST_MINIMUM_HEADER
+                || protocol == IpProtocol.UDP && payload >= IpProtocol.minimumHeader(IpProtocol.UDP);
     }
 
     private void plain(final int index, final int type, final int headerLength, final int fact) {

@@ -22,6 +22,8 @@ import org.signalbox.schema.Range;
  * @param forwardingTable how it learns
  * @param mirrors    to remote analysers
  * @param workers    threads that move its frames; ports are spread over them
+ * @param flowCache  whether what stateless extensions decide about frames that look the same is remembered; it changes
+ *                   nothing but what frames cost
  * @param orderLock  what its extensions are compared with; empty: with nothing
  */
 public record SwitchSpec(
@@ -38,6 +40,8 @@ public record SwitchSpec(
         @Doc("Mirrors to remote analysers.") @Default("[]") List<MirrorSpec> mirrors,
         @Doc("Threads that move the switch's frames; its ports are spread over them.") @Range(min = 1, max = 64)
         @Default("1") int workers,
+        @Doc("Whether what stateless extensions decide about a flow is remembered.") @Default("true")
+        boolean flowCache,
         @Doc("The stack of extensions as it was approved; a warning tells what differs.")
         Optional<OrderLock> orderLock) {
     public SwitchSpec {
@@ -50,37 +54,37 @@ public record SwitchSpec(
     /** A switch that learns as usual, without mirrors to remote analysers. */
     public SwitchSpec(String name, SwitchType type, List<String> extensions, List<PortSpec> ports) {
         this(name, type, extensions, Map.of(), Map.of(), ForwardingTableSpec.DEFAULT, ports, List.of(), 1,
-                Optional.empty());
+                true, Optional.empty());
     }
 
     /** The same switch with another {@link #name}. */
     public SwitchSpec withName(String other) {
         return new SwitchSpec(other, type, extensions, bindings, policies, forwardingTable, ports, mirrors, workers,
-                orderLock);
+                flowCache, orderLock);
     }
 
     /** The same switch with another {@link #type}. */
     public SwitchSpec withType(SwitchType other) {
         return new SwitchSpec(name, other, extensions, bindings, policies, forwardingTable, ports, mirrors, workers,
-                orderLock);
+                flowCache, orderLock);
     }
 
     /** The same switch with other {@link #extensions}. */
     public SwitchSpec withExtensions(List<String> others) {
         return new SwitchSpec(name, type, others, bindings, policies, forwardingTable, ports, mirrors, workers,
-                orderLock);
+                flowCache, orderLock);
     }
 
     /** The same switch with other {@link #bindings}. */
     public SwitchSpec withBindings(Map<String, ExtensionBinding> others) {
         return new SwitchSpec(name, type, extensions, others, policies, forwardingTable, ports, mirrors, workers,
-                orderLock);
+                flowCache, orderLock);
     }
 
     /** The same switch with other {@link #policies}. */
     public SwitchSpec withPolicies(Map<String, Object> others) {
         return new SwitchSpec(name, type, extensions, bindings, others, forwardingTable, ports, mirrors, workers,
-                orderLock);
+                flowCache, orderLock);
     }
 
     /** How the switch deals with an extension. */
@@ -90,29 +94,37 @@ public record SwitchSpec(
 
     /** The same switch with another {@link #forwardingTable}. */
     public SwitchSpec withForwardingTable(ForwardingTableSpec other) {
-        return new SwitchSpec(name, type, extensions, bindings, policies, other, ports, mirrors, workers, orderLock);
+        return new SwitchSpec(name, type, extensions, bindings, policies, other, ports, mirrors, workers, flowCache,
+                orderLock);
     }
 
     /** The same switch with other {@link #ports}. */
     public SwitchSpec withPorts(List<PortSpec> others) {
         return new SwitchSpec(name, type, extensions, bindings, policies, forwardingTable, others, mirrors, workers,
-                orderLock);
+                flowCache, orderLock);
     }
 
     /** The same switch with other {@link #mirrors}. */
     public SwitchSpec withMirrors(List<MirrorSpec> others) {
         return new SwitchSpec(name, type, extensions, bindings, policies, forwardingTable, ports, others, workers,
-                orderLock);
+                flowCache, orderLock);
     }
 
     /** The same switch with another number of {@link #workers}. */
     public SwitchSpec withWorkers(int others) {
         return new SwitchSpec(name, type, extensions, bindings, policies, forwardingTable, ports, mirrors, others,
-                orderLock);
+                flowCache, orderLock);
+    }
+
+    /** The same switch with its {@link #flowCache} on or off. */
+    public SwitchSpec withFlowCache(boolean other) {
+        return new SwitchSpec(name, type, extensions, bindings, policies, forwardingTable, ports, mirrors, workers,
+                other, orderLock);
     }
 
     /** The same switch with another {@link #orderLock}. */
     public SwitchSpec withOrderLock(Optional<OrderLock> other) {
-        return new SwitchSpec(name, type, extensions, bindings, policies, forwardingTable, ports, mirrors, workers, other);
+        return new SwitchSpec(name, type, extensions, bindings, policies, forwardingTable, ports, mirrors, workers, flowCache,
+                other);
     }
 }

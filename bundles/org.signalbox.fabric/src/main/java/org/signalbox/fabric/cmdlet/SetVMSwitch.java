@@ -31,7 +31,9 @@ public final class SetVMSwitch implements Change<SetVMSwitch.Parameters> {
             @Doc("Addresses that it knows at most, rounded up to a power of two.")
             @Range(min = 16, max = ForwardingTableSpec.MAX_ADDRESSES) Optional<Integer> forwardingTableLimit,
             @Doc("Threads that move its frames; its ports are spread over them.")
-            @Range(min = 1, max = 64) Optional<Integer> workerCount) {
+            @Range(min = 1, max = 64) Optional<Integer> workerCount,
+            @Doc("Whether what stateless extensions decide about a flow is remembered: true or false.")
+            Optional<Boolean> flowCache) {
     }
 
     @Override
@@ -62,6 +64,7 @@ public final class SetVMSwitch implements Change<SetVMSwitch.Parameters> {
                 given.forwardingTableLimit().orElse(spec.forwardingTable().limit()));
         return Switches.replace(before, placed, Optional.of(spec.withType(type).withForwardingTable(table)
                 .withWorkers(given.workerCount().orElse(spec.workers()))
+                .withFlowCache(given.flowCache().orElse(spec.flowCache()))
                 .withPorts(given.netAdapterName().isEmpty() ? spec.ports()
                         : Uplinks.among(spec.ports(), given.netAdapterName()))));
     }

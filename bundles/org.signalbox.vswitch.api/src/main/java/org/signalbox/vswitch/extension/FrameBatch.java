@@ -371,8 +371,7 @@ public final class FrameBatch {
     /**
      * Counts a frame, and its length on the wire, for a rule that decided about it.
      *
-     * @param counter from {@link StageContext#counter}; {@link #UNCOUNTED} counts nothing
-     * @throws IndexOutOfBoundsException for any other number
+     * @param counter from {@link StageContext#counter}; {@link #UNCOUNTED}, or another number, counts nothing
      */
     public void count(int frame, int counter) {
         final int slot = entries.slot(frame);

@@ -1,5 +1,8 @@
 package org.signalbox.vswitch.pipeline;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -20,14 +23,31 @@ public final class FlowReads {
     /** Rules that are counted for one frame on one pass at most, for it to be cached. */
     public static final int COUNTED = 4;
 
-    private static final long ALL = -1;
-    // the first byte of each word, by kind; from the frame's destination address on
-    private static final int[][] WORDS = {{}, {0, 8, 16, 26, 34}, {0, 8, 16, 24, 32, 40, 48, 56}};
+    /** Where the number of a stage begins in a rule that was counted. */
+    public static final int STAGE_SHIFT = 24;
+    /** Where IPv4's type of service stands in the first word of a key. */
+    public static final int SERVICE_SHIFT = 49;
+    /** Where the bits of egress begin in {@link #calls}. */
+    public static final int HALF_BITS = 16;
+    /** The bits of ingress there. */
+    public static final int HALF = (1 << HALF_BITS) - 1;
+
+    // words of a key, by kind
+    private static final int[] WORDS = {0, 5, 8};
     private static final int[] TRANSPORT = {0, 34, 54};
     private static final int[] PROTOCOL = {0, 23, 20};
-    private static final int WORD = Long.BYTES;
-    // of TCP: data offset and flags, which stand behind the last word
+    // data offset and flags of TCP
     private static final int FLAGS = 12;
+    private static final int BYTE = 0xFF;
+    private static final long LOW = 0xFFFF_FFFFL;
+    private static final ValueLayout.OfByte I8 = ValueLayout.JAVA_BYTE;
+    private static final ValueLayout.OfShort I16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfInt I32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfLong I64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final int NOWHERE = -1;
+    private static final int LAST = 68;
+    // by kind and offset of a byte: where it is in the key, in bits from the first word's lowest one on
+    private static final int[][] PLACES = places();
 
     private final int[] kinds;
     private final boolean[] unlike;
@@ -35,7 +55,6 @@ public final class FlowReads {
     private final int[] counted;
     private final int[] counts;
     private final long[][] masks = new long[WORDS.length][];
-    private final int[] flagMasks = new int[WORDS.length];
     private boolean on;
     private boolean grown;
     private int stage;
@@ -49,31 +68,75 @@ public final class FlowReads {
         counted = new int[slots * 2 * COUNTED];
         counts = new int[2 * slots];
         for (int kind = IPV4; kind < masks.length; kind++) {
-            masks[kind] = new long[WORDS[kind].length];
-            // addresses of stations decide where a frame goes
-            masks[kind][0] = ALL;
-            masks[kind][1] = ALL << Integer.SIZE;
+            masks[kind] = new long[WORDS[kind]];
+            // addresses of stations decide where a frame goes, and the protocol what its headers are
+            for (int offset = 0; offset < 12; offset++) {
+                addToMask(kind, offset, BYTE);
+            }
+            addToMask(kind, PROTOCOL[kind], BYTE);
+        }
+        grown = false;
+    }
+
+    // The first word has room for the last two bytes of a TCP header's first fourteen, and for what IPv4 calls type of
+    // service, beside what is known of a frame without its bytes; the others are bytes alone.
+    private static int[][] places() {
+        final int[][] places = new int[WORDS.length][LAST];
+        for (final int[] of : places) {
+            Arrays.fill(of, NOWHERE);
+        }
+        for (int kind = IPV4; kind < places.length; kind++) {
+            place(places[kind], 0, Long.BYTES, 1, Long.SIZE);
+            place(places[kind], 8, Integer.BYTES, 2, Long.SIZE);
+            place(places[kind], TRANSPORT[kind], Integer.BYTES, 2, Integer.SIZE);
+            place(places[kind], TRANSPORT[kind] + FLAGS, Short.BYTES, 0, Short.SIZE);
+        }
+        place(places[IPV4], 15, 1, 0, SERVICE_SHIFT + Byte.SIZE);
+        place(places[IPV4], 26, Long.BYTES, 3, Long.SIZE);
+        place(places[IPV4], 16, Long.BYTES, 4, Long.SIZE);
+        for (int word = 3; word < WORDS[IPV6] - 1; word++) {
+            place(places[IPV6], 22 + (word - 3) * Long.BYTES, Long.BYTES, word, Long.SIZE);
+        }
+        place(places[IPV6], 14, Long.BYTES, WORDS[IPV6] - 1, Long.SIZE);
+        return places;
+    }
+
+    /** Bytes from an offset on stand in a word from below a bit on. */
+    private static void place(int[] places, int offset, int bytes, int word, int below) {
+        for (int k = 0; k < bytes; k++) {
+            places[offset + k] = word * Long.SIZE + below - (k + 1) * Byte.SIZE;
         }
     }
 
-    /** The first byte of each word of a kind. */
-    public static int[] words(int kind) {
+    /** How many words a key has that tells flows of a kind. */
+    public static int words(int kind) {
         return WORDS[kind];
     }
 
-    /** Where the two bytes are that {@link #flagMask} is about. */
-    public static int flags(int kind) {
-        return TRANSPORT[kind] + FLAGS;
-    }
-
-    /** Which bits of each word of a kind decide. */
-    public long[] mask(int kind) {
-        return masks[kind];
-    }
-
-    /** Which bits of TCP's flags and data offset decide. */
-    public int flagMask(int kind) {
-        return flagMasks[kind];
+    /**
+     * Writes the key of a frame, as far as stages looked at it.
+     *
+     * @param other what is known of it without its bytes, in the bits from 16 on and below {@link #SERVICE_SHIFT}
+     */
+    public void key(FrameSlots slots, int slot, int kind, long other, long[] key) {
+        final MemorySegment memory = slots.memory();
+        final int at = slots.offset(slot);
+        final long[] mask = masks[kind];
+        final int transport = at + TRANSPORT[kind];
+        key[0] = other | (mask[0] == 0 ? 0 : mask[0] & (memory.get(I16, transport + FLAGS) & 0xFFFFL
+                | (memory.get(I8, at + 15) & 0xFFL) << SERVICE_SHIFT));
+        key[1] = memory.get(I64, at);
+        key[2] = (long) memory.get(I32, at + 8) << Integer.SIZE | memory.get(I32, transport) & mask[2] & LOW;
+        if (kind == IPV4) {
+            key[3] = memory.get(I64, at + 26) & mask[3];
+            key[4] = memory.get(I64, at + 16) & mask[4];
+        } else {
+            key[3] = memory.get(I64, at + 22) & mask[3];
+            key[4] = memory.get(I64, at + 30) & mask[4];
+            key[5] = memory.get(I64, at + 38) & mask[5];
+            key[6] = memory.get(I64, at + 46) & mask[6];
+            key[7] = memory.get(I64, at + 14) & mask[7];
+        }
     }
 
     /** Whether a mask has more bits since this was asked last. */
@@ -126,7 +189,7 @@ public final class FlowReads {
 
     /** The stage is to be called for every frame of the flow on this pass. */
     public void again(int slot) {
-        again[slot] |= 1 << (egress ? stage + Short.SIZE : stage);
+        again[slot] |= 1 << (egress ? stage + HALF_BITS : stage);
     }
 
     /** Bits of the stages that are to be called: of ingress in the low half, of egress in the high one. */
@@ -137,11 +200,16 @@ public final class FlowReads {
     /** A rule was counted. */
     public void counted(int slot, int rule) {
         final int pass = 2 * slot + (egress ? 1 : 0);
-        if (counts[pass] == COUNTED || rule >>> Integer.SIZE - Byte.SIZE != 0) {
+        if (counts[pass] == COUNTED || rule >>> STAGE_SHIFT != 0) {
             unlike[slot] = true;
         } else {
-            counted[pass * COUNTED + counts[pass]++] = stage << Integer.SIZE - Byte.SIZE | rule;
+            counted[pass * COUNTED + counts[pass]++] = stage << STAGE_SHIFT | rule;
         }
+    }
+
+    /** Whether any rule was counted on one pass. */
+    public boolean counts(int slot, boolean onEgress) {
+        return counts[2 * slot + (onEgress ? 1 : 0)] > 0;
     }
 
     /** What was counted on one pass: the stage in the high eight bits, the rule in the others. */
@@ -172,32 +240,27 @@ public final class FlowReads {
     /** Bytes of the frame were looked at. */
     public void bytes(int slot, int offset, int count) {
         for (int k = 0; k < count && !unlike[slot]; k++) {
-            look(slot, offset + k, 0xFF);
+            look(slot, offset + k, BYTE);
         }
     }
 
     private void look(int slot, int offset, int bits) {
         final int kind = kinds[slot];
-        if (kind == UNKNOWN) {
-            return;
+        if (kind != UNKNOWN && !addToMask(kind, offset, bits)) {
+            unlike[slot] = true;
         }
-        final int flags = offset - flags(kind);
-        if (flags == 0 || flags == 1) {
-            final int wanted = bits << Byte.SIZE * (1 - flags);
-            grown |= (flagMasks[kind] | wanted) != flagMasks[kind];
-            flagMasks[kind] |= wanted;
-            return;
+    }
+
+    /** Whether there is such a byte in the key. */
+    private boolean addToMask(int kind, int offset, int bits) {
+        final int place = offset < LAST ? PLACES[kind][offset] : NOWHERE;
+        if (place == NOWHERE) {
+            return false;
         }
-        final int[] words = WORDS[kind];
-        for (int word = 0; word < words.length; word++) {
-            final int at = offset - words[word];
-            if (at >= 0 && at < WORD) {
-                final long wanted = (long) bits << Byte.SIZE * (WORD - 1 - at);
-                grown |= (masks[kind][word] | wanted) != masks[kind][word];
-                masks[kind][word] |= wanted;
-                return;
-            }
-        }
-        unlike[slot] = true;
+        final int word = place / Long.SIZE;
+        final long wanted = (long) bits << place % Long.SIZE;
+        grown |= (masks[kind][word] & wanted) != wanted;
+        masks[kind][word] |= wanted;
+        return true;
     }
 }

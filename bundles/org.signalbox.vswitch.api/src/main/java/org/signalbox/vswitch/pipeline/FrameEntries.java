@@ -145,14 +145,42 @@ public final class FrameEntries {
         marks = 0;
     }
 
+    /**
+     * Makes those entries live for a while that are not dropped and whose word has one of these bits; made entries are
+     * always. {@link #rejoin} ends it.
+     *
+     * @param words by entry, of those that were filled in or added
+     */
+    public void narrow(int[] words, int bits) {
+        liveCount = 0;
+        for (int k = 0; k < count; k++) {
+            final int entry = inOrder(k);
+            if (dropReason[entry] == PASS && (entry >= filled || (words[entry] & bits) != 0)) {
+                live[liveCount++] = entry;
+            }
+        }
+    }
+
+    /** Makes all entries live that are not dropped. */
+    public void rejoin() {
+        liveCount = 0;
+        for (int k = 0; k < count; k++) {
+            final int entry = inOrder(k);
+            if (dropReason[entry] == PASS) {
+                live[liveCount++] = entry;
+            }
+        }
+    }
+
     /** The k-th of all entries, dropped ones included, as they stand behind each other. */
     public int inOrder(int k) {
         return ordered == 0 ? k : order[k];
     }
 
-    /** Adds a live entry. */
+    /** Without {@link #fill}: adds a live entry. */
     public void add(int ofSlot, int port) {
         final int entry = count++;
+        filled = count;
         slot[entry] = ofSlot;
         destination[entry] = port;
         dropReason[entry] = PASS;

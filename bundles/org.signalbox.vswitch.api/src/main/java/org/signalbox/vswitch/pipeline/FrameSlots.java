@@ -21,6 +21,8 @@ public final class FrameSlots {
     public static final int NO_PORT = -1;
 
     private static final int ETHERNET_HEADER = 14;
+    private static final byte CHANGED = 1;
+    private static final byte STALE = 2;
 
     private static final ValueLayout.OfByte U8 = ValueLayout.JAVA_BYTE;
     private static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
@@ -40,7 +42,8 @@ public final class FrameSlots {
     private final long[] offload;
     private final long[] destination;
     private final long[] source;
-    private final boolean[] stale;
+    // 0, or CHANGED and perhaps STALE
+    private final byte[] changes;
     private int count;
     private int end;
     private boolean changed;
@@ -76,7 +79,7 @@ public final class FrameSlots {
         this.offload = new long[size];
         this.destination = new long[size];
         this.source = new long[size];
-        this.stale = new boolean[size];
+        this.changes = new byte[size];
     }
 
     /** Where the frames' bytes lie. */
@@ -147,7 +150,7 @@ public final class FrameSlots {
         timeNanos[slot] = nanos;
         offload[slot] = offloaded;
         tag[slot] = 0;
-        stale[slot] = false;
+        changes[slot] = 0;
         end = at + bytes;
     }
 
@@ -234,7 +237,7 @@ public final class FrameSlots {
             readAddresses(slot);
         }
         parseHeaders(slot);
-        stale[slot] = false;
+        changes[slot] &= ~STALE;
     }
 
     /**
@@ -270,7 +273,7 @@ public final class FrameSlots {
         if (changed) {
             changed = false;
             for (int slot = 0; slot < count; slot++) {
-                if (stale[slot]) {
+                if (isStale(slot)) {
                     parse(slot);
                 }
             }
@@ -279,7 +282,12 @@ public final class FrameSlots {
 
     /** Whether the slot's bytes changed since {@link #parse}. */
     public boolean isStale(int slot) {
-        return stale[slot];
+        return (changes[slot] & STALE) != 0;
+    }
+
+    /** Whether a stage wrote to the slot's bytes since it was received or made. */
+    public boolean isRewritten(int slot) {
+        return changes[slot] != 0;
     }
 
     /** One byte; like all accesses below, an {@link IndexOutOfBoundsException} outside the frame. */
@@ -341,7 +349,7 @@ public final class FrameSlots {
     }
 
     private void changed(int slot) {
-        stale[slot] = true;
+        changes[slot] = CHANGED | STALE;
         changed = true;
     }
 

@@ -17,13 +17,9 @@ public final class RuleHits {
         }
     }
 
-    /**
-     * A rule decided about a frame of so many bytes; nothing for {@link #UNCOUNTED}.
-     *
-     * @throws IndexOutOfBoundsException for a number that was not given out
-     */
+    /** A rule decided about a frame of so many bytes; a number that there is no room for is not counted. */
     public void count(int rule, int bytes) {
-        if (rule != UNCOUNTED) {
+        if (rule >= 0 && rule < counts.length >>> 1) {
             counts[2 * rule]++;
             counts[2 * rule + 1] += bytes;
         }

@@ -8,6 +8,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+import org.signalbox.vswitch.FlowCacheStatus;
+import org.signalbox.vswitch.pipeline.RuleHits;
 
 /**
  * The workers of a live switch. Ports are spread over them by index; a frame is run by the worker that owns the port it
@@ -179,6 +183,25 @@ final class Crew {
             sum.add(worker.core().counters());
         }
         return sum;
+    }
+
+    /** In a task, or before the start: what each thread, and former crews, counted by rule. */
+    List<RuleHits> rules() {
+        return Stream.concat(Stream.of(retired), Arrays.stream(workers).map(worker -> worker.core().counters()))
+                .map(SwitchCounters::rules).toList();
+    }
+
+    /** In a task: what is known of flows. */
+    FlowCacheStatus flowCache() {
+        return Arrays.stream(workers).map(worker -> worker.core().flows().status()).reduce((one, other) ->
+                new FlowCacheStatus(one.flows() + other.flows(), one.capacity() + other.capacity(),
+                        one.hits() + other.hits(), one.misses() + other.misses(),
+                        Math.max(one.epoch(), other.epoch()))).orElseThrow();
+    }
+
+    /** In a task, or before the start: there are so many rules. */
+    void ensureRules(final int rules) {
+        rules().forEach(hits -> hits.ensure(rules));
     }
 
     /** In a task, or before the start: the time, and what was counted. */

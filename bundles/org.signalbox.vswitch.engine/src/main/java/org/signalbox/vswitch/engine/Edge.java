@@ -33,14 +33,17 @@ final class Edge {
         this.addresses = addresses;
     }
 
-    /** Lets frames in, their headers parsed, or marks their entries as dropped; an entry's number is its slot's. */
-    void admit(final FrameEntries entries, final PortTable ports) {
+    /**
+     * Lets frames in, their headers parsed, or marks their entries as dropped; an entry's number is its slot's. Those
+     * of known flows are let in at once, and marked if their flow is one that is dropped.
+     */
+    void admit(final FrameEntries entries, final PortTable ports, final FlowCache flows) {
         final int count = slots.count();
         counters.entered(count);
         for (int slot = 0; slot < count; slot++) {
             final int port = slots.sourcePort(slot);
             counters.received(port, slots.wireLength(slot));
-            final int reason = admit(slot, port, ports);
+            final int reason = admit(slot, port, ports, flows);
             if (reason >= 0) {
                 entries.drop(slot, reason);
             }
@@ -48,7 +51,7 @@ final class Edge {
     }
 
     /** -1, or the reason why not. */
-    private int admit(final int slot, final int port, final PortTable ports) {
+    private int admit(final int slot, final int port, final PortTable ports, final FlowCache flows) {
         if (slots.length(slot) < ETHERNET_HEADER) {
             return DropReasons.RUNT;
         }
@@ -61,6 +64,9 @@ final class Edge {
         } else {
             slots.setTag(slot, ports.untaggedVlan(port));
         }
+        if (flows.isActive() && flows.find(slot)) {
+            return -1;
+        }
         slots.parseHeaders(slot);
         if (!ports.mayUse(port, slots.sourceMac(slot))) {
             return DropReasons.MAC_SPOOFING;
@@ -70,7 +76,14 @@ final class Edge {
             final boolean bridge = destination == BRIDGE_GROUP || destination == PROVIDER_BRIDGE_GROUP;
             return bridge && ports.isMachine(port) ? DropReasons.BPDU_GUARD : DropReasons.LINK_LOCAL;
         }
-        return ports.limitsAddresses(port) && !addresses.admits(slots, slot, port) ? DropReasons.DYNAMIC_IP_LIMIT : -1;
+        if (ports.limitsAddresses(port)) {
+            // which depends on what the port sent before
+            return addresses.admits(slots, slot, port) ? -1 : DropReasons.DYNAMIC_IP_LIMIT;
+        }
+        if (flows.isActive()) {
+            flows.entered(slot);
+        }
+        return -1;
     }
 
     private int takeTag(final int slot, final int type, final int port, final PortTable ports) {

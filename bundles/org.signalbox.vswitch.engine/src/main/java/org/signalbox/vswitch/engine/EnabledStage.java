@@ -25,6 +25,7 @@ import org.signalbox.vswitch.extension.PortState;
 import org.signalbox.vswitch.extension.PortStep;
 import org.signalbox.vswitch.extension.Stage;
 import org.signalbox.vswitch.extension.StageContext;
+import org.signalbox.vswitch.extension.StagePort;
 import org.signalbox.vswitch.pipeline.FrameEntries;
 import org.signalbox.vswitch.pipeline.LoopGuard;
 
@@ -43,7 +44,7 @@ final class EnabledStage {
 
     private final InstalledExtension extension;
     private final StageContext context;
-    private final DropReasons reasons;
+    private final Numbers numbers;
     private final FaultLog log;
     private final int owner;
     private final int faultReason;
@@ -66,25 +67,36 @@ final class EnabledStage {
      *
      * @param fault what the extension's stages share
      */
-    EnabledStage(final InstalledExtension extension, final String switchName, final DropReasons reasons,
+    EnabledStage(final InstalledExtension extension, final String switchName, final Numbers numbers,
             final FaultLog log, final FaultState fault) {
         final String id = extension.id();
         this.extension = extension;
-        this.reasons = reasons;
+        this.numbers = numbers;
         this.log = log;
         this.fault = fault;
-        this.context = new Context(switchName, id, reasons, () -> originateSoon.run());
+        this.context = new Context(switchName, id, numbers, () -> originateSoon.run());
+        final DropReasons reasons = numbers.reasons();
         this.owner = reasons.owner(id);
         this.faultReason = reasons.id(id, "fault", "the extension failed");
         this.unknownReason = reasons.id(id, "", "a reason that is not the extension's");
         guard(() -> create(extension.service()), PATIENCE_NANOS);
     }
 
-    private record Context(String switchName, String extension, DropReasons reasons, Runnable request)
+    private record Context(String switchName, String extension, Numbers numbers, Runnable request)
             implements StageContext {
         @Override
         public int dropReason(final String rule, final String reason) {
-            return reasons.id(extension, rule, reason);
+            return numbers.reasons().id(extension, rule, reason);
+        }
+
+        @Override
+        public int counter(final StagePort port, final String rule, final String text) {
+            return numbers.rules().number(extension, port.name(), rule, text);
+        }
+
+        @Override
+        public int counter(final String rule, final String text) {
+            return numbers.rules().number(extension, "", rule, text);
         }
 
         @Override
@@ -129,6 +141,11 @@ final class EnabledStage {
     /** Whether it may do something to frames and copies; whatever it says of its kind. */
     boolean isFiltering() {
         return filtering != null;
+    }
+
+    /** Whether what it does with a frame follows from the frame and policies alone, unless it says otherwise of one. */
+    boolean isStateless() {
+        return filtering != null && extension.stateless();
     }
 
     /** What sees copies of all that this one is handed, or null. */
@@ -176,7 +193,7 @@ final class EnabledStage {
 
     /** The reason itself when the extension asked for it by name, else one that says that it did not. */
     int known(final int reason) {
-        return reasons.isOf(reason, owner) ? reason : unknownReason;
+        return numbers.reasons().isOf(reason, owner) ? reason : unknownReason;
     }
 
     /** Why frames are dropped that the stage had when it failed. */
@@ -252,12 +269,14 @@ final class EnabledStage {
 
     /** What the stage is to be told of a port; null when it has no policy there. Away from the hot path. */
     Object compile(final Port port) {
+        numbers.rules().compile(id(), port.name());
         return compile(extension.portPolicy(), port.spec().policies().get(id()), "port " + port.name(),
                 policy -> extension.service().compile(context, port.stagePort(), policy));
     }
 
     /** What the stage is to be told of its switch; null when that has no policy. Away from the hot path. */
     Object compile(final SwitchSpec spec) {
+        numbers.rules().compile(id(), "");
         return compile(extension.switchPolicy(), spec.policies().get(id()), "the switch",
                 policy -> extension.service().compile(context, policy));
     }

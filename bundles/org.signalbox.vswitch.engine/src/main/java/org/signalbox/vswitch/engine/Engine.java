@@ -30,8 +30,10 @@ import org.signalbox.vswitch.ExtensionLeak;
 import org.signalbox.vswitch.ExtensionStatus;
 import org.signalbox.vswitch.ExtensionUpgrades;
 import org.signalbox.vswitch.FaultListener;
+import org.signalbox.vswitch.FlowCacheStatus;
 import org.signalbox.vswitch.Following;
 import org.signalbox.vswitch.ForwardingEntry;
+import org.signalbox.vswitch.RuleCount;
 import org.signalbox.vswitch.Simulations;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchStatus;
@@ -410,15 +412,28 @@ public final class Engine implements VirtualSwitches, Simulations, ExtensionUpgr
 
     @Override
     public List<ForwardingEntry> forwardingTable(final String switchName) {
-        return live.stream().filter(each -> each.spec().name().equals(switchName)).findFirst()
-                .map(LiveSwitch::forwardingTable).orElse(List.of());
+        return named(switchName).map(LiveSwitch::forwardingTable).orElse(List.of());
+    }
+
+    @Override
+    public List<RuleCount> ruleCounts(final String switchName) {
+        return named(switchName).map(LiveSwitch::ruleCounts).orElse(List.of());
+    }
+
+    @Override
+    public Optional<FlowCacheStatus> flowCache(final String switchName) {
+        return named(switchName).map(LiveSwitch::flowCache);
+    }
+
+    private Optional<LiveSwitch> named(final String switchName) {
+        return live.stream().filter(each -> each.spec().name().equals(switchName)).findFirst();
     }
 
     @Override
     public Following follow(final String switchName, final Following.Selection selection, final Decisions told) {
         lock.lock();
         try {
-            final LiveSwitch on = live.stream().filter(each -> each.spec().name().equals(switchName)).findFirst()
+            final LiveSwitch on = named(switchName)
                     .orElseThrow(() -> new IllegalArgumentException("found no live switch \"" + switchName
                             + "\", expected one of " + live.stream().map(each -> each.spec().name())
                                     .collect(Collectors.joining(", "))));

@@ -19,11 +19,12 @@ import org.signalbox.vswitch.extension.ForwardingExtension;
  * @param runsAfter  what the service said when it was asked
  * @param portPolicy   what the service said when it was asked
  * @param switchPolicy what the service said when it was asked
+ * @param stateless    what the service said when it was asked
  * @param home         where it comes from
  */
 record InstalledExtension(String id, String version, String vendor, Extension service, Set<String> runsBefore,
         Set<String> runsAfter, Optional<InstalledPolicy> portPolicy, Optional<InstalledPolicy> switchPolicy,
-        ExtensionHome home) {
+        boolean stateless, ExtensionHome home) {
     /** What is left to say of one that has gone. */
     record Name(String id, String version) {
     }
@@ -33,7 +34,7 @@ record InstalledExtension(String id, String version, String vendor, Extension se
             final ExtensionHome home) {
         this(id, version, vendor, service, Set.copyOf(service.runsBefore()), Set.copyOf(service.runsAfter()),
                 InstalledPolicy.of(service, service.portPolicy()), InstalledPolicy.of(service, service.switchPolicy()),
-                home);
+                service.isStateless(), home);
     }
 
     /** One that stays. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -12,10 +13,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.signalbox.frame.MacAddress;
+import org.signalbox.vswitch.FlowCacheStatus;
 import org.signalbox.vswitch.ForwardingEntry;
 import org.signalbox.vswitch.PortSpec;
+import org.signalbox.vswitch.RuleCount;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.extension.PortStep;
+import org.signalbox.vswitch.pipeline.RuleHits;
 
 /**
  * A switch with its workers: turns what changes around it (its spec, extensions, attachments) into the next program and
@@ -31,7 +35,8 @@ final class LiveSwitch {
     private final LongSupplier clock;
     private final FaultLog log;
     private final LeakWatch leaks;
-    private final DropReasons reasons = new DropReasons();
+    private final Numbers numbers = new Numbers();
+    private final DropReasons reasons = numbers.reasons();
     private final SwitchState state = new SwitchState();
     private final Map<String, EnabledExtension> extensions = new HashMap<>();
     private final Map<String, PortLink> links = new HashMap<>();
@@ -116,7 +121,7 @@ final class LiveSwitch {
         });
         final List<EnabledExtension> closing = List.copyOf(extensions.values());
         for (final EnabledExtension each : closing) {
-            extensions.put(each.id(), new EnabledExtension(each.extension(), spec(), reasons, log,
+            extensions.put(each.id(), new EnabledExtension(each.extension(), spec(), numbers, log,
                     program.ports().ports(), workers, each));
         }
         final Crew former = crew;
@@ -140,7 +145,9 @@ final class LiveSwitch {
         }
         counters.ensure(program.ports());
         counters.add(former.counters());
+        former.rules().forEach(counters.rules()::add);
         next.program(programs(spec(), program.ports(), workers));
+        next.ensureRules(numbers.rules().numbers());
         next.follow(followers, reasons);
         requirements(spec(), program.ports()).forEach(Runnable::run);
         next.link(links.values());
@@ -188,7 +195,7 @@ final class LiveSwitch {
         final List<EnabledExtension> added = new ArrayList<>();
         for (final String id : wanted.extensions()) {
             if (!extensions.containsKey(id)) {
-                catalog.find(id).ifPresent(extension -> added.add(new EnabledExtension(extension, wanted, reasons, log,
+                catalog.find(id).ifPresent(extension -> added.add(new EnabledExtension(extension, wanted, numbers, log,
                         ports, crew.size(), null)));
             }
         }
@@ -205,7 +212,7 @@ final class LiveSwitch {
             closing.forEach(this::endShadowOf);
             final List<Runnable> tasks = new ArrayList<>();
             for (final EnabledExtension each : closing) {
-                final EnabledExtension successor = new EnabledExtension(each.extension(), spec(), reasons, log,
+                final EnabledExtension successor = new EnabledExtension(each.extension(), spec(), numbers, log,
                         program.ports().ports(), crew.size(), each);
                 extensions.put(each.id(), successor);
                 tasks.add(() -> successor.countOn(each));
@@ -248,6 +255,8 @@ final class LiveSwitch {
                 requirements.forEach(Runnable::run);
                 state.program(programs.getFirst());
                 by.program(programs);
+                numbers.rules().prune(Set.copyOf(spec.extensions()), name -> ports.port(name) != null, by.rules());
+                by.ensureRules(numbers.rules().numbers());
             }
         });
     }
@@ -357,7 +366,7 @@ final class LiveSwitch {
         final String suffix = " " + version.version() + " in the shadow of " + of.extension().version();
         final FaultLog reporting = (who, on, thrown) -> log.failed(who + suffix, on, thrown);
         final EnabledExtension with =
-                new EnabledExtension(version, spec(), reasons, reporting, ports.ports(), crew.size(), null);
+                new EnabledExtension(version, spec(), numbers, reporting, ports.ports(), crew.size(), null);
         final SwitchShadow shadow = new SwitchShadow(of, with, crew.size(),
                 new Verdicts(spec().name(), version.id(), reasons, () -> program.ports()), comparison);
         shadows.add(shadow);
@@ -389,7 +398,7 @@ final class LiveSwitch {
         if (former == null) {
             return null;
         }
-        final EnabledExtension next = new EnabledExtension(version, spec(), reasons, log, program.ports().ports(),
+        final EnabledExtension next = new EnabledExtension(version, spec(), numbers, log, program.ports().ports(),
                 crew.size(), former);
         return new HandOver(former, next, program.ports(), kept, back);
     }
@@ -477,6 +486,22 @@ final class LiveSwitch {
             }
         });
         return List.copyOf(entries);
+    }
+
+    /** How often rules decided. */
+    List<RuleCount> ruleCounts() {
+        final Crew by = crew;
+        final RuleHits sum = new RuleHits();
+        by.between(() -> by.rules().forEach(sum::add), PATIENCE_NANOS);
+        return numbers.rules().counts(sum);
+    }
+
+    /** What is known of flows. */
+    FlowCacheStatus flowCache() {
+        final Crew by = crew;
+        final FlowCacheStatus[] read = {new FlowCacheStatus(0, 0, 0, 0, 0)};
+        by.between(() -> read[0] = by.flowCache(), PATIENCE_NANOS);
+        return read[0];
     }
 
     /** Has somebody told of decisions. @throws IllegalStateException when there are too many who are */

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.signalbox.vswitch.LinkState;
+import org.signalbox.vswitch.RuleCount;
 import org.signalbox.vswitch.Simulations.Decisions;
 import org.signalbox.vswitch.Simulations.Deliveries;
 import org.signalbox.vswitch.Simulations.Simulation;
@@ -35,7 +36,8 @@ final class SimulatedSwitch implements Simulation {
     // a simulation has one user, but an extension may leave on another thread: between two batches
     private final ReentrantLock lock = new ReentrantLock();
     private final Arena arena = Arena.ofShared();
-    private final DropReasons reasons = new DropReasons();
+    private final Numbers numbers = new Numbers();
+    private final DropReasons reasons = numbers.reasons();
     private final SwitchState state = new SwitchState();
     private final SwitchCore core;
     private final FaultLog log;
@@ -73,7 +75,7 @@ final class SimulatedSwitch implements Simulation {
             ports.add(new Port(index, spec.ports().get(index)));
         }
         this.extensions = extensions.stream()
-                .map(each -> new EnabledExtension(each, spec, reasons, log, ports, 1, null)).toList();
+                .map(each -> new EnabledExtension(each, spec, numbers, log, ports, 1, null)).toList();
         run(spec, new PortTable(ports, spec.mirrors()));
     }
 
@@ -85,6 +87,7 @@ final class SimulatedSwitch implements Simulation {
         final Program program = new Program(spec, ports, EnabledExtension.stages(extensions.stream(), 0));
         state.program(program);
         core.program(program);
+        core.counters().rules().ensure(numbers.rules().numbers());
     }
 
     /** A stage that failed before the first frame would make every answer wrong. */
@@ -138,7 +141,7 @@ final class SimulatedSwitch implements Simulation {
                         + ", expected " + former.extension().kind());
             }
             final PortTable ports = core.program().ports();
-            final EnabledExtension next = new EnabledExtension(version, core.program().spec(), reasons, log,
+            final EnabledExtension next = new EnabledExtension(version, core.program().spec(), numbers, log,
                     ports.ports(), 1, null);
             final List<String> kept = new ArrayList<>();
             final HandOver handOver = new HandOver(former, next, ports, new KeptStates(kept::add), false);
@@ -207,6 +210,17 @@ final class SimulatedSwitch implements Simulation {
             final long now = Math.max(timeNanos, 0);
             return SwitchSnapshot.of(now, core.program(), core.counters().copy(), extensions, links, new long[size])
                     .status(reasons, state.table().count(now));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<RuleCount> ruleCounts() {
+        lock.lock();
+        try {
+            requireOpen();
+            return numbers.rules().counts(core.counters().rules());
         } finally {
             lock.unlock();
         }

@@ -10,6 +10,7 @@ import org.signalbox.vswitch.extension.FrameBatch;
 import org.signalbox.vswitch.extension.IngressActions;
 import org.signalbox.vswitch.extension.OriginateActions;
 import org.signalbox.vswitch.pipeline.CallWindow;
+import org.signalbox.vswitch.pipeline.FlowReads;
 import org.signalbox.vswitch.pipeline.FrameEntries;
 import org.signalbox.vswitch.pipeline.FrameMaker;
 import org.signalbox.vswitch.pipeline.FrameSlots;
@@ -36,6 +37,7 @@ final class StageRunner {
     private final CallWindow originateCall = new CallWindow();
     private final StageCalls calls = new StageCalls();
     private final Remarks remarks = new Remarks();
+    private final FlowReads reads;
     private final FrameMaker maker;
     private final SwitchCounters counters;
     private final Sampler sampler;
@@ -55,13 +57,19 @@ final class StageRunner {
         this.egress = egress;
         this.counters = counters;
         this.sampler = sampler;
+        this.reads = new FlowReads(slots.size());
         this.maker = new FrameMaker(slots, ingress, ports);
-        this.ingressBatch = new FrameBatch(slots, ingress, Direction.INGRESS, remarks);
-        this.egressBatch = new FrameBatch(slots, egress, Direction.EGRESS, remarks);
+        this.ingressBatch = new FrameBatch(slots, ingress, Direction.INGRESS, remarks, reads, counters.rules());
+        this.egressBatch = new FrameBatch(slots, egress, Direction.EGRESS, remarks, reads, counters.rules());
         this.ingressActions = new IngressActions(slots, ingress, maker, ingressCall);
         this.forwardActions = new ForwardActions(ingress, forwardCall);
         this.egressActions = new EgressActions(egress, egressCall);
         this.originateActions = new OriginateActions(maker, originateCall, remarks);
+    }
+
+    /** What is looked at by stages. */
+    FlowReads reads() {
+        return reads;
     }
 
     /** Whether the thread is within a stage. */

@@ -38,6 +38,7 @@ final class SwitchCore {
     private final FrameEntries ingress;
     private final FrameEntries egress;
     private final StageRunner runner;
+    private final FlowCache flows;
     private final OriginateRequest request = new OriginateRequest();
     private final Edge edge;
     private final ForwardingTable table;
@@ -75,6 +76,7 @@ final class SwitchCore {
         this.ingress = new FrameEntries(batch + MADE);
         this.egress = new FrameEntries(batch);
         this.runner = new StageRunner(slots, ingress, egress, port -> program.ports().exists(port), counters, sampler);
+        this.flows = new FlowCache(slots, ingress, egress, counters, runner.reads());
         this.outlet = outlet;
         this.follower = follower;
         this.sampler = sampler;
@@ -123,11 +125,17 @@ final class SwitchCore {
         mirror.program(next);
         sampler.program(next);
         program = next;
+        flows.program(next);
         for (final EnabledStage stage : next.ingress()) {
             stage.whenAsked(request::make);
         }
         // a stage may have asked before it was known whom to tell
         request.note();
+    }
+
+    /** What is known of flows. */
+    FlowCache flows() {
+        return flows;
     }
 
     /** By which extensions ask to originate frames. */
@@ -151,18 +159,15 @@ final class SwitchCore {
         request.take();
         recorder = follower != null && follower.begin(program, slots, timeNanos) ? follower : null;
         sampler.begin(timeNanos);
+        flows.begin(recorder == null && !sampler.isOn() && !mirror.isActive());
         admit();
         runner.begin(timeNanos, recorder);
-        for (final EnabledStage stage : program.ingress()) {
-            if (ingress.live() > 0) {
-                runner.ingress(stage);
-            }
-            if (stage.isCapturing() && stage.fault() == null) {
-                runner.originate(stage);
-            }
-        }
+        ingress();
         if (ingress.live() > 0) {
             forward();
+        }
+        if (flows.isActive()) {
+            flows.end();
         }
         if (mirror.isActive()) {
             mirror.end();
@@ -176,9 +181,35 @@ final class SwitchCore {
         slots.clear();
     }
 
+    private void ingress() {
+        final EnabledStage[] stages = program.ingress();
+        for (int k = 0; k < stages.length; k++) {
+            final EnabledStage stage = stages[k];
+            if (flows.isActive()) {
+                ingressOfFlows(stage, k);
+            } else if (ingress.live() > 0) {
+                runner.ingress(stage);
+            }
+            if (stage.isCapturing() && stage.fault() == null) {
+                runner.originate(stage);
+            }
+        }
+        if (flows.isActive()) {
+            flows.leftIngress();
+        }
+    }
+
+    private void ingressOfFlows(final EnabledStage stage, final int k) {
+        if (flows.callsIngress(k)) {
+            runner.ingress(stage);
+            flows.calledIngress(k);
+        }
+        flows.settleIngress(k);
+    }
+
     private void admit() {
         ingress.fill(slots.count());
-        edge.admit(ingress, program.ports());
+        edge.admit(ingress, program.ports(), flows);
         if (recorder != null) {
             recorder.admitted(ingress);
         }
@@ -186,6 +217,9 @@ final class SwitchCore {
             mirror.begin(ingress);
         }
         runner.countIngressDrops(null);
+        if (flows.isActive()) {
+            flows.admitted();
+        }
     }
 
     private void forward() {
@@ -351,13 +385,30 @@ final class SwitchCore {
             refusedChoice = false;
             runner.countEgressDrops(null);
         }
-        for (final EnabledStage stage : program.egress()) {
-            if (egress.live() > 0) {
-                runner.egress(stage);
+        if (flows.isActive()) {
+            egressOfFlows();
+        } else {
+            for (final EnabledStage stage : program.egress()) {
+                if (egress.live() > 0) {
+                    runner.egress(stage);
+                }
             }
         }
         deliver();
         egress.clear();
+    }
+
+    private void egressOfFlows() {
+        flows.copied();
+        final EnabledStage[] stages = program.egress();
+        for (int k = 0; k < stages.length; k++) {
+            if (flows.callsEgress(k)) {
+                runner.egress(stages[k]);
+                flows.calledEgress(k);
+            }
+            flows.settleEgress(k);
+        }
+        flows.leftEgress();
     }
 
     private void deliver() {

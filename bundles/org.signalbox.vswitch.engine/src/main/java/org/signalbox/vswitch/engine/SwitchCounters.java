@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import org.signalbox.vswitch.Direction;
 import org.signalbox.vswitch.pipeline.FrameSlots;
+import org.signalbox.vswitch.pipeline.RuleHits;
 
 /**
  * What one switch counted, by port index and drop reason. Written by the thread that runs the switch; others get a
@@ -34,6 +35,8 @@ final class SwitchCounters {
     private String[] names = {};
     private long retiredDelivered;
     private final Map<Drop, Long> retiredDrops;
+    // apart from the others: not copied, since there may be very many
+    private final RuleHits rules = new RuleHits();
 
     SwitchCounters() {
         this(Map.of());
@@ -127,7 +130,7 @@ final class SwitchCounters {
         return names.length;
     }
 
-    /** Adds what another one counted; a port that both know has the same index there, and the name is this one's. */
+    /** Adds what another one counted, but for {@link #rules}; a port that both know has the same index there, and the name is this one's. */
     void add(final SwitchCounters other) {
         ensure(other.names.length);
         in += other.in;
@@ -147,6 +150,12 @@ final class SwitchCounters {
         }
     }
 
+    /** What was counted by rule. */
+    RuleHits rules() {
+        return rules;
+    }
+
+    /** All but {@link #rules}. */
     SwitchCounters copy() {
         final SwitchCounters copy = new SwitchCounters(retiredDrops);
         copy.retiredDelivered = retiredDelivered;

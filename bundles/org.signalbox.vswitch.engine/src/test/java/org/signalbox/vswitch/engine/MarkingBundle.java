@@ -109,7 +109,8 @@ final class MarkingBundle {
     InstalledExtension installed() {
         return new InstalledExtension(offer.id(), String.valueOf(offer.version()), "", service, offer.before(),
                 offer.after(), InstalledPolicy.of(service, service.portPolicy()),
-                InstalledPolicy.of(service, service.switchPolicy()), ExtensionHome.NOWHERE);
+                InstalledPolicy.of(service, service.switchPolicy()), false,
+                ExtensionHome.NOWHERE);
     }
 
     /** Those of a switch that were made last, one for each worker; others may be about to be closed. */

@@ -1,0 +1,434 @@
+package org.signalbox.vswitch.engine;
+
+import org.signalbox.frame.HeaderTable;
+import org.signalbox.vswitch.Direction;
+import org.signalbox.vswitch.FlowCacheStatus;
+import org.signalbox.vswitch.pipeline.FlowReads;
+import org.signalbox.vswitch.pipeline.FrameEntries;
+import org.signalbox.vswitch.pipeline.FrameSlots;
+import org.signalbox.vswitch.pipeline.RuleHits;
+
+/**
+ * What stages decided about frames that looked the same, so that they need not be asked again: which of them dropped
+ * such a frame on ingress, or its copy for a port on egress, and which rules they counted. A frame is known by its port,
+ * its tag, its addresses, and those bits of its headers that any stage has looked at since flows were forgotten
+ * last; a change of policies, ports or stages forgets them. Where a frame goes is found out for every frame.
+ *
+ * <p>Stages of extensions that are not stateless, and those that say so of a frame, are called for every frame. What a
+ * stage changed, made, or decided by something that flows are not known by, is not kept. A flow is kept when it is met
+ * a second time, so that a scan leaves nothing behind.
+ *
+ * <p>Used by a {@link SwitchCore} for a batch that nobody records, measures or mirrors, while no stage has failed.
+ */
+// The edge looks a frame up as soon as its tag is off. Known frames stand aside while the others meet the stages, and
+// are among them again when destinations are chosen, so that all leave in the order in which they came.
+final class FlowCache {
+    /** Flows at most, of IPv4 and of IPv6: 100 and 164 bytes each, 12 MiB together. */
+    static final int MOST_IPV4 = 1 << 16;
+    static final int MOST_IPV6 = 1 << 15;
+
+    // in a key's first word
+    private static final int PORT_SHIFT = 16;
+    private static final int TAG_SHIFT = 32;
+    private static final long OFFLOADED = 1L << 48;
+    private static final long USED = 1L << 63;
+    private static final int RULE = (1 << FlowReads.STAGE_SHIFT) - 1;
+    private static final int ALL_STAGES = -1;
+    private static final int KIND_SHIFT = 24;
+    private static final int PLACE = (1 << KIND_SHIFT) - 1;
+    // of frames that were met once: by some bits of the hash, others
+    private static final int ONCE_SHIFT = 48;
+    private static final int ONCE_BITS_SHIFT = 16;
+
+    private final FrameSlots slots;
+    private final FrameEntries ingress;
+    private final FrameEntries egress;
+    private final SwitchCounters counters;
+    private final MetFlows met;
+    private final FlowTable[] tables = {null, table(FlowReads.IPV4, MOST_IPV4), table(FlowReads.IPV6, MOST_IPV6)};
+    private final long[] key = new long[FlowReads.words(FlowReads.IPV6)];
+    private final short[] once = new short[1 << Long.SIZE - ONCE_SHIFT];
+    // by slot, of those that were received: kind and place of its flow, or less the kind where its flow is not known
+    private final int[] flow;
+    // by entry: bits of the stages that are to be called
+    private final int[] ingressCalls;
+    private final int[] egressCalls;
+    private Program program;
+    private boolean on;
+    private boolean active;
+    private int received;
+    // frames and copies whose flow is known, those of them that no stage is called for, and who is called for any
+    private int known;
+    private int aside;
+    private int wanted;
+    private int knownCopies;
+    private int asideCopies;
+    private int wantedCopies;
+    // by stage: how many of those that no stage is called for it drops
+    private final int[] ends = new int[FlowWord.NO_STAGE + 1];
+    private long hits;
+    private long misses;
+    private long epoch;
+
+    FlowCache(final FrameSlots slots, final FrameEntries ingress, final FrameEntries egress,
+            final SwitchCounters counters, final FlowReads reads) {
+        this.slots = slots;
+        this.ingress = ingress;
+        this.egress = egress;
+        this.counters = counters;
+        this.met = new MetFlows(slots, ingress, egress, reads);
+        final int size = slots.size();
+        flow = new int[size];
+        ingressCalls = new int[size];
+        egressCalls = new int[size];
+    }
+
+    private static FlowTable table(final int kind, final int most) {
+        return new FlowTable(FlowReads.words(kind), most);
+    }
+
+    /** Between two batches: by this the next ones run, and what is known is forgotten. */
+    void program(final Program next) {
+        program = next;
+        on = next.spec().flowCache() && next.ports().size() < FlowWord.NO_PORT
+                && next.ingress().length <= FlowWord.MOST_STAGES && met.program(next);
+        forget();
+    }
+
+    /** Between two batches: something that verdicts depend on has changed. */
+    void forget() {
+        epoch++;
+        for (int of = FlowReads.IPV4; of < tables.length; of++) {
+            tables[of].clear();
+        }
+    }
+
+    /** A batch begins. @param plain whether nobody records, measures or mirrors it */
+    void begin(final boolean plain) {
+        active = on && plain && isSound();
+        if (active) {
+            received = slots.count();
+            known = 0;
+            aside = 0;
+            wanted = 0;
+            met.begin();
+        }
+    }
+
+    private boolean isSound() {
+        for (final EnabledStage stage : program.ingress()) {
+            if (stage.fault() != null || stage.shadow() != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether frames of this batch are looked up. */
+    boolean isActive() {
+        return active;
+    }
+
+    /**
+     * Looks up a received frame whose tag is off. A known one counts as judged by the stages that are not to be called;
+     * one that they drop is marked.
+     *
+     * @return whether its flow is known, and so what the edge would say: the frame may enter
+     */
+    boolean find(final int slot) {
+        final int kind = kind(slot);
+        if (kind == FlowReads.UNKNOWN) {
+            return miss(slot, kind);
+        }
+        final FlowTable table = tables[kind];
+        met.reads().key(slots, slot, kind, other(slot), key);
+        final int found = table.find(key);
+        if (found == FlowTable.NONE) {
+            return miss(slot, kind);
+        }
+        known++;
+        flow[slot] = kind << KIND_SHIFT | found;
+        final long word = table.meet(found);
+        final int calls = FlowWord.calls(word);
+        ingressCalls[slot] = calls;
+        if (calls != 0 || program.forwarding() != null) {
+            slots.parseHeaders(slot);
+        }
+        if (calls != 0) {
+            wanted |= calls;
+        } else {
+            aside++;
+            if (FlowWord.counts(word)) {
+                count(table, found, 0, ALL_STAGES, slot);
+            }
+            if (FlowWord.stage(word) != FlowWord.NO_STAGE) {
+                ends[FlowWord.stage(word)]++;
+                ingress.drop(slot, FlowWord.reason(word));
+            }
+        }
+        return true;
+    }
+
+    private boolean miss(final int slot, final int kind) {
+        misses++;
+        wanted = ALL_STAGES;
+        ingressCalls[slot] = ALL_STAGES;
+        flow[slot] = -kind;
+        return false;
+    }
+
+    private int kind(final int slot) {
+        return switch (HeaderTable.plainVersion(slots.memory(), slots.offset(slot), slots.length(slot))) {
+            case 4 -> FlowReads.IPV4;
+            case 6 -> FlowReads.IPV6;
+            default -> FlowReads.UNKNOWN;
+        };
+    }
+
+    /** What is known of a frame without its bytes: port, tag, and whether something is left to be done. */
+    private long other(final int slot) {
+        return USED | (long) slots.sourcePort(slot) << PORT_SHIFT | (long) (slots.tag(slot) & 0xFFFF) << TAG_SHIFT
+                | (slots.offload(slot) == 0 ? 0 : OFFLOADED);
+    }
+
+    private boolean isKnown(final int slot) {
+        return flow[slot] > 0;
+    }
+
+    private FlowTable table(final int slot) {
+        return tables[flow[slot] >>> KIND_SHIFT];
+    }
+
+    private int place(final int slot) {
+        return flow[slot] & PLACE;
+    }
+
+    /** A frame that was looked up in vain has entered: whether it has been met before. */
+    void entered(final int slot) {
+        final int kind = -flow[slot];
+        if (kind != FlowReads.UNKNOWN) {
+            final long hash = tables[kind].hash();
+            final int at = (int) (hash >>> ONCE_SHIFT);
+            final short bits = (short) (hash >>> ONCE_BITS_SHIFT);
+            if (once[at] == bits) {
+                met.follow(slot, kind);
+            }
+            once[at] = bits;
+        }
+    }
+
+    /** Counts what stages of a pass counted, as far as they are among these. */
+    private void count(final FlowTable table, final int of, final int first, final int stages, final int slot) {
+        for (int k = first; k < first + FlowReads.COUNTED; k++) {
+            final int rule = table.rule(of, k);
+            if (rule == RuleHits.UNCOUNTED) {
+                return;
+            }
+            if ((stages >>> (rule >>> FlowReads.STAGE_SHIFT) & 1) != 0) {
+                counters.rules().count(rule & RULE, slots.wireLength(slot));
+            }
+        }
+    }
+
+    /** All frames were looked up; those that were dropped are live no more, and counted but for stages. */
+    void admitted() {
+        hits += known;
+        account(program.ingress(), aside);
+    }
+
+    /** So many went past stages, of which {@link #ends} says where each ended. */
+    private void account(final EnabledStage[] stages, final int passing) {
+        int left = passing;
+        for (int stage = 0; stage < stages.length && left > 0; stage++) {
+            stages[stage].countFrames(left);
+            stages[stage].countDrops(ends[stage]);
+            left -= ends[stage];
+            ends[stage] = 0;
+        }
+    }
+
+    /** Whether a stage is to be called; if so, the frames that it is to be called for are the live ones. */
+    boolean callsIngress(final int stage) {
+        if (ingress.count() > received) {
+            // frames that stages made
+            wanted = ALL_STAGES;
+        }
+        if ((wanted >>> stage & 1) == 0) {
+            return false;
+        }
+        if (known > 0) {
+            ingress.narrow(ingressCalls, 1 << stage);
+        }
+        if (ingress.live() == 0) {
+            return false;
+        }
+        met.listen(stage, false);
+        return true;
+    }
+
+    /** A stage was called. */
+    void calledIngress(final int stage) {
+        met.heardIngress(stage);
+    }
+
+    /** A stage is through: those frames that it was not called for, but others are, are judged by what is known. */
+    void settleIngress(final int stage) {
+        if (known == aside) {
+            return;
+        }
+        final EnabledStage of = program.ingress()[stage];
+        for (int slot = 0; slot < received; slot++) {
+            if (!isKnown(slot) || ingressCalls[slot] == 0 || ingress.isDropped(slot)) {
+                continue;
+            }
+            if (slots.isRewritten(slot)) {
+                flow[slot] = FlowReads.UNKNOWN;
+                ingressCalls[slot] = ALL_STAGES;
+                wanted = ALL_STAGES;
+            } else if ((ingressCalls[slot] >>> stage & 1) == 0) {
+                final long word = table(slot).verdict(place(slot));
+                of.countFrames(1);
+                count(table(slot), place(slot), 0, 1 << stage, slot);
+                if (FlowWord.stage(word) == stage) {
+                    ingress.drop(slot, FlowWord.reason(word));
+                    counters.dropped(slots.sourcePort(slot), Direction.INGRESS, FlowWord.reason(word));
+                    counters.becameCopies(1);
+                    of.countDrops(1);
+                }
+            }
+        }
+    }
+
+    /** All ingress stages are through. */
+    void leftIngress() {
+        if (known > 0 && wanted != 0) {
+            ingress.rejoin();
+        }
+    }
+
+    /** Copies were made; those of known flows count as judged by the stages that are not to be called. */
+    void copied() {
+        wantedCopies = 0;
+        knownCopies = 0;
+        asideCopies = 0;
+        for (int copy = 0; copy < egress.count(); copy++) {
+            final int slot = egress.slot(copy);
+            final int port = egress.destinationPort(copy);
+            if (slot >= received || !isKnown(slot)) {
+                egressCalls[copy] = ALL_STAGES;
+                wantedCopies = ALL_STAGES;
+                met.copied(slot, copy);
+                continue;
+            }
+            final FlowTable table = table(slot);
+            final long way = table.way(place(slot));
+            if (FlowWord.port(way) != port || egress.isDropped(copy)) {
+                parse(slot);
+                egressCalls[copy] = ALL_STAGES;
+                wantedCopies = ALL_STAGES;
+                continue;
+            }
+            final int calls = FlowWord.calls(way);
+            egressCalls[copy] = calls;
+            knownCopies++;
+            if (calls != 0) {
+                parse(slot);
+                wantedCopies |= calls;
+            } else {
+                asideCopies++;
+                if (FlowWord.counts(way)) {
+                    count(table, place(slot), FlowReads.COUNTED, ALL_STAGES, slot);
+                }
+                if (FlowWord.stage(way) != FlowWord.NO_STAGE) {
+                    ends[FlowWord.stage(way)]++;
+                    egress.drop(copy, FlowWord.reason(way));
+                    counters.dropped(port, Direction.EGRESS, FlowWord.reason(way));
+                }
+            }
+        }
+        egress.compact();
+        account(program.egress(), asideCopies);
+    }
+
+    /** A copy of a known frame is to be shown to a stage, though the frame itself was not. */
+    private void parse(final int slot) {
+        if (ingressCalls[slot] == 0 && program.forwarding() == null) {
+            slots.parseHeaders(slot);
+        }
+    }
+
+    /** Like {@link #callsIngress}. */
+    boolean callsEgress(final int stage) {
+        if ((wantedCopies >>> stage & 1) == 0) {
+            return false;
+        }
+        if (knownCopies > 0) {
+            egress.narrow(egressCalls, 1 << stage);
+        }
+        if (egress.live() == 0) {
+            return false;
+        }
+        met.listen(stage, true);
+        return true;
+    }
+
+    /** A stage was called. */
+    void calledEgress(final int stage) {
+        met.heardEgress(stage);
+    }
+
+    /** Like {@link #settleIngress}. */
+    void settleEgress(final int stage) {
+        if (knownCopies == asideCopies) {
+            return;
+        }
+        final EnabledStage of = program.egress()[stage];
+        for (int copy = 0; copy < egress.count(); copy++) {
+            if (egressCalls[copy] != 0 && (egressCalls[copy] >>> stage & 1) == 0 && !egress.isDropped(copy)) {
+                final int slot = egress.slot(copy);
+                final long way = table(slot).way(place(slot));
+                of.countFrames(1);
+                count(table(slot), place(slot), FlowReads.COUNTED, 1 << stage, slot);
+                if (FlowWord.stage(way) == stage) {
+                    egress.drop(copy, FlowWord.reason(way));
+                    counters.dropped(egress.destinationPort(copy), Direction.EGRESS, FlowWord.reason(way));
+                    of.countDrops(1);
+                }
+            }
+        }
+    }
+
+    /** All egress stages are through. */
+    void leftEgress() {
+        if (knownCopies > 0 && wantedCopies != 0) {
+            egress.rejoin();
+        }
+        met.leftEgress();
+    }
+
+    /** The batch is through: what was found out about frames that were met a second time is kept. */
+    void end() {
+        if (met.count() == 0 || !isSound()) {
+            return;
+        }
+        if (met.reads().takeGrown()) {
+            forget();
+        }
+        for (int k = 0; k < met.count(); k++) {
+            final int slot = met.slot(k);
+            if (met.isFoundOut(slot)) {
+                final FlowTable table = tables[-flow[slot]];
+                met.reads().key(slots, slot, -flow[slot], other(slot), key);
+                if (table.find(key) == FlowTable.NONE) {
+                    table.add(key, met.verdict(slot), met.way(slot), met.rules(slot));
+                }
+            }
+        }
+    }
+
+    /** What there is to tell. */
+    FlowCacheStatus status() {
+        return new FlowCacheStatus((long) tables[FlowReads.IPV4].used() + tables[FlowReads.IPV6].used(),
+                (long) tables[FlowReads.IPV4].capacity() + tables[FlowReads.IPV6].capacity(), hits, misses, epoch);
+    }
+}

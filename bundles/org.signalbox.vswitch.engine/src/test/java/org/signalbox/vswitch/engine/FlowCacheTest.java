@@ -1,0 +1,288 @@
+package org.signalbox.vswitch.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.signalbox.frame.FrameBuilder;
+import org.signalbox.frame.IpAddress;
+import org.signalbox.frame.IpProtocol;
+import org.signalbox.frame.MacAddress;
+import org.signalbox.frame.Offload;
+import org.signalbox.vswitch.PortSpec;
+import org.signalbox.vswitch.RuleCount;
+import org.signalbox.vswitch.SwitchSpec;
+import org.signalbox.vswitch.SwitchType;
+import org.signalbox.vswitch.Vlan;
+import org.signalbox.vswitch.VlanRange;
+
+/**
+ * A switch with its flow cache does what the same switch does without it, frame for frame, and counts the same: over
+ * random stacks and policies, which change in between, and random traffic in which flows come again. More by
+ * {@code -Dsignalbox.seeds=N}, one of them again by {@code -Dsignalbox.seed=S}.
+ */
+class FlowCacheTest {
+    private static final int PORTS = 5;
+    private static final int FLOWS = 40;
+    private static final int BATCHES = 120;
+    private static final long MILLI = 1_000_000;
+
+    /** One of two that are compared. */
+    private static final class Bed implements AutoCloseable {
+        private final Arena arena = Arena.ofConfined();
+        private final SwitchState state = new SwitchState();
+        private final Numbers numbers = new Numbers();
+        private final Map<String, EnabledExtension> enabled = new HashMap<>();
+        private final List<String> delivered = new ArrayList<>();
+        private final SwitchCore core;
+        private final boolean cache;
+        private PortTable ports = new PortTable(List.of());
+
+        private Bed(final boolean cache, final int batch) {
+            this.cache = cache;
+            core = new SwitchCore(arena.allocate(1 << 17 | SwitchCore.MADE_BYTES, Long.BYTES), batch,
+                    (port, time, memory, offset, length, wire, offload) -> {
+                        delivered.add(port + " at " + time + " of " + wire + " " + offload + ": " + HexFormat.of()
+                                .formatHex(memory.asSlice(offset, length).toArray(ValueLayout.JAVA_BYTE)));
+                        return -1;
+                    }, null, state, state.table(), new SwitchCounters(), new Sampler(null));
+        }
+
+        /** Takes on another spec between two batches, as a live switch does. */
+        private void run(final SwitchSpec wanted, final Map<String, Whims> known) {
+            final SwitchSpec spec = wanted.withFlowCache(cache);
+            final PortTable next = new PortTable(PortTable.place(spec.ports(), ports.ports()));
+            enabled.keySet().retainAll(spec.extensions());
+            for (final EnabledExtension each : enabled.values()) {
+                for (final Port port : next.ports()) {
+                    if (!port.spec().policies().get(each.id())
+                            .equals(ports.port(port.name()).spec().policies().get(each.id()))) {
+                        each.portChanged(port, each.compile(port));
+                    }
+                }
+            }
+            for (final String id : spec.extensions()) {
+                enabled.computeIfAbsent(id, _ -> new EnabledExtension(
+                        new InstalledExtension(id, "1", "", known.get(id)), spec, numbers, (who, _, thrown) -> {
+                            throw new AssertionError(who, thrown);
+                        }, next.ports(), 1, null));
+            }
+            ports = next;
+            final Program program = new Program(spec, next, EnabledExtension.stages(enabled.values().stream(), 0));
+            state.program(program);
+            core.program(program);
+            core.counters().rules().ensure(numbers.rules().numbers());
+        }
+
+        private void receive(final byte[] frame, final int port, final long nanos, final long offload) {
+            final int at = core.slots().reserve(frame.length);
+            MemorySegment.copy(frame, 0, core.slots().memory(), ValueLayout.JAVA_BYTE, at, frame.length);
+            core.slots().commit(at, frame.length, frame.length, port, nanos, offload);
+        }
+
+        /** All that it counted. */
+        private Map<String, Object> account() {
+            final Map<String, Object> account = new TreeMap<>();
+            final SwitchCounters counters = core.counters();
+            account.put("in", counters.in());
+            account.put("made", counters.made());
+            account.put("copies", counters.copies());
+            for (int port = 0; port < PORTS; port++) {
+                account.put("port " + port, List.of(counters.receivedFrames(port), counters.receivedBytes(port),
+                        counters.deliveredFrames(port), counters.deliveredBytes(port)));
+            }
+            counters.visitDrops((drop, count) -> account.merge("drops " + drop.port() + " " + drop.direction() + " "
+                    + numbers.reasons().reason(drop.reason()), count, (one, other) -> (long) one + (long) other));
+            enabled.values().forEach(each -> account.put("stage " + each.id(), List.of(each.frames(), each.drops())));
+            for (final RuleCount rule : numbers.rules().counts(counters.rules())) {
+                account.put("rule " + rule.extension() + " " + rule.port() + " " + rule.text(),
+                        List.of(rule.rule(), rule.frames(), rule.bytes()));
+            }
+            account.put("learned", state.table().count(Long.MAX_VALUE / 2));
+            return account;
+        }
+
+        @Override
+        public void close() {
+            arena.close();
+        }
+    }
+
+    private record Flow(byte[] frame, int port, long offload) {
+    }
+
+    private final Map<String, Whims> known = new HashMap<>();
+
+    @Test
+    void shouldDoWithTheCacheWhatIsDoneWithoutIt() {
+        final Integer only = Integer.getInteger("signalbox.seed");
+        final int seeds = Integer.getInteger("signalbox.seeds", Boolean.getBoolean("signalbox.nightly") ? 5_000 : 300);
+        final long hits = (only == null ? IntStream.rangeClosed(1, seeds) : IntStream.of(only)).mapToLong(this::run).sum();
+        // or nothing was shown
+        assertThat(hits).as("frames of known flows").isGreaterThan(50L * (only == null ? seeds : 0));
+    }
+
+    private long run(final int seed) {
+        final Random random = new Random(seed);
+        known.clear();
+        final List<Flow> flows = new ArrayList<>();
+        while (flows.size() < FLOWS) {
+            flows.add(random.nextInt(3) == 0 || flows.isEmpty() ? flow(random)
+                    : alike(flows.get(random.nextInt(flows.size())), random));
+        }
+        final int batch = random.nextInt(1, 33);
+        SwitchSpec spec = spec(random);
+        long nanos = MILLI;
+        try (Bed on = new Bed(true, batch); Bed off = new Bed(false, batch)) {
+            on.run(spec, known);
+            off.run(spec, known);
+            for (int round = 0; round < BATCHES; round++) {
+                if (random.nextInt(30) == 0) {
+                    spec = changed(spec, random);
+                    on.run(spec, known);
+                    off.run(spec, known);
+                }
+                for (int frame = random.nextInt(1, batch + 1); frame > 0; frame--) {
+                    final Flow flow = flows.get(Math.min(random.nextInt(FLOWS), random.nextInt(FLOWS)));
+                    nanos += random.nextInt(5_000) == 0 ? 301_000 * MILLI : random.nextInt(1_000);
+                    on.receive(flow.frame, flow.port, nanos, flow.offload);
+                    off.receive(flow.frame, flow.port, nanos, flow.offload);
+                }
+                on.core.run();
+                off.core.run();
+                assertThat(on.delivered).as("seed %d, round %d, %s", seed, round, spec).isEqualTo(off.delivered);
+                on.delivered.clear();
+                off.delivered.clear();
+            }
+            final Map<String, Object> counted = on.account();
+            final Map<String, Object> expected = off.account();
+            assertThat(counted.keySet()).as("seed %d", seed).isEqualTo(expected.keySet());
+            expected.forEach((what, count) -> assertThat(counted.get(what)).as("seed %d, %s", seed, what).isEqualTo(count));
+            return on.core.flows().status().hits();
+        }
+    }
+
+    private SwitchSpec spec(final Random random) {
+        final Map<String, Integer> seeds = new HashMap<>();
+        final List<String> ids = new ArrayList<>();
+        for (int k = random.nextInt(1, 5); k > 0; k--) {
+            // stateless ones more often than the others, which leave a cache little to do
+            final Whims.Nature nature = random.nextInt(3) > 0 ? Whims.Nature.STATELESS
+                    : Whims.Nature.values()[random.nextInt(Whims.Nature.values().length)];
+            final String id = nature.name().toLowerCase() + k;
+            ids.add(id);
+            known.put(id, new Whims(nature));
+            seeds.put(id, random.nextInt());
+        }
+        final List<PortSpec> ports = new ArrayList<>();
+        for (int port = 0; port < PORTS; port++) {
+            final Map<String, Object> policies = new HashMap<>();
+            ids.forEach(id -> policies.put(id, Map.of("seed", (long) random.nextInt())));
+            ports.add(new PortSpec("port" + port, Optional.empty(), vlan(random), true, Map.of(), policies));
+        }
+        return new SwitchSpec("test", SwitchType.PRIVATE, ids, ports);
+    }
+
+    private static Vlan vlan(final Random random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> new Vlan.Access(10);
+            case 1 -> new Vlan.Trunk(10, List.of(new VlanRange(10, 20)), List.of());
+            default -> Vlan.UNTAGGED;
+        };
+    }
+
+    /** Another policy at a port, another order, or one extension less or more. */
+    private SwitchSpec changed(final SwitchSpec spec, final Random random) {
+        final List<String> ids = new ArrayList<>(spec.extensions());
+        switch (random.nextInt(3)) {
+            case 0 -> java.util.Collections.shuffle(ids, random);
+            case 1 -> {
+                if (ids.size() > 1) {
+                    ids.remove(random.nextInt(ids.size()));
+                }
+            }
+            default -> {
+                final List<PortSpec> ports = new ArrayList<>(spec.ports());
+                final int port = random.nextInt(PORTS);
+                final Map<String, Object> policies = new HashMap<>(ports.get(port).policies());
+                policies.put(ids.get(random.nextInt(ids.size())), Map.of("seed", (long) random.nextInt()));
+                ports.set(port, ports.get(port).withPolicies(policies));
+                return spec.withPorts(ports);
+            }
+        }
+        return spec.withExtensions(ids);
+    }
+
+    private static Flow flow(final Random random) {
+        final FrameBuilder builder = new FrameBuilder().ethernet(mac(random), mac(random));
+        if (random.nextInt(3) == 0) {
+            builder.tag(0x8100, random.nextInt(8) << 13 | random.nextInt(2) * 10 + random.nextInt(2));
+        }
+        final boolean v4 = random.nextInt(3) > 0;
+        if (v4) {
+            builder.ipv4(IpAddress.ofV4(0x0A00_0000 | random.nextInt(16)), IpAddress.ofV4(0x0A00_0000 | random.nextInt(16)));
+            if (random.nextInt(10) == 0) {
+                builder.ipv4Options(new byte[] {1, 1, 1, 0});
+            }
+        } else {
+            builder.ipv6(v6(random), v6(random));
+            if (random.nextInt(10) == 0) {
+                builder.extension(IpProtocol.DESTINATION_OPTIONS, new byte[] {1, 4, 0, 0, 0, 0});
+            }
+        }
+        builder.ttl(random.nextInt(1, 4)).trafficClass(random.nextInt(3) * 4);
+        if (random.nextInt(12) == 0) {
+            builder.fragment(7, random.nextInt(2) * 8, true);
+        }
+        switch (random.nextInt(4)) {
+            case 0 -> builder.tcp(random.nextInt(3), random.nextInt(3), 1, 2, random.nextInt(4) * 8, 100);
+            case 1 -> builder.echo(random.nextBoolean(), random.nextInt(2), 1);
+            default -> builder.udp(random.nextInt(3), random.nextInt(3)).payload(new byte[random.nextInt(30)]);
+        }
+        byte[] frame = builder.build();
+        if (random.nextInt(12) == 0) {
+            frame = Arrays.copyOf(frame, random.nextInt(1, frame.length));
+        } else if (random.nextInt(12) == 0) {
+            frame[random.nextInt(frame.length)] = (byte) random.nextInt();
+        }
+        return new Flow(frame, random.nextInt(PORTS), 0);
+    }
+
+    /** As another one but for a byte, its length, or what is left to be done to it. */
+    private static Flow alike(final Flow flow, final Random random) {
+        final byte[] frame = flow.frame.clone();
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                return new Flow(Arrays.copyOf(frame, frame.length + random.nextInt(1, 4)), flow.port, flow.offload);
+            }
+            case 1 -> {
+                return new Flow(frame, flow.port, flow.offload != 0 ? 0
+                        : random.nextBoolean() ? Offload.checksum(34, 6) : Offload.segments(Offload.TCP_V4, 100, 34, 16));
+            }
+            case 2 -> frame[random.nextInt(frame.length)] ^= (byte) (1 << random.nextInt(8));
+            default -> frame[Math.min(frame.length - 1, random.nextInt(12, 60))] = (byte) random.nextInt(4);
+        }
+        return new Flow(frame, flow.port, flow.offload);
+    }
+
+    private static IpAddress v6(final Random random) {
+        return IpAddress.ofV6(0x2001_0DB8L << 32 | random.nextInt(2), random.nextInt(16));
+    }
+
+    private static MacAddress mac(final Random random) {
+        return new MacAddress(0x0200_0000_0000L | random.nextInt(8) | (random.nextInt(20) == 0 ? 1L << 40 : 0));
+    }
+}
