@@ -10,7 +10,6 @@ import org.signalbox.frame.FrameBuilder;
 import org.signalbox.frame.IcmpType;
 import org.signalbox.frame.Icmpv6Type;
 import org.signalbox.frame.IpAddress;
-import org.signalbox.frame.IpProtocol;
 import org.signalbox.frame.MacAddress;
 import org.signalbox.frame.TcpFlags;
 import org.signalbox.vswitch.itest.FilterRounds.Frame;
@@ -43,7 +42,7 @@ final class Conversations {
         return 80 + random.nextInt(SERVERS);
     }
 
-    /** Frames of so many conversations, mixed. */
+    /** Frames of so many conversations, mixed; of none that were before. */
     List<Frame> mixed(final int conversations) {
         final List<Frame> mixed = new ArrayList<>();
         for (int k = 0; k < conversations; k++) {
@@ -197,10 +196,5 @@ final class Conversations {
                 default -> error(true);
             }
         }
-    }
-
-    /** The protocols that they speak, for one IP version. */
-    static int icmp(final int version) {
-        return version == 4 ? IpProtocol.ICMP : IpProtocol.ICMPV6;
     }
 }

@@ -20,6 +20,7 @@ final class FilterRounds {
     private static final int SETS = Boolean.getBoolean("signalbox.nightly") ? 400 : 40;
     private static final int FRAMES = 150;
     private static final int CONVERSATIONS = 20;
+    private static final int GUARDED = 5 * FRAMES;
     private static final int RULES = 60;
     private static final String GUEST = "guest";
     private static final String WORLD = "world";
@@ -89,8 +90,19 @@ final class FilterRounds {
 
     /** Random stateful entries over conversations. */
     void play(final Random random, final boolean timed) throws Exception {
+        final Conversations conversations = new Conversations(random, timed);
         for (int set = 0; set < SETS; set++) {
-            play(StatefulRules.random(random), new Conversations(random, timed).mixed(CONVERSATIONS));
+            play(StatefulRules.random(random), conversations.mixed(CONVERSATIONS));
+        }
+        end();
+    }
+
+    /** All guards over what servers, clients and routers say. */
+    void playGuards(final Random random) throws Exception {
+        for (final boolean dhcp : List.of(true, false)) {
+            for (final boolean router : List.of(true, false)) {
+                play(new GuardRules(dhcp, router), GuardRules.frames(random, GUARDED));
+            }
         }
         end();
     }
@@ -105,7 +117,8 @@ final class FilterRounds {
         for (final String port : List.of(GUEST, WORLD)) {
             final List<String> ours = texts(played.frames(port));
             final List<String> peers = texts(theirs.get(port));
-            assertThat(ours.equals(peers)).as(() -> "%s, round %d: at %s the referee lets pass %s, we let pass %s; %s; we drop by %s"
+            assertThat(ours.equals(peers)).as(() -> ("%s, round %d: at %s the referee lets pass %s, we let pass %s; "
+                    + "%s; we drop by %s")
                     .formatted(name, rounds, port, without(peers, ours), without(ours, peers), rules, drops)).isTrue();
             passed += ours.size();
         }

@@ -61,7 +61,8 @@ record FilterRules(List<AclRule> acl, List<ExtendedRule> extended) implements Fi
     }
 
     private static String flow(final int table, final int priority, final String match, final String actions) {
-        return "table=" + table + ",priority=" + priority + (match.isEmpty() ? "" : "," + match) + ",actions=" + actions;
+        return "table=" + table + ",priority=" + priority + (match.isEmpty() ? "" : "," + match)
+                + ",actions=" + actions;
     }
 
     /** Chains that judge what comes in at a device, and return where it may pass. */

@@ -30,8 +30,9 @@ final class ForeignFrames implements FilterTerms {
     private static final int LONGEST = 9_000;
     private static final int MOST_PADDING = 255;
 
-    /** Extension headers of IPv6. The last three no referee looks behind, and are left out with all of them that say so. */
+    /** Extension headers of IPv6; what has one of the last three, which no referee looks behind, is left out. */
     private static final Set<Integer> EXTENSIONS = Set.of(0, 43, 44, 51, 60, 135, 139, 140);
+    private static final Set<Integer> UNKNOWN = Set.of(135, 139, 140);
 
     private final Random random;
     private final FilterReferee referee;
@@ -159,7 +160,7 @@ final class ForeignFrames implements FilterTerms {
         int at = first;
         int next = kind;
         while (EXTENSIONS.contains(next) && at + 8 <= frame.limit()) {
-            if (next == 51 && !referee.looksBehindAuthentication()
+            if (UNKNOWN.contains(next) || next == 51 && !referee.looksBehindAuthentication()
                     || next == 44 && (frame.getShort(at + 2) & 0xFFF8) != 0 && !referee.knowsLaterFragments()) {
                 return false;
             }

@@ -193,7 +193,8 @@ class GuardsTest {
         // a copy: where AppArmor confines the program, it may use no folder of ours
         final Path program = Files.copy(Path.of("/sbin/dhclient"), folder.resolve("dhclient" + files++));
         final Path told = folder.resolve("told" + files++);
-        final Path script = script("[ -z \"$new_ip6_address\" ] || { echo $new_ip6_address >%1$s.new && mv %1$s.new %1$s; }".formatted(told));
+        final Path script = script("[ -z \"$new_ip6_address\" ] || { echo $new_ip6_address >%1$s.new"
+                .concat("; mv %1$s.new %1$s; }").formatted(told));
         until("the client has an address of its own",
                 () -> !host.said("ip", "-6", "addr", "show", "dev", "eth0", "scope", "link", "-tentative").isBlank());
         final Process asking = host.serve(file(""), program.toString(), "-6", "-d", "-cf", file("").toString(), "-lf",
@@ -266,7 +267,7 @@ class GuardsTest {
         until("the client hears the rogue", () -> hasPrefix(ROGUE));
     }
 
-    /** The rogue is the client's way to a network behind the honest host, of which it says that there is a better one. */
+    /** The rogue is the client's way to a network behind the honest host, and says that there is a shorter one. */
     @Test
     void shouldKeepRedirectsBack() throws Exception {
         client.address("eth0", 3, 1500);

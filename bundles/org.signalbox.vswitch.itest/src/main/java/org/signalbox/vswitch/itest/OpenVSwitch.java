@@ -122,7 +122,8 @@ final class OpenVSwitch implements AutoCloseable {
 
     /** A command of ovs-ofctl for the bridge. */
     void control(final String command, final String argument) throws IOException, InterruptedException {
-        assertThat(Peer.complaints(folder, List.of("ovs-ofctl", "--bundle", command, "unix:" + file("br.mgmt"), argument)))
+        assertThat(Peer.complaints(folder,
+                List.of("ovs-ofctl", "--bundle", command, "unix:" + file("br.mgmt"), argument)))
                 .as("complaints of ovs-ofctl").isEmpty();
     }
 

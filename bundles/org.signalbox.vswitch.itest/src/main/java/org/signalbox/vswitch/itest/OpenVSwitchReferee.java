@@ -14,9 +14,10 @@ final class OpenVSwitchReferee implements FilterReferee {
 
     private static final int TAGS = 2;
     private static final long A_LONG_TIME = TimeUnit.DAYS.toSeconds(2);
-    /** What conntrack remembers, in seconds, is as long as a switch does, with the idle time-out of the entries. */
-    private static final String TIMES = "tcp_syn_sent=30 tcp_syn_recv=30 tcp_established=60 tcp_fin_wait=60 tcp_close_wait=60"
-            + " tcp_last_ack=60 tcp_time_wait=10 tcp_close=10 udp_first=60 udp_single=60 udp_multiple=60 icmp_first=60 icmp_reply=60";
+    /** What is remembered is so as long as in a switch, in seconds, by the idle time-out of {@link StatefulRules}. */
+    private static final String TIMES = "tcp_syn_sent=30 tcp_syn_recv=30 tcp_established=60 tcp_fin_wait=60"
+            + " tcp_close_wait=60 tcp_last_ack=60 tcp_time_wait=10 tcp_close=10 udp_first=60 udp_single=60"
+            + " udp_multiple=60 icmp_first=60 icmp_reply=60";
 
     private final OpenVSwitch bridge;
     private final Map<String, Integer> taken = new HashMap<>();
@@ -26,7 +27,8 @@ final class OpenVSwitchReferee implements FilterReferee {
         bridge = new OpenVSwitch(folder, PORTS,
                 "-- set bridge br fail-mode=secure -- set open . other_config:vlan-limit=" + TAGS
                         + " -- set interface guest mtu_request=9216 -- set interface world mtu_request=9216");
-        bridge.configure("--", "--id=@d", "create", "datapath", "datapath_version=0", "--", "set", "open", ".", "datapaths:dummy=@d");
+        bridge.configure("--", "--id=@d", "create", "datapath", "datapath_version=0", "--", "set", "open", ".",
+                "datapaths:dummy=@d");
         bridge.configure(("add-zone-tp dummy zone=0 " + TIMES).split(" "));
         // else it hides the ports of a first fragment
         bridge.control("set-frags", "nx-match");

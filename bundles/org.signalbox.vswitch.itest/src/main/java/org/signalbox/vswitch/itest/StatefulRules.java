@@ -27,27 +27,29 @@ record StatefulRules(List<Entry> entries) implements FilterPolicy {
                             service == 0 ? "any" : "" + service, weight, IDLE);
         }
 
+        /** What begins something that is remembered. */
         Stream<String> openFlow() {
             return switch (protocol) {
-                case "tcp" -> Stream.of("tcp", "tcp6").map(type -> type + ",tcp_flags=+syn-ack-rst-fin" + port("tp_dst="));
-                case "udp" -> Stream.of("udp", "udp6").map(type -> type + port("tp_dst="));
+                case "tcp" -> Stream.of("tcp", "tcp6").map(type -> type + ",tcp_flags=+syn-ack-rst-fin" + port());
+                case "udp" -> Stream.of("udp", "udp6").map(type -> type + port());
                 default -> Stream.of("icmp,icmp_type=8", "icmp6,icmp_type=128");
             };
         }
 
-        private String port(final String field) {
-            return service == 0 ? "" : "," + field + service;
+        private String port() {
+            return service == 0 ? "" : ",tp_dst=" + service;
         }
 
+        /** Every packet of UDP and ICMP, those of TCP that begin a connection. */
         Stream<String> nftables() {
-            final String end = inbound ? "daddr" : "saddr";
-            final String match = switch (protocol) {
-                case "tcp" -> "tcp flags & (fin|syn|rst|ack) == syn " + (service == 0 ? "" : "tcp dport " + service);
-                case "udp" -> "meta l4proto udp " + (service == 0 ? "" : "udp dport " + service);
-                default -> "";
-            };
-            return Stream.of("ip " + end + " 10.0.0.0/16 " + (match.isEmpty() ? "icmp type echo-request" : match),
-                    "ip6 " + end + " 2001:db8::/48 " + (match.isEmpty() ? "icmpv6 type echo-request" : match));
+            final String side = inbound ? "daddr" : "saddr";
+            final String port = service == 0 ? "" : " th dport " + service;
+            return Stream.of("ip " + side + " 10.0.0.0/16", "ip6 " + side + " 2001:db8::/48")
+                    .map(packet -> packet + switch (protocol) {
+                        case "tcp" -> " tcp flags & (fin|syn|rst|ack) == syn" + port + " ct state new";
+                        case "udp" -> " meta l4proto udp" + port;
+                        default -> " meta l4proto " + (packet.startsWith("ip6") ? "ipv6-icmp" : "icmp");
+                    } + " accept");
         }
     }
 
@@ -78,7 +80,8 @@ record StatefulRules(List<Entry> entries) implements FilterPolicy {
             final int table = inbound ? 1 : 2;
             final String pass = "output:" + (inbound ? "guest" : "world");
             for (final String version : List.of("ip", "ipv6")) {
-                flows.add("table=0,in_port=%s,%s,actions=ct(table=%d)".formatted(inbound ? "world" : "guest", version, table));
+                flows.add("table=0,in_port=%s,%s,actions=ct(table=%d)"
+                        .formatted(inbound ? "world" : "guest", version, table));
                 for (final String known : List.of("+trk+est-inv", "+trk+rel-inv")) {
                     flows.add("table=%d,priority=20,%s,ct_state=%s,actions=%s".formatted(table, version, known, pass));
                 }
@@ -86,6 +89,10 @@ record StatefulRules(List<Entry> entries) implements FilterPolicy {
             entries.stream().filter(entry -> entry.inbound() == inbound).flatMap(Entry::openFlow).distinct()
                     .forEach(match -> flows.add("table=%d,priority=10,%s,ct_state=+trk+new-inv,actions=ct(commit),%s"
                             .formatted(table, match, pass)));
+            // an entry allows all that it matches, and remembers echo requests
+            entries.stream().filter(entry -> entry.inbound() == inbound && entry.protocol().equals("icmp")).limit(1)
+                    .flatMap(_ -> Stream.of("icmp", "icmp6"))
+                    .forEach(match -> flows.add("table=%d,priority=5,%s,actions=%s".formatted(table, match, pass)));
         }
         return flows;
     }
@@ -94,7 +101,7 @@ record StatefulRules(List<Entry> entries) implements FilterPolicy {
     public String nftables() {
         return "table inet t {\nchain forward {\n  type filter hook forward priority 0; policy drop;\n"
                 + "  ct state established,related accept\n"
-                + entries.stream().flatMap(Entry::nftables).map(match -> "  " + match + " ct state new accept\n")
+                + entries.stream().flatMap(Entry::nftables).map(match -> "  " + match + "\n")
                         .collect(Collectors.joining()) + "}\n}\n";
     }
 }
