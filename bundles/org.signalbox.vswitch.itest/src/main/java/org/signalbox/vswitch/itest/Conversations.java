@@ -179,11 +179,11 @@ final class Conversations {
             }
         }
 
-        /** What an end says of the first packet of the other, or of one that there never was. */
+        /** What an end says of the first packet of the other, or of one that never was; as much of it as is usual. */
         private void error(final boolean stray) {
             final byte[] first = stray ? packet(false).udp(port, service).build() : frames.getFirst().bytes();
             say(true, packet(true).icmp(v4 ? IcmpType.DESTINATION_UNREACHABLE : Icmpv6Type.DESTINATION_UNREACHABLE,
-                    v4 ? 3 : 4, 0).payload(Arrays.copyOfRange(first, 14, 14 + (v4 ? 20 : 40) + 8)));
+                    v4 ? 3 : 4, 0).payload(Arrays.copyOfRange(first, 14, v4 ? 42 : first.length)));
         }
 
         /** What nobody asked for. */

@@ -17,7 +17,7 @@ import org.signalbox.vswitch.itest.Scene.Played;
 
 /** Rules and frames that a replay and a referee get, round by round: at both ports the same must leave. */
 final class FilterRounds {
-    private static final int SETS = Boolean.getBoolean("signalbox.nightly") ? 400 : 40;
+    private static final int SETS = Boolean.getBoolean("signalbox.nightly") ? 250 : 25;
     private static final int FRAMES = 150;
     private static final int CONVERSATIONS = 20;
     private static final int GUARDED = 5 * FRAMES;
@@ -140,6 +140,6 @@ final class FilterRounds {
     /** Says how much was compared, and fails where it was all one: everything passed, or nothing. */
     private void end() {
         System.out.printf("%s: %d sets of rules, %d frames, %d passed%n", name, rounds, entered, passed);
-        assertThat(passed).as("frames that passed").isBetween(entered / 10, entered - entered / 10);
+        assertThat(passed).as("frames that passed").isBetween(entered / 20, entered - entered / 20);
     }
 }

@@ -62,7 +62,7 @@ record GuardRules(boolean dhcp, boolean router) implements FilterPolicy {
             } else {
                 message(builder, v4, random);
             }
-            return new Frame(inbound, builder.payload(new byte[] {(byte) (k >> 8), (byte) k}).build());
+            return new Frame(inbound, builder.payload(new byte[] {(byte) (k >> 8), k.byteValue()}).build());
         }).toList();
     }
 
