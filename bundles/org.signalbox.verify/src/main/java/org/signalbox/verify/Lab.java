@@ -55,7 +55,7 @@ final class Lab {
         this.spec = new SwitchSpec("verify", SwitchType.PRIVATE, List.of(id),
                 Map.of(id, PATIENT),
                 policies.whole().<Map<String, Object>>map(policy -> Map.of(id, policy)).orElse(Map.of()),
-                ForwardingTableSpec.DEFAULT, ports, List.of(), 1, Optional.empty());
+                ForwardingTableSpec.DEFAULT, ports, List.of(), 1, true, Optional.empty());
     }
 
     /** Whether a port has the policy of ports; the others show what the extension does where none was set. */

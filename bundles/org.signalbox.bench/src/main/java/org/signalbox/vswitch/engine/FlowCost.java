@@ -28,6 +28,7 @@ public final class FlowCost {
     /** Prints the figures. */
     public static void main(final String[] arguments) {
         compare("access lists of " + RULES + " entries", FlowCost::acl);
+        compare("extended access lists of " + RULES + " entries", FlowCost::extendedAcl);
     }
 
     private static void compare(final String title, final IntFunction<Map<String, Object>> policy) {
@@ -104,5 +105,22 @@ public final class FlowCost {
                     IpAddress.ofV4(0x0A80_0000 | random.nextInt(1 << 15) << 8) + "/24"));
         }
         return Map.of("acl", entries);
+    }
+
+    /** As administrators write them: services of some networks from some others, and in the end all is allowed. */
+    private static Map<String, Object> extendedAcl(final int rules) {
+        final SplittableRandom random = new SplittableRandom(2);
+        final List<Object> entries = new ArrayList<>();
+        for (final String direction : List.of("inbound", "outbound")) {
+            for (int weight = 1; weight < rules; weight++) {
+                entries.add(Map.of("action", random.nextBoolean() ? "allow" : "deny", "direction", direction,
+                        "protocol", random.nextBoolean() ? "tcp" : "udp",
+                        "localAddress", IpAddress.ofV4(0x0A80_0000 | random.nextInt(1 << 15) << 8) + "/24",
+                        "remoteAddress", IpAddress.ofV4(0x0A80_0000 | random.nextInt(1 << 15) << 8) + "/24",
+                        "remotePort", (long) random.nextInt(1, 1024), "weight", (long) weight));
+            }
+            entries.add(Map.of("action", "allow", "direction", direction, "weight", 0L));
+        }
+        return Map.of("extendedAcl", entries);
     }
 }

@@ -9,8 +9,8 @@ import java.util.Arrays;
 // A tree that cuts one dimension at each node. Rules that lie on one side of the cut go down that side, rules that span it
 // form a third subtree, in which other dimensions are cut: so no rule stands twice, and memory is what the rules need. A
 // search goes down one side and, where there is one, the spanning subtree; it leaves out subtrees whose best rule is worse
-// than what it has, the better one first. Cuts are chosen so that both searches are short; a few rules are a leaf, and
-// gone through. Much the same as an interval tree in each dimension, with the order of the rules as in a heap.
+// than what it has, the better one first. Of some cuts the one is taken that leaves the fewest rules to search; a few rules are
+// a leaf, and gone through. Much the same as an interval tree in each dimension, with the order of the rules as in a heap.
 final class Classifier {
     /** Ends of addresses, ports and the protocol. */
     static final int DIMENSIONS = 5;
@@ -19,10 +19,10 @@ final class Classifier {
 
     private static final int LEAF = -1;
     private static final int NOWHERE = -1;
-    private static final int LEAF_RULES = 6;
+    private static final int LEAF_RULES = 8;
     private static final int SAMPLES = 24;
-    // a leaf is better than a cut that leaves nearly all rules where they were
-    private static final double WORTH = 0.97;
+    // a leaf is better than a cut that spares no more than this part of the rules
+    private static final int WORTH = 64;
     private static final int BOUNDS = 2 * DIMENSIONS;
     // of a node: the dimension that is cut, where, the subtrees below, from there, and across; of a leaf: its rules
     private static final int NODE = 6;
@@ -143,18 +143,18 @@ final class Classifier {
         return bounds[low + 1] < at ? BELOW : bounds[low] >= at ? ABOVE : ACROSS;
     }
 
-    /** The cut that promises the shortest search, among the ends of some of the rules; null if none is worth it. */
+    /** The cut that leaves the fewest rules to search, among the ends of some of them; null if none is worth it. */
     private Cut cut(final int[] rules) {
         final int samples = Math.min(rules.length, SAMPLES);
-        double least = WORTH * effort(rules.length);
+        int least = rules.length - rules.length / WORTH;
         Cut best = null;
         for (int dimension = 0; dimension < DIMENSIONS; dimension++) {
             for (int sample = 0; sample < 2 * samples; sample++) {
                 final int rule = rules[(int) ((long) (sample / 2) * rules.length / samples)];
                 final int at = bounds[rule * BOUNDS + 2 * dimension + sample % 2] + sample % 2;
-                final double effort = effort(rules, dimension, at);
-                if (effort < least) {
-                    least = effort;
+                final int left = left(rules, dimension, at);
+                if (left < least) {
+                    least = left;
                     best = new Cut(dimension, at);
                 }
             }
@@ -162,22 +162,15 @@ final class Classifier {
         return best;
     }
 
-    private double effort(final int[] rules, final int dimension, final int at) {
+    /** How many rules are left at most when a cut has told on which side the point is. */
+    private int left(final int[] rules, final int dimension, final int at) {
         int below = 0;
         int above = 0;
         for (final int rule : rules) {
-            switch (part(rule, dimension, at)) {
-                case BELOW -> below++;
-                case ABOVE -> above++;
-                default -> {
-                }
-            }
+            final int part = part(rule, dimension, at);
+            below += part == BELOW ? 1 : 0;
+            above += part == ABOVE ? 1 : 0;
         }
-        return effort(Math.max(below, above)) + effort(rules.length - below - above);
-    }
-
-    /** How a search's length grows with the number of rules, roughly. */
-    private static double effort(final int rules) {
-        return Math.sqrt(rules);
+        return rules.length - Math.min(below, above);
     }
 }

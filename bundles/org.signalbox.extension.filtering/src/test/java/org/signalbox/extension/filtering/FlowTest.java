@@ -95,6 +95,18 @@ class FlowTest {
         assertTrue(saved() <= 16_384);
     }
 
+    @Test
+    void shouldTakeNoPacketOfOneWayForAnAnswer() {
+        bench.setPolicy(PORT, policy(
+                Map.of("action", "allow", "direction", "outbound", "stateful", true, "weight", 10L),
+                Map.of("action", "allow", "direction", "inbound", "stateful", true, "weight", 10L)));
+        for (int port = 0; port < 5_000; port++) {
+            put(Packets.udp(false, VM, port, "10.0.0.9", 53));
+            put(Packets.udp(false, VM, port, "10.0.0.9", 53));
+        }
+        assertEquals(4_096, saved(), "half-open flows at most");
+    }
+
     private int saved() {
         return bench.stage(0).save(StageBench.port(PORT)).map(PortState::size).orElse(0) / FlowRecord.BYTES;
     }

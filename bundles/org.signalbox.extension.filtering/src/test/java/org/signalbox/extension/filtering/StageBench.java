@@ -161,9 +161,9 @@ final class StageBench implements StageContext {
         return verdict(entries);
     }
 
-    /** Which bits of a word of IPv4 frames were looked at since the beginning. */
-    long mask(final int word) {
-        return reads.mask(ANY_KIND)[word];
+    /** Whether any bit of a byte of IPv4 frames was looked at since the beginning. */
+    boolean isLookedAt(final int offset) {
+        return reads.bits(ANY_KIND, offset) != 0;
     }
 
     /** Bytes of memory that the stage takes for a frame that comes so many times. */

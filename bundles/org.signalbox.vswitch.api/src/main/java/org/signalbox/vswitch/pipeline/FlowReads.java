@@ -139,6 +139,16 @@ public final class FlowReads {
         }
     }
 
+    /** Which bits of a byte of frames of a kind tell their flows apart, 0 to 255. */
+    public int bits(int kind, int offset) {
+        final int place = place(kind, offset);
+        return place == NOWHERE ? 0 : (int) (masks[kind][place / Long.SIZE] >>> place % Long.SIZE) & BYTE;
+    }
+
+    private static int place(int kind, int offset) {
+        return offset < LAST ? PLACES[kind][offset] : NOWHERE;
+    }
+
     /** Whether a mask has more bits since this was asked last. */
     public boolean takeGrown() {
         final boolean was = grown;
@@ -253,7 +263,7 @@ public final class FlowReads {
 
     /** Whether there is such a byte in the key. */
     private boolean addToMask(int kind, int offset, int bits) {
-        final int place = offset < LAST ? PLACES[kind][offset] : NOWHERE;
+        final int place = place(kind, offset);
         if (place == NOWHERE) {
             return false;
         }

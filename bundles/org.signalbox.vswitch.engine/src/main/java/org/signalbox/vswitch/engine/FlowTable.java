@@ -7,7 +7,7 @@ import org.signalbox.vswitch.pipeline.FlowReads;
 
 /**
  * Flows of one kind by their key, and what is known of each: two words, and the numbers of rules to count. It doubles
- * when there are so many that sets get full, and begins empty then, up to a bound. What comes when a set is full then
+ * when a set is full, and begins empty then, up to a bound. What comes when a set is full then
  * takes the place of a flow that was not met lately, or of none. One thread at a time.
  */
 // Sets of four places, of which the hash says the first one to look at. How often a flow was met, up to three times,
@@ -136,7 +136,7 @@ final class FlowTable {
     /** The key that was looked for last and not found gets a place, if there is one that can be had. */
     void add(final long[] key, final long verdict, final long way, final int[] counted) {
         int place = place();
-        if (place == NONE && used > capacity() >>> 3 && capacity() < most) {
+        if (place == NONE && capacity() < most) {
             allocate(2 * capacity());
             place = place();
         }
