@@ -84,9 +84,16 @@ final class Replay {
             throws IOException, RefusedException, InterruptedException {
         try (Results results = new Results(spec, folder, trace); Simulation simulation = open(spec, results)) {
             long frames = 0;
+            int input = -1;
             while (captures.next()) {
+                // in one batch all frames are judged where they come from before any is where it goes, so that an answer
+                // would be judged before what it answers; a live switch never has both in one
+                if (input != captures.input()) {
+                    simulation.flush();
+                    input = captures.input();
+                }
                 final CaptureReader frame = captures.current();
-                simulation.enter(ports[captures.input()], captures.timeNanos(),
+                simulation.enter(ports[input], captures.timeNanos(),
                         frame.memory(), frame.offset(), frame.length(), frame.wireLength());
                 if (++frames % LOOK_EVERY == 0) {
                     results.check();

@@ -61,6 +61,11 @@ final class Host implements AutoCloseable {
         run(command);
     }
 
+    /** Writes to a file of the kernel's, such as a setting below /proc/sys. */
+    void write(final String file, final String text) {
+        run(here(BUSYBOX.toString(), "sh", "-c", "echo " + text + " >" + file));
+    }
+
     /** Gives an interface its addresses: 02:00:00:09:00:0NUMBER, 10.9.0.NUMBER and fd09::NUMBER. */
     void address(final String device, final int number, final int mtu) {
         ip("link set " + device + " mtu " + mtu + " address 02:00:00:09:00:0" + number);
@@ -155,6 +160,16 @@ final class Host implements AutoCloseable {
 
     private List<String> lines(final String... files) {
         return run(here(Stream.concat(Stream.of("cat"), Stream.of(files)).toArray(String[]::new))).lines().toList();
+    }
+
+    /** What a program there prints; it must end well. */
+    String said(final String... command) {
+        return run(here(command));
+    }
+
+    /** Starts a program there, which ends with the host at the latest. */
+    Process serve(final Path log, final String... command) {
+        return start(here(command), Redirect.PIPE, Redirect.to(log.toFile()));
     }
 
     private Process start(final List<String> command, final Redirect input, final Redirect output) {

@@ -1,5 +1,6 @@
 package org.signalbox.vswitch.itest;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -10,8 +11,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +113,24 @@ final class OpenVSwitch implements AutoCloseable {
     /** A frame enters at a port; it is forwarded before the next command is taken. */
     void enter(final String port, final byte[] frame) throws IOException {
         call("netdev-dummy/receive", port, HexFormat.of().formatHex(frame));
+    }
+
+    /** Gives the bridge these flows of OpenFlow and no others, in the words of ovs-ofctl. */
+    void flows(final List<String> flows) throws IOException, InterruptedException {
+        control("replace-flows", Files.write(folder.resolve("flows"), flows).toString());
+    }
+
+    /** A command of ovs-ofctl for the bridge. */
+    void control(final String command, final String argument) throws IOException, InterruptedException {
+        assertThat(Peer.complaints(folder,
+                List.of("ovs-ofctl", "--bundle", command, "unix:" + file("br.mgmt"), argument)))
+                .as("complaints of ovs-ofctl").isEmpty();
+    }
+
+    /** A command of ovs-vsctl, which waits until it has its effect. */
+    void configure(final String... command) throws IOException, InterruptedException {
+        assertThat(Peer.complaints(folder, command(List.of("ovs-vsctl", "--db=unix:" + file("db"), PATIENCE),
+                command[0], Arrays.copyOfRange(command, 1, command.length)))).as("complaints of ovs-vsctl").isEmpty();
     }
 
     /** Lets time pass. */

@@ -33,6 +33,15 @@ final class Peer {
         return Files.readAllLines(output);
     }
 
+    /** What the program complains of; it says so by its end, or else there is nothing. */
+    static List<String> complaints(final Path folder, final List<String> command)
+            throws IOException, InterruptedException {
+        final Path output = Files.createTempFile(folder, command.getFirst(), ".out");
+        final Path error = Files.createTempFile(folder, command.getFirst(), ".err");
+        return run(command, new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(output.toFile())
+                .redirectError(error.toFile())) == 0 ? List.of() : Files.readAllLines(error);
+    }
+
     /** Skips the test, and says so, without this program. */
     static void assumeInstalled(final String program) {
         assumeTrue(Stream.of(System.getenv("PATH").split(":"))
@@ -46,9 +55,14 @@ final class Peer {
 
     private static int run(final Path folder, final List<String> command, final Path output)
             throws IOException, InterruptedException {
+        return run(command, new ProcessBuilder(command).directory(folder.toFile())
+                .redirectOutput(output.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD));
+    }
+
+    private static int run(final List<String> command, final ProcessBuilder builder)
+            throws IOException, InterruptedException {
         assumeInstalled(command.getFirst());
-        final Process process = new ProcessBuilder(command).directory(folder.toFile())
-                .redirectOutput(output.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        final Process process = builder.start();
         try {
             assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as(command.getFirst() + " ends").isTrue();
             return process.exitValue();
