@@ -9,7 +9,10 @@ import org.signalbox.vswitch.extension.Extension;
 
 /**
  * Switches on a virtual clock, driven by their caller: the engine of the live switches, without workers and
- * attachments. The same frames with the same times give the same deliveries, however they are cut into batches.
+ * attachments. The same frames with the same times give the same deliveries, however they are cut into batches; only
+ * where an extension remembers what left at a port, and decides by it about what enters there, as one that follows
+ * connections does, {@link Simulation#flush} is to be called whenever frames of another port follow: a live port's peer
+ * answers what it has got, and not what is in the batch.
  */
 @ProviderType
 public interface Simulations {

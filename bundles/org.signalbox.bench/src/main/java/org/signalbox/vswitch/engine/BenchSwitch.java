@@ -72,10 +72,10 @@ final class BenchSwitch implements AutoCloseable {
             all.add(new Port(i, new PortSpec("port" + i, Optional.empty(), Vlan.UNTAGGED, true, Map.of(), policies)));
         }
         final SwitchSpec spec = new SwitchSpec("bench", SwitchType.PRIVATE, ids, all.stream().map(Port::spec).toList());
-        final Numbers numbers = new Numbers();
+        final Surroundings surroundings = new Surroundings(true);
         final List<EnabledStage> enabled = EnabledExtension.stages(ids.stream()
                 .map(id -> new EnabledExtension(new InstalledExtension(id, "1", "", new FilteringService()), spec,
-                        numbers, (who, _, thrown) -> {
+                        surroundings, (who, _, thrown) -> {
                             throw new IllegalStateException(who, thrown);
                         }, all, 1, null)), 0);
         final Program program = new Program(spec, new PortTable(all), enabled);

@@ -63,16 +63,16 @@ final class FlowBed implements AutoCloseable {
         }
         final SwitchSpec spec = new SwitchSpec("bench", SwitchType.PRIVATE, List.of(FILTERING),
                 ports.stream().map(Port::spec).toList()).withFlowCache(cache);
-        final Numbers numbers = new Numbers();
+        final Surroundings surroundings = new Surroundings(true);
         final EnabledExtension filtering = new EnabledExtension(
-                new InstalledExtension(FILTERING, "1", "", new FilteringService()), spec, numbers,
+                new InstalledExtension(FILTERING, "1", "", new FilteringService()), spec, surroundings,
                 (who, _, thrown) -> {
                     throw new IllegalStateException(who, thrown);
                 }, ports, 1, null);
         final Program program = new Program(spec, new PortTable(ports), List.of(filtering.stage(0)));
         state.program(program);
         core.program(program);
-        core.counters().rules().ensure(numbers.rules().numbers());
+        core.counters().rules().ensure(surroundings.rules().numbers());
         length = build();
         for (int from = 0; from < 2; from++) {
             receive(from, from);

@@ -108,12 +108,12 @@ public class SwitchBenchmark {
         arena = Arena.ofShared();
         memory = arena.allocate((FRAMES + 1) * STRIDE + SwitchCore.MADE_BYTES, 64);
         final SwitchState state = new SwitchState();
-        final Numbers numbers = new Numbers();
+        final Surroundings surroundings = new Surroundings(true);
         core = new SwitchCore(memory, batch, (_, _, _, _, length, _, _) -> {
             deliveredBytes += length;
             return -1;
         }, records.equals("off") ? null : new Recorder(Audience.of(decision -> told += decision.copies().size()),
-                numbers.reasons()), state, state.table(), new SwitchCounters(), new Sampler(sampled ? System::nanoTime : null));
+                surroundings.reasons()), state, state.table(), new SwitchCounters(), new Sampler(sampled ? System::nanoTime : null));
         final List<Port> ports = new ArrayList<>();
         for (int i = 0; i < PORTS; i++) {
             ports.add(new Port(i, new PortSpec("port" + i, Optional.empty(), Vlan.UNTAGGED, true, Map.of(),
@@ -123,7 +123,7 @@ public class SwitchBenchmark {
                 ports.stream().map(Port::spec).toList());
         final List<EnabledStage> stages = EnabledExtension.stages(LISTS.stream()
                 .map(id -> new EnabledExtension(new InstalledExtension(id, "1", "", extension()), spec,
-                        numbers, (who, _, thrown) -> {
+                        surroundings, (who, _, thrown) -> {
                             throw new IllegalStateException(who, thrown);
                         }, ports, 1, null)), 0);
         final Program program = new Program(spec, new PortTable(ports), stages);

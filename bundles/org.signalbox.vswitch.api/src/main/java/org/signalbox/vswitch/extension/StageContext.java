@@ -37,6 +37,15 @@ public interface StageContext {
     }
 
     /**
+     * Whether the stage is one of a live switch, whose frames come from somewhere and go somewhere. Not so, as by this
+     * default, of one in a simulation (a replay, a frame that is traced, a test), nor of one in the shadow of another
+     * version: what such a stage tells the world outside would not be true.
+     */
+    default boolean isLive() {
+        return false;
+    }
+
+    /**
      * Has the stage's {@link CapturingStage#originate} called soon, even when no frames come: for stages that act of
      * their own accord, such as by a timer. Never blocks; does nothing once the stage is closed. A simulation runs on
      * the time of its frames and ignores it, as this default does.

@@ -47,7 +47,7 @@ final class EnabledExtension {
      *
      * @param former what this takes the place of on the same switch, or null
      */
-    EnabledExtension(final InstalledExtension extension, final SwitchSpec spec, final Numbers numbers,
+    EnabledExtension(final InstalledExtension extension, final SwitchSpec spec, final Surroundings surroundings,
             final FaultLog log, final List<Port> ports, final int workers, final EnabledExtension former) {
         this.extension = extension;
         this.fault = new FaultState(extension.kind(), spec.binding(extension.id()));
@@ -58,7 +58,7 @@ final class EnabledExtension {
         // what failed once is reported once, however often it fails when it is started anew
         final FaultLog reporting = formerFaults == 0 || !again ? log : (_, _, _) -> { };
         this.stages = IntStream.range(0, workers)
-                .mapToObj(_ -> new EnabledStage(extension, spec.name(), numbers, reporting, fault)).toList();
+                .mapToObj(_ -> new EnabledStage(extension, spec.name(), surroundings, reporting, fault)).toList();
         if (hasSwitchPolicy()) {
             switchPolicyChanged(compile(spec));
         }

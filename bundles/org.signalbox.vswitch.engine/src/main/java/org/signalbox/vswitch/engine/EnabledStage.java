@@ -44,7 +44,7 @@ final class EnabledStage {
 
     private final InstalledExtension extension;
     private final StageContext context;
-    private final Numbers numbers;
+    private final Surroundings surroundings;
     private final FaultLog log;
     private final int owner;
     private final int faultReason;
@@ -67,36 +67,41 @@ final class EnabledStage {
      *
      * @param fault what the extension's stages share
      */
-    EnabledStage(final InstalledExtension extension, final String switchName, final Numbers numbers,
+    EnabledStage(final InstalledExtension extension, final String switchName, final Surroundings surroundings,
             final FaultLog log, final FaultState fault) {
         final String id = extension.id();
         this.extension = extension;
-        this.numbers = numbers;
+        this.surroundings = surroundings;
         this.log = log;
         this.fault = fault;
-        this.context = new Context(switchName, id, numbers, () -> originateSoon.run());
-        final DropReasons reasons = numbers.reasons();
+        this.context = new Context(switchName, id, surroundings, () -> originateSoon.run());
+        final DropReasons reasons = surroundings.reasons();
         this.owner = reasons.owner(id);
         this.faultReason = reasons.id(id, "fault", "the extension failed");
         this.unknownReason = reasons.id(id, "", "a reason that is not the extension's");
         guard(() -> create(extension.service()), PATIENCE_NANOS);
     }
 
-    private record Context(String switchName, String extension, Numbers numbers, Runnable request)
+    private record Context(String switchName, String extension, Surroundings surroundings, Runnable request)
             implements StageContext {
         @Override
         public int dropReason(final String rule, final String reason) {
-            return numbers.reasons().id(extension, rule, reason);
+            return surroundings.reasons().id(extension, rule, reason);
         }
 
         @Override
         public int counter(final StagePort port, final String rule, final String text) {
-            return numbers.rules().number(extension, port.name(), rule, text);
+            return surroundings.rules().number(extension, port.name(), rule, text);
         }
 
         @Override
         public int counter(final String rule, final String text) {
-            return numbers.rules().number(extension, "", rule, text);
+            return surroundings.rules().number(extension, "", rule, text);
+        }
+
+        @Override
+        public boolean isLive() {
+            return surroundings.live();
         }
 
         @Override
@@ -193,7 +198,7 @@ final class EnabledStage {
 
     /** The reason itself when the extension asked for it by name, else one that says that it did not. */
     int known(final int reason) {
-        return numbers.reasons().isOf(reason, owner) ? reason : unknownReason;
+        return surroundings.reasons().isOf(reason, owner) ? reason : unknownReason;
     }
 
     /** Why frames are dropped that the stage had when it failed. */
@@ -269,14 +274,14 @@ final class EnabledStage {
 
     /** What the stage is to be told of a port; null when it has no policy there. Away from the hot path. */
     Object compile(final Port port) {
-        numbers.rules().compile(id(), port.name());
+        surroundings.rules().compile(id(), port.name());
         return compile(extension.portPolicy(), port.spec().policies().get(id()), "port " + port.name(),
                 policy -> extension.service().compile(context, port.stagePort(), policy));
     }
 
     /** What the stage is to be told of its switch; null when that has no policy. Away from the hot path. */
     Object compile(final SwitchSpec spec) {
-        numbers.rules().compile(id(), "");
+        surroundings.rules().compile(id(), "");
         return compile(extension.switchPolicy(), spec.policies().get(id()), "the switch",
                 policy -> extension.service().compile(context, policy));
     }

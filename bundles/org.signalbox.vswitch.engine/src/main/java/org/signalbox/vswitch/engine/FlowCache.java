@@ -208,11 +208,13 @@ final class FlowCache {
         final int kind = -flow[slot];
         if (kind != FlowReads.UNKNOWN) {
             final long hash = tables[kind].hash();
-            final int at = (int) (hash >>> ONCE_SHIFT);
+            final int at = (int) (hash >>> ONCE_SHIFT) & -2;
             final short bits = (short) (hash >>> ONCE_BITS_SHIFT);
-            if (once[at] == bits) {
+            if (once[at] == bits || once[at + 1] == bits) {
                 met.follow(slot, kind);
             }
+            // two places, so that two flows which take turns do not forget each other
+            once[at + 1] = once[at];
             once[at] = bits;
         }
     }

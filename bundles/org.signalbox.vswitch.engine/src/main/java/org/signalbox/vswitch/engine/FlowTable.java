@@ -16,7 +16,7 @@ import org.signalbox.vswitch.pipeline.FlowReads;
 final class FlowTable {
     /** No flow. */
     static final int NONE = -1;
-    /** Numbers of rules for each flow, those of ingress first. */
+    /** Surroundings of rules for each flow, those of ingress first. */
     static final int RULES = 2 * FlowReads.COUNTED;
 
     private static final int WAYS = 4;
@@ -84,7 +84,11 @@ final class FlowTable {
         }
         hash = (sum ^ sum >>> Integer.SIZE) * by[0];
         final int first = (int) (hash >>> shift);
-        for (int way = 0; way < WAYS; way++) {
+        return isAt(first, key) ? first : findElsewhere(first, key);
+    }
+
+    private int findElsewhere(final int first, final long[] key) {
+        for (int way = 1; way < WAYS; way++) {
             if (isAt(first ^ way, key)) {
                 return first ^ way;
             }

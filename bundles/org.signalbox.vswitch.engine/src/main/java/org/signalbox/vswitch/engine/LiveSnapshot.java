@@ -127,7 +127,7 @@ final class LiveSnapshot implements Snapshot {
      * @param left  takes one sentence for each that does not remember what the live one did
      */
     List<EnabledExtension> enable(final List<InstalledExtension> extensions, final SwitchSpec to,
-            final PortTable table, final Numbers numbers, final FaultLog log, final List<String> left) {
+            final PortTable table, final Surroundings surroundings, final FaultLog log, final List<String> left) {
         final List<Port> common = table.ports().stream().filter(port -> ports.port(port.name()) != null)
                 .map(port -> new Port(port.index(), ports.port(port.name()).spec())).toList();
         final PortTable before = new PortTable(common, spec.mirrors());
@@ -135,10 +135,10 @@ final class LiveSnapshot implements Snapshot {
         final List<EnabledExtension> enabled = new ArrayList<>();
         for (final InstalledExtension each : extensions) {
             if (ranWithout(each.id())) {
-                enabled.add(new EnabledExtension(each, patient(to), numbers, log, table.ports(), 1, null));
+                enabled.add(new EnabledExtension(each, patient(to), surroundings, log, table.ports(), 1, null));
                 continue;
             }
-            final EnabledExtension next = new EnabledExtension(each, patient(spec), numbers, log, common, 1, null);
+            final EnabledExtension next = new EnabledExtension(each, patient(spec), surroundings, log, common, 1, null);
             if (faults.containsKey(each.id())) {
                 next.remainFailed(faults.get(each.id()));
             } else {

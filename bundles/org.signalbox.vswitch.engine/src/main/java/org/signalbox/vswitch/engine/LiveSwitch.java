@@ -35,8 +35,8 @@ final class LiveSwitch {
     private final LongSupplier clock;
     private final FaultLog log;
     private final LeakWatch leaks;
-    private final Numbers numbers = new Numbers();
-    private final DropReasons reasons = numbers.reasons();
+    private final Surroundings surroundings = new Surroundings(true);
+    private final DropReasons reasons = surroundings.reasons();
     private final SwitchState state = new SwitchState();
     private final Map<String, EnabledExtension> extensions = new HashMap<>();
     private final Map<String, PortLink> links = new HashMap<>();
@@ -121,7 +121,7 @@ final class LiveSwitch {
         });
         final List<EnabledExtension> closing = List.copyOf(extensions.values());
         for (final EnabledExtension each : closing) {
-            extensions.put(each.id(), new EnabledExtension(each.extension(), spec(), numbers, log,
+            extensions.put(each.id(), new EnabledExtension(each.extension(), spec(), surroundings, log,
                     program.ports().ports(), workers, each));
         }
         final Crew former = crew;
@@ -147,7 +147,7 @@ final class LiveSwitch {
         counters.add(former.counters());
         former.rules().forEach(counters.rules()::add);
         next.program(programs(spec(), program.ports(), workers));
-        next.ensureRules(numbers.rules().numbers());
+        next.ensureRules(surroundings.rules().numbers());
         next.follow(followers, reasons);
         requirements(spec(), program.ports()).forEach(Runnable::run);
         next.link(links.values());
@@ -195,7 +195,7 @@ final class LiveSwitch {
         final List<EnabledExtension> added = new ArrayList<>();
         for (final String id : wanted.extensions()) {
             if (!extensions.containsKey(id)) {
-                catalog.find(id).ifPresent(extension -> added.add(new EnabledExtension(extension, wanted, numbers, log,
+                catalog.find(id).ifPresent(extension -> added.add(new EnabledExtension(extension, wanted, surroundings, log,
                         ports, crew.size(), null)));
             }
         }
@@ -212,7 +212,7 @@ final class LiveSwitch {
             closing.forEach(this::endShadowOf);
             final List<Runnable> tasks = new ArrayList<>();
             for (final EnabledExtension each : closing) {
-                final EnabledExtension successor = new EnabledExtension(each.extension(), spec(), numbers, log,
+                final EnabledExtension successor = new EnabledExtension(each.extension(), spec(), surroundings, log,
                         program.ports().ports(), crew.size(), each);
                 extensions.put(each.id(), successor);
                 tasks.add(() -> successor.countOn(each));
@@ -255,8 +255,8 @@ final class LiveSwitch {
                 requirements.forEach(Runnable::run);
                 state.program(programs.getFirst());
                 by.program(programs);
-                numbers.rules().prune(Set.copyOf(spec.extensions()), name -> ports.port(name) != null, by.rules());
-                by.ensureRules(numbers.rules().numbers());
+                surroundings.rules().prune(Set.copyOf(spec.extensions()), name -> ports.port(name) != null, by.rules());
+                by.ensureRules(surroundings.rules().numbers());
             }
         });
     }
@@ -366,7 +366,7 @@ final class LiveSwitch {
         final String suffix = " " + version.version() + " in the shadow of " + of.extension().version();
         final FaultLog reporting = (who, on, thrown) -> log.failed(who + suffix, on, thrown);
         final EnabledExtension with =
-                new EnabledExtension(version, spec(), numbers, reporting, ports.ports(), crew.size(), null);
+                new EnabledExtension(version, spec(), surroundings.inShadow(), reporting, ports.ports(), crew.size(), null);
         final SwitchShadow shadow = new SwitchShadow(of, with, crew.size(),
                 new Verdicts(spec().name(), version.id(), reasons, () -> program.ports()), comparison);
         shadows.add(shadow);
@@ -398,7 +398,7 @@ final class LiveSwitch {
         if (former == null) {
             return null;
         }
-        final EnabledExtension next = new EnabledExtension(version, spec(), numbers, log, program.ports().ports(),
+        final EnabledExtension next = new EnabledExtension(version, spec(), surroundings, log, program.ports().ports(),
                 crew.size(), former);
         return new HandOver(former, next, program.ports(), kept, back);
     }
@@ -510,7 +510,7 @@ final class LiveSwitch {
         final Crew by = crew;
         final RuleHits sum = new RuleHits();
         by.between(() -> by.rules().forEach(sum::add), PATIENCE_NANOS);
-        return numbers.rules().counts(sum);
+        return surroundings.rules().counts(sum);
     }
 
     /** What is known of flows. */

@@ -36,8 +36,8 @@ final class SimulatedSwitch implements Simulation {
     // a simulation has one user, but an extension may leave on another thread: between two batches
     private final ReentrantLock lock = new ReentrantLock();
     private final Arena arena = Arena.ofShared();
-    private final Numbers numbers = new Numbers();
-    private final DropReasons reasons = numbers.reasons();
+    private final Surroundings surroundings = new Surroundings(false);
+    private final DropReasons reasons = surroundings.reasons();
     private final SwitchState state = new SwitchState();
     private final SwitchCore core;
     private final FaultLog log;
@@ -84,8 +84,8 @@ final class SimulatedSwitch implements Simulation {
             ports.add(new Port(index, spec.ports().get(index)));
         }
         final PortTable table = new PortTable(ports, spec.mirrors());
-        this.extensions = from != null ? from.enable(extensions, spec, table, numbers, log, gaps)
-                : extensions.stream().map(each -> new EnabledExtension(each, spec, numbers, log, ports, 1, null))
+        this.extensions = from != null ? from.enable(extensions, spec, table, surroundings, log, gaps)
+                : extensions.stream().map(each -> new EnabledExtension(each, spec, surroundings, log, ports, 1, null))
                         .toList();
         run(spec, table);
         if (from != null) {
@@ -105,7 +105,7 @@ final class SimulatedSwitch implements Simulation {
         final Program program = new Program(spec, ports, EnabledExtension.stages(extensions.stream(), 0));
         state.program(program);
         core.program(program);
-        core.counters().rules().ensure(numbers.rules().numbers());
+        core.counters().rules().ensure(surroundings.rules().numbers());
     }
 
     /** A stage that failed before the first frame would make every answer wrong. */
@@ -159,7 +159,7 @@ final class SimulatedSwitch implements Simulation {
                         + ", expected " + former.extension().kind());
             }
             final PortTable ports = core.program().ports();
-            final EnabledExtension next = new EnabledExtension(version, core.program().spec(), numbers, log,
+            final EnabledExtension next = new EnabledExtension(version, core.program().spec(), surroundings, log,
                     ports.ports(), 1, null);
             final List<String> kept = new ArrayList<>();
             final HandOver handOver = new HandOver(former, next, ports, new KeptStates(kept::add), false);
@@ -243,7 +243,7 @@ final class SimulatedSwitch implements Simulation {
         lock.lock();
         try {
             requireOpen();
-            return numbers.rules().counts(core.counters().rules());
+            return surroundings.rules().counts(core.counters().rules());
         } finally {
             lock.unlock();
         }

@@ -44,7 +44,7 @@ class FlowCacheTest {
     private static final class Bed implements AutoCloseable {
         private final Arena arena = Arena.ofConfined();
         private final SwitchState state = new SwitchState();
-        private final Numbers numbers = new Numbers();
+        private final Surroundings surroundings = new Surroundings(true);
         private final Map<String, EnabledExtension> enabled = new HashMap<>();
         private final List<String> delivered = new ArrayList<>();
         private final SwitchCore core;
@@ -76,7 +76,7 @@ class FlowCacheTest {
             }
             for (final String id : spec.extensions()) {
                 enabled.computeIfAbsent(id, _ -> new EnabledExtension(
-                        new InstalledExtension(id, "1", "", known.get(id)), spec, numbers, (who, _, thrown) -> {
+                        new InstalledExtension(id, "1", "", known.get(id)), spec, surroundings, (who, _, thrown) -> {
                             throw new AssertionError(who, thrown);
                         }, next.ports(), 1, null));
             }
@@ -84,7 +84,7 @@ class FlowCacheTest {
             final Program program = new Program(spec, next, EnabledExtension.stages(enabled.values().stream(), 0));
             state.program(program);
             core.program(program);
-            core.counters().rules().ensure(numbers.rules().numbers());
+            core.counters().rules().ensure(surroundings.rules().numbers());
         }
 
         private void receive(final byte[] frame, final int port, final long nanos, final long offload) {
@@ -105,9 +105,9 @@ class FlowCacheTest {
                         counters.deliveredFrames(port), counters.deliveredBytes(port)));
             }
             counters.visitDrops((drop, count) -> account.merge("drops " + drop.port() + " " + drop.direction() + " "
-                    + numbers.reasons().reason(drop.reason()), count, (one, other) -> (long) one + (long) other));
+                    + surroundings.reasons().reason(drop.reason()), count, (one, other) -> (long) one + (long) other));
             enabled.values().forEach(each -> account.put("stage " + each.id(), List.of(each.frames(), each.drops())));
-            for (final RuleCount rule : numbers.rules().counts(counters.rules())) {
+            for (final RuleCount rule : surroundings.rules().counts(counters.rules())) {
                 account.put("rule " + rule.extension() + " " + rule.port() + " " + rule.text(),
                         List.of(rule.rule(), rule.frames(), rule.bytes()));
             }

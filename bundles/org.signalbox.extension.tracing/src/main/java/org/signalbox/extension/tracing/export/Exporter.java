@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import org.signalbox.vswitch.SwitchStatus;
@@ -26,7 +27,7 @@ final class Exporter implements AutoCloseable {
 
     private final LongSupplier clock;
     private final Supplier<List<SwitchStatus>> switches;
-    private final SwitchExport.Liveness liveness;
+    private final Predicate<StageContext> told;
     private final LongSupplier seeds;
     private final List<SwitchExport> exports = new CopyOnWriteArrayList<>();
     private final Thread thread = Thread.ofPlatform().daemon().name("flow export")
@@ -36,26 +37,31 @@ final class Exporter implements AutoCloseable {
     /**
      * @param clock    nanoseconds since the epoch
      * @param switches the live ones
-     * @param liveness what is told
+     * @param told     whether frames of a switch are told of: those of a simulation are not
      * @param seeds    for tables and samplers
      */
     Exporter(final LongSupplier clock, final Supplier<List<SwitchStatus>> switches,
-            final SwitchExport.Liveness liveness, final LongSupplier seeds) {
+            final Predicate<StageContext> told, final LongSupplier seeds) {
         this.clock = clock;
         this.switches = switches;
-        this.liveness = liveness;
+        this.told = told;
         this.seeds = seeds;
         thread.start();
     }
 
     /** One for live switches. */
     static Exporter live(final LongSupplier clock, final Supplier<List<SwitchStatus>> switches) {
-        return new Exporter(clock, switches, new LiveMeters(clock), () -> ThreadLocalRandom.current().nextLong());
+        return new Exporter(clock, switches, StageContext::isLive, () -> ThreadLocalRandom.current().nextLong());
     }
 
     /** What a switch is to tell under a policy. Nothing is done until a meter is opened. */
     SwitchExport prepare(final String switchName, final ExportPolicy policy) {
-        return new SwitchExport(switchName, policy, liveness, seeds);
+        return new SwitchExport(switchName, policy, seeds);
+    }
+
+    /** Whether frames of the switch are told of. */
+    boolean tells(final StageContext context) {
+        return told.test(context);
     }
 
     /** A meter for one worker of a switch. It is told of until it retires. */
@@ -63,7 +69,7 @@ final class Exporter implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("found a closed exporter, expected one that works");
         }
-        final FlowMeter meter = export.add(context, this::wake, clock.getAsLong());
+        final FlowMeter meter = export.add(context, this::wake);
         if (!exports.contains(export)) {
             exports.add(export);
         }

@@ -28,7 +28,7 @@ final class FlowExportStage implements CapturingStage {
     @Override
     public void switchPolicyChanged(final Object policy) {
         close();
-        if (policy instanceof SwitchExport wanted && wanted.hasCollectors()) {
+        if (policy instanceof SwitchExport wanted && wanted.hasCollectors() && exporter.tells(context)) {
             meter = exporter.open(context, wanted);
             ports.values().forEach(each -> meter.put(each.port(), each.watched()));
         }

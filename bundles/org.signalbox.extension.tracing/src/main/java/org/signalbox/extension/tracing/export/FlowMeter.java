@@ -29,17 +29,14 @@ final class FlowMeter {
     private final AtomicLong frames = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
-    private final AtomicLong lastNanos = new AtomicLong();
+    private long lastNanos;
     private volatile boolean[] watched = {};
     private volatile String[] names = {};
     private volatile long askedNanos;
     private volatile Snapshot wanted;
-    private volatile boolean answered;
     private volatile boolean retired;
     private StageContext context;
     private Runnable wake;
-    private long startNanos;
-    private boolean busy;
 
     /** Flows of one moment, for who waits for them. */
     private record Snapshot(long[] rows, int[] count, CountDownLatch taken) {
@@ -67,12 +64,10 @@ final class FlowMeter {
      *
      * @param of       the stage that has this
      * @param exporter has the exporter look after this soon; cheap, and never blocks
-     * @param nowNanos since the epoch
      */
-    void start(final StageContext of, final Runnable exporter, final long nowNanos) {
+    void start(final StageContext of, final Runnable exporter) {
         context = of;
         wake = exporter;
-        startNanos = nowNanos;
     }
 
     void put(final StagePort port, final boolean watch) {
@@ -134,10 +129,9 @@ final class FlowMeter {
         if (count > 0) {
             frames.lazySet(frames.getPlain() + count);
             bytes.lazySet(bytes.getPlain() + length);
-            lastNanos.lazySet(nowNanos);
+            lastNanos = nowNanos;
             settle(nowNanos);
         }
-        busy = true;
     }
 
     private void settle(final long nowNanos) {
@@ -154,13 +148,10 @@ final class FlowMeter {
         final long asked = askedNanos;
         if (asked != 0) {
             askedNanos = 0;
-            // a simulation ignores who asks, and comes here behind frames alone
-            answered |= !busy;
             if (table != null) {
-                table.sweepAll(Math.max(asked, lastNanos.getPlain()));
+                table.sweepAll(Math.max(asked, lastNanos));
             }
         }
-        busy = false;
         final Snapshot snapshot = wanted;
         if (snapshot != null) {
             wanted = null;
@@ -200,21 +191,6 @@ final class FlowMeter {
     void ask(final long nowNanos) {
         askedNanos = nowNanos;
         context.originateSoon();
-    }
-
-    /** Whether a request was answered while no frames came: simulations do not do that. */
-    boolean hasAnswered() {
-        return answered;
-    }
-
-    /** When it began. */
-    long startNanos() {
-        return startNanos;
-    }
-
-    /** Time of the last frame in nanoseconds since the epoch, 0 before. */
-    long lastNanos() {
-        return lastNanos.get();
     }
 
     /** By the exporter: the next flow that has ended, once retired also those that have not. */

@@ -22,7 +22,6 @@ final class SwitchExport implements AutoCloseable {
 
     private final String switchName;
     private final ExportPolicy policy;
-    private final Liveness liveness;
     private final List<FlowMeter> meters = new CopyOnWriteArrayList<>();
     private final List<CollectorSocket> sockets;
     private final IpfixWriter ipfix;
@@ -39,21 +38,13 @@ final class SwitchExport implements AutoCloseable {
     private long countersNanos;
     private boolean begun;
 
-    /** Whether what a meter counts is to be told: the frames of a simulation are not. */
-    @FunctionalInterface
-    interface Liveness {
-        boolean isLive(FlowMeter meter);
-    }
-
     /** @param seeds for tables and samplers */
-    SwitchExport(final String switchName, final ExportPolicy policy, final Liveness liveness,
-            final LongSupplier seeds) {
+    SwitchExport(final String switchName, final ExportPolicy policy, final LongSupplier seeds) {
         this.switchName = switchName;
         this.seeds = seeds;
         // made where nobody waits for it
         this.spare = new FlowMeter(policy, seeds.getAsLong());
         this.policy = policy;
-        this.liveness = liveness;
         this.sockets = policy.collectors().stream().map(each -> new CollectorSocket(switchName, each)).toList();
         final int domain = (int) (long) policy.ipfix().observationDomain().orElseGet(() -> checksum(switchName));
         this.ipfix = new IpfixWriter(domain, message -> send(ExportProtocol.IPFIX, message));
@@ -76,10 +67,10 @@ final class SwitchExport implements AutoCloseable {
     }
 
     /** A meter for one worker. It is told of until it retires. Any thread. */
-    synchronized FlowMeter add(final StageContext context, final Runnable wake, final long nowNanos) {
+    synchronized FlowMeter add(final StageContext context, final Runnable wake) {
         final FlowMeter meter = spare != null ? spare : new FlowMeter(policy, seeds.getAsLong());
         spare = null;
-        meter.start(context, wake, nowNanos);
+        meter.start(context, wake);
         meters.add(meter);
         return meter;
     }
@@ -138,11 +129,8 @@ final class SwitchExport implements AutoCloseable {
         ipfix.at(nowNanos);
         for (final FlowMeter each : meters) {
             final boolean retired = each.isRetired();
-            // what this is, is known a moment after it began
-            if (liveness.isLive(each)) {
-                begin(nowNanos);
-                tell(each);
-            }
+            begin(nowNanos);
+            tell(each);
             if (retired) {
                 retire(each);
             }
@@ -199,9 +187,7 @@ final class SwitchExport implements AutoCloseable {
             ignoredBytesBefore += meter.table().ignoredBytes();
             meters.remove(meter);
             ignoredBefore += packets;
-            if (liveness.isLive(meter)) {
-                ipfix.statistics(ignored(), ignoredBytes());
-            }
+            ipfix.statistics(ignored(), ignoredBytes());
         } else {
             meters.remove(meter);
         }
