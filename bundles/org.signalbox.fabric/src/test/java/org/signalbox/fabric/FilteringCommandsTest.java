@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.signalbox.command.RefusedException;
 import org.signalbox.fabric.cmdlet.GetVMNetworkAdapterAcl;
 import org.signalbox.fabric.cmdlet.GetVMNetworkAdapterExtendedAcl;
@@ -87,6 +89,30 @@ class FilteringCommandsTest {
         fixture.run("Remove-VMNetworkAdapterAcl", "VMNetworkAdapterName", "vm1", "Action", "Meter", "Direction",
                 "Outbound", "RemoteIPAddress", "192.168.0.0/16");
         assertThat(fixture.yaml()).doesNotContain("policies");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10.0.0.1,RemoteIPAddress,10.0.0.1/32", "10.0.0.1/32,RemoteIPAddress,10.0.0.1",
+        "02-00-00-00-00-AA,RemoteMacAddress,02:00:00:00:00:aa", "0200.0000.00aa,RemoteMacAddress,02-00-00-00-00-AA",
+        "2001:0DB8:0:0:0:0:0:1,RemoteIPAddress,2001:db8::1", "2001:DB8:0:0::/32,RemoteIPAddress,2001:db8::/32"})
+    void shouldKnowAnEntryHoweverItsAddressIsWritten(final String written, final String parameter,
+            final String address) throws Exception {
+        fixture.importText("""
+                switches:
+                  - name: prod
+                    ports:
+                      - name: vm1
+                        policies:
+                          org.signalbox.extension.filtering:
+                            acl: [{ action: deny, direction: both, remote: "%s" }, \
+                { action: deny, direction: inbound, remote: nobody }]
+                """.formatted(written));
+        fixture.run("Add-VMNetworkAdapterAcl", "VMNetworkAdapterName", "vm1", "Action", "Deny", "Direction", "Inbound",
+                parameter, address);
+        assertThat(fixture.run("Get-VMNetworkAdapterAcl").objects()).as("no second one").hasSize(3);
+        fixture.run("Remove-VMNetworkAdapterAcl", "VMNetworkAdapterName", "vm1", "Action", "Deny", "Direction", "Both",
+                parameter, address);
+        assertThat(fixture.yaml()).contains("acl: [{ action: deny, direction: inbound, remote: nobody }]");
     }
 
     @Test

@@ -66,12 +66,18 @@ public final class HeaderTable {
     private static final int FLAGS_SHIFT = 18;
     private static final int NO_TYPE = TRUNCATED_ETHERNET << FLAGS_SHIFT;
 
-    // layout: type or length, network offset, transport offset (sixteen bits each, signed offsets), nothing (sixteen)
+    // layout: type or length, network offset, transport offset (sixteen bits each, signed offsets), whether hidden
     private static final int TYPE_SHIFT = 48;
     private static final int NETWORK_SHIFT = 32;
     private static final int TRANSPORT_SHIFT = 16;
     private static final long NO_OFFSETS = 0xFFFF_FFFFL << TRANSPORT_SHIFT;
     private static final long NO_TRANSPORT = 0xFFFFL << TRANSPORT_SHIFT;
+    private static final long HIDDEN = 1;
+
+    private static final int SNAP_HEADER = 8;
+    // LLC: both access points SNAP, unnumbered information; then the organization that numbers the types
+    private static final long SNAP_ETHERNET = 0xAAAA_0300_0000L;
+    private static final long SNAP_BRIDGE_TUNNEL = 0xAAAA_0300_00F8L;
 
     private final long[] layouts;
     // meaningful where there are tags
@@ -181,7 +187,9 @@ public final class HeaderTable {
             type = u16(memory, offset + position + 2);
             position += 4;
         }
-        layouts[index] = (long) type << TYPE_SHIFT | NO_OFFSETS;
+        final boolean hidden = flags == TOO_MANY_TAGS
+                || type < EtherType.MINIMUM && position + SNAP_HEADER <= length && isSnap(u64(memory, offset + position));
+        layouts[index] = (long) type << TYPE_SHIFT | NO_OFFSETS | (hidden ? HIDDEN : 0);
         facts[index] = tags << TAGS_SHIFT | flags << FLAGS_SHIFT;
         if (flags == 0 && type >= EtherType.MINIMUM && position < length) {
             layouts[index] = layout(type, position) | NO_TRANSPORT;
@@ -191,6 +199,14 @@ public final class HeaderTable {
                 parseIpv6(memory, offset, length, position, index);
             }
         }
+    }
+
+    /** Whether a SNAP header announces IP, or a tag that it may be behind. */
+    private static boolean isSnap(final long header) {
+        final long front = header >>> 16;
+        final int type = (int) header & 0xFFFF;
+        return (front == SNAP_ETHERNET || front == SNAP_BRIDGE_TUNNEL)
+                && (type == EtherType.IPV4 || type == EtherType.IPV6 || EtherType.isTag(type));
     }
 
     private void parseIpv4(final MemorySegment memory, final long offset, final int length, final int network,
@@ -333,6 +349,15 @@ public final class HeaderTable {
     /** Where the header that the EtherType announces begins; -1 for 802.3 lengths, or if nothing is there. */
     public int networkOffset(final int index) {
         return (short) (layouts[index] >>> NETWORK_SHIFT);
+    }
+
+    /**
+     * Whether a receiver may find an IP packet that is not looked at here: behind more than {@link #MAX_TAGS} tags, or
+     * behind a length and a SNAP header (RFC 1042, IEEE 802.1H) that announces IP or a further tag, whatever the length
+     * says. CVE-2021-27853, 27854, 27861 and 27862 are of filters that let such frames pass.
+     */
+    public boolean isNetworkHidden(final int index) {
+        return (layouts[index] & HIDDEN) != 0;
     }
 
     /** 4 or 6 if an IP header of that version is there with its addresses, else 0. */

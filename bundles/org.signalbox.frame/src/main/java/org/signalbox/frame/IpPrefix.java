@@ -1,5 +1,7 @@
 package org.signalbox.frame;
 
+import java.util.Optional;
+
 /**
  * A range of IP addresses that share their first bits, such as 10.0.0.0/8.
  *
@@ -76,6 +78,16 @@ public record IpPrefix(IpAddress address, int length) {
         return address.version() == 4
                 ? IpAddress.ofV4(address.v4() | ~maskV4(length))
                 : IpAddress.ofV6(address.high() | ~mask64(length), address.low() | ~mask64(length - 64));
+    }
+
+    /** The first address behind the range; empty where the range's last is that of all addresses. */
+    public Optional<IpAddress> next() {
+        final IpAddress last = last();
+        if (address.version() == 4) {
+            return last.v4() == -1 ? Optional.empty() : Optional.of(IpAddress.ofV4(last.v4() + 1));
+        }
+        return (last.high() & last.low()) == -1 ? Optional.empty()
+                : Optional.of(IpAddress.ofV6(last.low() == -1 ? last.high() + 1 : last.high(), last.low() + 1));
     }
 
     /** Whether the address is of this version and in this range. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,14 @@ class AddressTest {
         "::1,::1", "::/0,ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"})
     void shouldEndWithItsLastAddress(final String prefix, final String last) {
         assertEquals(IpAddress.parse(last), IpPrefix.parse(prefix).last());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10.0.0.0/8,11.0.0.0", "0.0.0.0/0,", "128.0.0.0/1,", "127.255.255.255,128.0.0.0", "::/0,", "8000::/1,",
+        "::/1,8000::", "2001:db8::/64,2001:db8:0:1::", "2001:db8::ffff:ffff:ffff:ffff,2001:db8:0:1::",
+        "2001:db8::/65,2001:db8::8000:0:0:0", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff,"})
+    void shouldKnowWhatComesBehindIt(final String prefix, final String next) {
+        assertEquals(Optional.ofNullable(next).map(IpAddress::parse), IpPrefix.parse(prefix).next());
     }
 
     @ParameterizedTest

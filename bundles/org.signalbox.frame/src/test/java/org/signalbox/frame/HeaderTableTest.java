@@ -1,7 +1,9 @@
 package org.signalbox.frame;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -147,6 +149,40 @@ class HeaderTableTest {
         final byte[] chain = chained.udp(1, 2).build();
         assertEquals(HeaderTable.TOO_MANY_EXTENSION_HEADERS, flags(chain));
         assertEquals(HeaderTable.BAD_EXTENSION_HEADER, flags(with(chain, 14 + 40 + 1, 20)));
+    }
+
+    @Test
+    void shouldSayWhereAnIpHeaderMayBeHidden() {
+        final byte[] sound = new FrameBuilder().ethernet(frames.mac(), frames.mac()).ipv4(frames.v4(), frames.v4())
+                .udp(1, 2).payload(new byte[4]).build();
+        assertFalse(isHidden(sound));
+        assertFalse(isHidden(tagged(8).etherType(EtherType.IPV4).payload(new byte[20]).build()));
+        assertTrue(isHidden(tagged(9).etherType(EtherType.IPV4).payload(new byte[20]).build()));
+        for (final String header : new String[] {"aaaa030000000800", "aaaa0300000086dd", "aaaa030000f80800",
+            "aaaa030000008100", "aaaa0300000088a8"}) {
+            final byte[] snap = HexFormat.of().parseHex(header);
+            for (int tags = 0; tags <= HeaderTable.MAX_TAGS; tags++) {
+                assertTrue(isHidden(tagged(tags).etherType(28).payload(snap).build()), header);
+                assertTrue(isHidden(tagged(tags).etherType(0x5FF).payload(snap).build()), header);
+                assertFalse(isHidden(tagged(tags).etherType(28).payload(Arrays.copyOf(snap, 7)).build()), header);
+                assertFalse(isHidden(tagged(tags).etherType(0x88B6).payload(snap).build()), header);
+            }
+        }
+        assertFalse(isHidden(tagged(0).etherType(28).payload(HexFormat.of().parseHex("aaaa030000000806")).build()));
+        assertFalse(isHidden(tagged(0).etherType(28).payload(HexFormat.of().parseHex("424203000000000000")).build()));
+    }
+
+    private FrameBuilder tagged(final int tags) {
+        final FrameBuilder tagged = new FrameBuilder().ethernet(frames.mac(), frames.mac());
+        for (int i = 0; i < tags; i++) {
+            tagged.vlan(0);
+        }
+        return tagged;
+    }
+
+    private boolean isHidden(final byte[] frame) {
+        parseExactly(frame);
+        return table.isNetworkHidden(1);
     }
 
     private int flags(final byte[] frame) {

@@ -22,12 +22,7 @@ final class AddressRanges {
         final TreeSet<IpAddress> sorted = new TreeSet<>();
         for (final IpPrefix prefix : prefixes) {
             sorted.add(prefix.address());
-            final IpAddress last = prefix.last();
-            if (version == 4 && last.v4() != -1) {
-                sorted.add(IpAddress.ofV4(last.v4() + 1));
-            } else if (version == 6 && (last.high() & last.low()) != -1) {
-                sorted.add(IpAddress.ofV6(last.low() == -1 ? last.high() + 1 : last.high(), last.low() + 1));
-            }
+            prefix.next().ifPresent(sorted::add);
         }
         starts = List.copyOf(sorted);
         v4 = version == 4 ? Ipv4Ranks.ranges(starts.stream().mapToLong(at -> Integer.toUnsignedLong(at.v4())).toArray())

@@ -6,7 +6,8 @@ import org.signalbox.frame.TcpFlags;
 
 /**
  * What is known of a flow, as a number, and how packets change it. Forward packets go the way of the one that began it.
- * Sequence numbers are not looked at. Sources: RFC 9293, and for the time-outs those of Linux's conntrack
+ * Sequence numbers are not looked at, so a reset is believed of an established connection only if both ends are silent
+ * behind it (RFC 5961 has why). Sources: RFC 9293, and for the time-outs those of Linux's conntrack
  * ({@code nf_conntrack_tcp_timeout_*}), of which each is the lesser of it and the entry's idle time-out.
  */
 final class FlowState {
@@ -20,9 +21,11 @@ final class FlowState {
     static final int FORWARD_DONE = 3;
     /** The other side has. */
     static final int RETURN_DONE = 4;
-    /** Both have, or it was reset. */
+    /** Both have, or it was refused. */
     static final int CLOSED = 5;
-    static final int COUNT = 6;
+    /** It was established and somebody reset it, who may have been none of the two. */
+    static final int RESET = 6;
+    static final int COUNT = 7;
 
     /** In the place of flags: no TCP. */
     static final int NO_TCP = -1;
@@ -30,6 +33,7 @@ final class FlowState {
     static final long HALF_OPEN_NANOS = TimeUnit.SECONDS.toNanos(30);
     static final long HALF_CLOSED_NANOS = TimeUnit.SECONDS.toNanos(120);
     static final long CLOSED_NANOS = TimeUnit.SECONDS.toNanos(10);
+    static final long RESET_NANOS = TimeUnit.SECONDS.toNanos(120);
 
     private FlowState() {
     }
@@ -50,10 +54,13 @@ final class FlowState {
             return returning ? ESTABLISHED : state;
         }
         if ((flags & TcpFlags.RST) != 0) {
-            return CLOSED;
+            return wasEstablished(state) ? RESET : CLOSED;
         }
         if ((flags & TcpFlags.FIN) != 0) {
             return afterFin(state, returning);
+        }
+        if (state == RESET) {
+            return ESTABLISHED;
         }
         if (state == OPENING && returning && (flags & TcpFlags.SYN) != 0 && (flags & TcpFlags.ACK) != 0) {
             return ANSWERED;
@@ -61,9 +68,13 @@ final class FlowState {
         return state == ANSWERED && !returning && (flags & TcpFlags.ACK) != 0 ? ESTABLISHED : state;
     }
 
+    private static boolean wasEstablished(final int state) {
+        return state == ESTABLISHED || state == FORWARD_DONE || state == RETURN_DONE || state == RESET;
+    }
+
     private static int afterFin(final int state, final boolean returning) {
         return switch (state) {
-            case ESTABLISHED -> returning ? RETURN_DONE : FORWARD_DONE;
+            case ESTABLISHED, RESET -> returning ? RETURN_DONE : FORWARD_DONE;
             case FORWARD_DONE -> returning ? CLOSED : state;
             case RETURN_DONE -> returning ? state : CLOSED;
             default -> CLOSED;
@@ -75,6 +86,7 @@ final class FlowState {
         return switch (state) {
             case OPENING, ANSWERED -> tcp ? Math.min(HALF_OPEN_NANOS, idleNanos) : idleNanos;
             case FORWARD_DONE, RETURN_DONE -> Math.min(HALF_CLOSED_NANOS, idleNanos);
+            case RESET -> Math.min(RESET_NANOS, idleNanos);
             case CLOSED -> Math.min(CLOSED_NANOS, idleNanos);
             default -> idleNanos;
         };

@@ -108,7 +108,8 @@ final class FlowTable {
 
     /**
      * A packet that an entry allows and that can begin a flow. One that is there the same way goes on as it is, as
-     * does an established one of the other way; a half-open one of the other way and a closed one end.
+     * does an established one of the other way, even if it was reset: the answer revives it. A half-open one of the
+     * other way and a closed one end.
      */
     synchronized void begins(final long localHigh, final long localLow, final long remoteHigh, final long remoteLow,
             final long tail, final boolean inbound, final int entry, final int flags, final long timeNanos) {
@@ -120,7 +121,7 @@ final class FlowTable {
             }
             return;
         }
-        if (flow != NONE && list(state(flow)) == OPEN) {
+        if (flow != NONE && state(flow) != FlowState.CLOSED && list(state(flow)) != HALF_OPEN) {
             return;
         }
         if (flow != NONE) {
@@ -157,7 +158,11 @@ final class FlowTable {
     }
 
     private static int list(final int state) {
-        return state == FlowState.CLOSED ? CLOSED : state <= FlowState.ANSWERED ? HALF_OPEN : OPEN;
+        return switch (state) {
+            case FlowState.CLOSED, FlowState.RESET -> CLOSED;
+            case FlowState.OPENING, FlowState.ANSWERED -> HALF_OPEN;
+            default -> OPEN;
+        };
     }
 
     private void touch(final int flow) {

@@ -1,17 +1,20 @@
 package org.signalbox.extension.filtering;
 
+import java.util.Optional;
+
 import org.signalbox.extension.filtering.AclEntry.Direction;
 import org.signalbox.vswitch.extension.FrameBatch;
 import org.signalbox.vswitch.extension.StageContext;
 import org.signalbox.vswitch.extension.StagePort;
 
 /**
- * A port's policy for one direction, compiled: guards, then the access list, then the extended one; each may drop. What
- * they let pass is metered. Counts the rules that decide; allocates nothing per frame.
+ * A port's policy for one direction, compiled: guards, then the access list, then the extended one; each may drop, and
+ * where there is one that looks at IP, frames that hide an IP header are dropped before. What they let pass is metered. Counts the rules that decide; allocates nothing per frame.
  */
 final class PassFilter {
     private final Outcomes outcomes;
     private final boolean inbound;
+    private final int hidden;
     // null where the policy has none
     private final Guard guard;
     private final AccessList acl;
@@ -27,6 +30,25 @@ final class PassFilter {
         this.acl = AccessList.compile(outcomes, policy.acl(), direction, false);
         this.extendedAcl = ExtendedAcl.compile(outcomes, policy.extendedAcl(), inbound, flows);
         this.meters = AccessList.compile(outcomes, policy.acl(), direction, true);
+        this.hidden = looksAtIp(policy, direction).map(rule -> outcomes.drop(rule,
+                "deny " + direction.word() + " hidden network headers", "its network header is hidden")).orElse(Outcomes.NONE);
+    }
+
+    /** The first part of a policy that denies by what IP headers say, if any does. */
+    private static Optional<String> looksAtIp(final FilteringPolicy policy, final Direction direction) {
+        final boolean inbound = direction == Direction.INBOUND;
+        if (!inbound && policy.dhcpGuard()) {
+            return Optional.of("dhcpGuard");
+        }
+        if (!inbound && policy.routerGuard()) {
+            return Optional.of("routerGuard");
+        }
+        if (policy.acl().stream().anyMatch(entry -> entry.direction().covers(direction)
+                && entry.action() != AclEntry.Action.METER && entry.peer() instanceof Peer.Network)) {
+            return Optional.of("acl");
+        }
+        return policy.extendedAcl().stream().anyMatch(entry -> entry.isInbound() == inbound)
+                ? Optional.of("extendedAcl") : Optional.empty();
     }
 
     private static String named(final FilteringPolicy policy, final Direction direction) {
@@ -44,6 +66,10 @@ final class PassFilter {
 
     /** What becomes of a frame, for the other methods. */
     int judge(final FrameBatch frames, final int frame) {
+        if (hidden != Outcomes.NONE && frames.isNetworkHidden(frame)) {
+            outcomes.count(frames, frame, hidden);
+            return hidden;
+        }
         int said = Outcomes.NONE;
         if (guard != null) {
             said = guard.judge(frames, frame);

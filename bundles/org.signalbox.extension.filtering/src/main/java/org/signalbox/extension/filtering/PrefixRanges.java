@@ -52,13 +52,9 @@ final class PrefixRanges {
     }
 
     private void close(final Deque<Ranked> open) {
-        final IpAddress last = open.pop().prefix.last();
+        final IpPrefix closed = open.pop().prefix;
         final int outer = open.isEmpty() ? Rank.NONE : open.peek().rank;
-        if (last.version() == 4 && last.v4() != -1) {
-            begin(IpAddress.ofV4(last.v4() + 1), outer);
-        } else if (last.version() == 6 && (last.high() & last.low()) != -1) {
-            begin(IpAddress.ofV6(last.low() == -1 ? last.high() + 1 : last.high(), last.low() + 1), outer);
-        }
+        closed.next().ifPresent(start -> begin(start, outer));
     }
 
     private void begin(final IpAddress start, final int rank) {

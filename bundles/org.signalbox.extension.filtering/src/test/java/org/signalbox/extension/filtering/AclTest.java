@@ -10,6 +10,8 @@ import java.util.function.Supplier;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.signalbox.extension.filtering.AclEntry.Action;
 import org.signalbox.extension.filtering.AclEntry.Direction;
 import org.signalbox.extension.filtering.AclModel.Packet;
@@ -204,6 +206,23 @@ class AclTest {
         assertEquals("acl trusted, since it has no source port", bench.said());
         assertEquals("pass", bench.outbound(-1, frame));
         assertEquals("acl trusted, since it has no source port", bench.said());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldLetNoIpHeaderHideFromIpEntries(final Packets.Disguise as) {
+        final IpAddress ten = IpAddress.parse("10.1.2.3");
+        final byte[] packet = frame(new Packet(M1, M2, ten, ten)).build();
+        bench.setPolicy(3, entry(Action.DENY, Direction.OUTBOUND, true, Peer.parse("10.0.0.0/8")),
+                entry(Action.DENY, Direction.INBOUND, true, new Peer.Station(MacAddress.BROADCAST)));
+        assertEquals("acl its network header is hidden", bench.outbound(3, Packets.disguised(builder, packet, as)));
+        assertEquals("acl its network header is hidden", bench.said());
+        assertEquals(1, bench.frames(3, "acl deny outbound hidden network headers"));
+        assertEquals("pass", bench.inbound(3, Packets.disguised(builder, packet, as)), "entries by MAC need no IP");
+        bench.setPolicy(3, entry(Action.METER, Direction.BOTH, true, Peer.parse("0.0.0.0/0")));
+        assertEquals("pass", bench.outbound(3, Packets.disguised(builder, packet, as)), "meters drop nothing");
+        bench.setNoPolicy(3);
+        assertEquals("pass", bench.outbound(3, Packets.disguised(builder, packet, as)));
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.Random;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.signalbox.extension.filtering.ExtendedAclEntry.Action;
 import org.signalbox.extension.filtering.ExtendedAclEntry.Direction;
 import org.signalbox.extension.filtering.Packets.Packet;
@@ -166,6 +168,18 @@ class ExtendedAclTest {
     private void counted() {
         expected.forEach((rule, frames) -> assertEquals(frames, bench.frames(PORT, rule),
                 () -> "seed " + seed + ", " + rule));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldLetNoNetworkHeaderHide(final Packets.Disguise as) {
+        final byte[] packet = Packets.frame(builder, Packets.udp(true, "10.0.0.1", 53, "10.0.0.2", 53)).build();
+        set(List.of(new ExtendedAclEntry(Action.DENY, Direction.INBOUND, AclProtocol.ANY, AclAddress.ANY,
+                AclAddress.ANY, AclPorts.ANY, AclPorts.ANY, 1, false, 255)));
+        assertEquals("extendedAcl its network header is hidden",
+                bench.inbound(PORT, Packets.disguised(builder, packet, as)));
+        assertEquals(1, bench.frames(PORT, "extendedAcl deny inbound hidden network headers"));
+        assertEquals("pass", bench.outbound(PORT, Packets.disguised(builder, packet, as)), "no outbound entries");
     }
 
     @Test

@@ -51,14 +51,20 @@ final class ExtendedModel {
         boolean isOver(final long now) {
             final boolean tcp = first.protocol() == 6;
             long seconds = entry.idleTimeout();
-            if (tcp && (state.equals("opening") || state.equals("answered"))) {
+            if (tcp && isHalfOpen()) {
                 seconds = Math.min(seconds, 30);
             } else if (state.endsWith("done")) {
+                seconds = Math.min(seconds, 120);
+            } else if (state.equals("reset")) {
                 seconds = Math.min(seconds, 120);
             } else if (state.equals("closed")) {
                 seconds = Math.min(seconds, 10);
             }
             return now - last > seconds * SECOND;
+        }
+
+        boolean isHalfOpen() {
+            return state.equals("opening") || state.equals("answered");
         }
 
         void saw(final Packet packet, final long now) {
@@ -72,8 +78,14 @@ final class ExtendedModel {
             final boolean syn = (flags & 2) != 0;
             final boolean ack = (flags & 16) != 0;
             if ((flags & 4) != 0) {
-                state = "closed";
-            } else if ((flags & 1) != 0) {
+                state = isHalfOpen() || state.equals("closed") ? "closed" : "reset";
+                return;
+            }
+            if (state.equals("reset")) {
+                // somebody is still there
+                state = "established";
+            }
+            if ((flags & 1) != 0) {
                 final String mine = forward ? "forward done" : "return done";
                 final boolean open = state.equals("established") || state.equals(mine);
                 state = open ? mine : "closed";
@@ -135,7 +147,7 @@ final class ExtendedModel {
     private void begin(final Packet packet, final ExtendedAclEntry entry, final long now) {
         for (final Flow flow : List.copyOf(flows)) {
             if (flow.isOf(packet)) {
-                final boolean halfOpen = flow.state.equals("opening") || flow.state.equals("answered");
+                final boolean halfOpen = flow.isHalfOpen();
                 if (flow.state.equals("closed") || halfOpen && !flow.isForward(packet)) {
                     flows.remove(flow);
                     continue;

@@ -136,6 +136,51 @@ class FlowTest {
     }
 
     @Test
+    void shouldNotBelieveAResetWhileOneOfTheTwoGoesOn() {
+        for (final boolean forged : List.of(true, false)) {
+            establish(1);
+            now += 100 * SECOND;
+            put(forged ? tcp(1, 0).back(Packets.RST) : tcp(1, Packets.RST));
+            now += 120 * SECOND;
+            assertEquals("pass", back(1), "idle for 120 seconds behind the reset");
+            now += 255 * SECOND;
+            assertEquals("pass", back(1), "and established as before");
+            put(tcp(1, 0).back(Packets.RST));
+            now += 60 * SECOND;
+            put(tcp(1, Packets.RST));
+            now += 120 * SECOND + 1;
+            assertEquals(DENY, back(1), "both ends are silent");
+        }
+        establish(2);
+        put(tcp(2, Packets.RST));
+        put(tcp(2, Packets.FIN));
+        put(tcp(2, 0).back(Packets.FIN));
+        now += 10 * SECOND + 1;
+        assertEquals(DENY, back(2), "closed after all");
+        establish(3);
+        put(tcp(3, Packets.RST));
+        now += 60 * SECOND;
+        establish(3);
+        now += 255 * SECOND;
+        assertEquals("pass", back(3), "the same ports again");
+        put(tcp(4, Packets.SYN));
+        put(tcp(4, 0).back(Packets.RST));
+        now += 10 * SECOND + 1;
+        assertEquals(DENY, back(4), "what is refused is forgotten soon");
+    }
+
+    @Test
+    void shouldGiveUpResetConnectionsFirst() {
+        establish(0);
+        put(tcp(0, Packets.RST));
+        for (int remote = 1; remote <= 12_288; remote++) {
+            establish(remote);
+        }
+        assertEquals("pass", back(1));
+        assertEquals(DENY, back(0));
+    }
+
+    @Test
     void shouldMakeNoFlowOfAPacketInMidStream() {
         assertEquals("pass", put(tcp(1, Packets.ACK)));
         assertEquals(DENY, back(1));

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.signalbox.frame.DhcpMessage;
 import org.signalbox.frame.DhcpOption;
@@ -111,6 +112,19 @@ class GuardTest {
                 .ipv4(A, B).udp(67, 68).payload(message(2)));
         says(DHCP, builder.ethernet(Packets.M1, Packets.M2).ipv4(A, B).ipv4Options(new byte[4]).udp(67, 68)
                 .payload(message(2)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldNotBeEvadedByWhatHidesTheNetworkHeader(final Packets.Disguise as) {
+        final byte[] advertisement = v6().icmp(134, 0, 0).build();
+        final byte[] offer = v4().udp(67, 68).payload(message(2)).build();
+        says("dhcpGuard its network header is hidden", Packets.disguised(builder, advertisement, as));
+        says("dhcpGuard its network header is hidden", Packets.disguised(builder, offer, as));
+        assertEquals(2, bench.frames(GUARDED, "dhcpGuard deny outbound hidden network headers"));
+        bench.setPolicy(GUARDED, new FilteringPolicy(List.of(), List.of(), false, true));
+        says("routerGuard its network header is hidden", Packets.disguised(builder, advertisement, as));
+        says("pass", builder.ethernet(Packets.M1, Packets.M2).etherType(3).payload(new byte[] {0x42, 0x42, 3}));
     }
 
     @Test

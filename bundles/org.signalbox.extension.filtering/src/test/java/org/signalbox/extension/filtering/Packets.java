@@ -1,5 +1,7 @@
 package org.signalbox.extension.filtering;
 
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 
 import org.signalbox.frame.FrameBuilder;
@@ -19,6 +21,8 @@ final class Packets {
     static final int FIN = TcpFlags.FIN | TcpFlags.ACK;
     static final int RST = TcpFlags.RST;
 
+    private static final int ETHERNET = 14;
+    private static final int SNAP_HEADER = 8;
     private static final int[] FLAGS = {SYN, SYN, SYN_ACK, ACK, ACK, ACK, FIN, RST, SYN | TcpFlags.FIN, 0};
     private static final int[] PORTS = {0, 1, 22, 80, 65_535};
     private static final int[] ICMP_TYPES = {0, 8, 3, 5, 11, 13};
@@ -134,6 +138,28 @@ final class Packets {
                     : ip.protocol(packet.protocol).payload(new byte[16]);
             default -> ip.protocol(packet.protocol).payload(new byte[16]);
         };
+    }
+
+    /** How a frame hides its IP header from who filters, and not from who receives it. */
+    enum Disguise {
+        TAGS, SNAP, TAGGED_SNAP, SNAP_TAG, BRIDGE_TUNNEL, WRONG_LENGTH
+    }
+
+    /** A frame whose IP header stands behind more than is looked through. */
+    static FrameBuilder disguised(final FrameBuilder builder, final byte[] frame, final Disguise as) {
+        final byte[] packet = Arrays.copyOfRange(frame, ETHERNET, frame.length);
+        final int type = (frame[ETHERNET - 2] & 0xFF) << 8 | frame[ETHERNET - 1] & 0xFF;
+        builder.ethernet(M1, M2);
+        for (int tags = as == Disguise.TAGS ? 10 : as == Disguise.TAGGED_SNAP ? 8 : 0; tags > 0; tags--) {
+            builder.vlan(0);
+        }
+        if (as == Disguise.TAGS) {
+            return builder.etherType(type).payload(packet);
+        }
+        final byte[] tag = HexFormat.of().parseHex(as == Disguise.SNAP_TAG ? "81000000" : "");
+        return builder.etherType(as == Disguise.WRONG_LENGTH ? 3 : SNAP_HEADER + tag.length + packet.length)
+                .payload(HexFormat.of().parseHex(as == Disguise.BRIDGE_TUNNEL ? "aaaa030000f8" : "aaaa03000000"))
+                .payload(tag).payload(new byte[] {(byte) (type >>> 8), (byte) type}).payload(packet);
     }
 
     /** Ports, and not the flags; of IPv6 the fragment ends in an extension header. */

@@ -130,6 +130,31 @@ final class AclEntries {
         return both;
     }
 
+    /** Whether two entries for one direction say the same, however their addresses are written. */
+    static boolean isSame(Map<?, ?> entry, Map<?, ?> other) {
+        return comparable(entry).equals(comparable(other));
+    }
+
+    private static Map<Object, Object> comparable(Map<?, ?> entry) {
+        final Map<Object, Object> comparable = new LinkedHashMap<>(entry);
+        for (String side : List.of("local", "remote")) {
+            comparable.computeIfPresent(side, (key, address) -> read(address.toString()));
+        }
+        return comparable;
+    }
+
+    /** The address that a text is, or the text where it is none. */
+    private static Object read(String text) {
+        for (Function<String, Object> form : List.<Function<String, Object>>of(MacAddress::parse, IpPrefix::parse)) {
+            try {
+                return form.apply(text);
+            } catch (IllegalArgumentException otherForm) {
+                continue;
+            }
+        }
+        return text;
+    }
+
     /** The entries of a port, those for both directions as two, to add to or take from. */
     static List<Map<?, ?>> changeable(PortSpec port) throws RefusedException {
         final List<Map<?, ?>> entries = new ArrayList<>();

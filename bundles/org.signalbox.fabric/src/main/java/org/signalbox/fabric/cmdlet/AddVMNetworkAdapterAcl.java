@@ -32,7 +32,7 @@ public final class AddVMNetworkAdapterAcl implements Change<AclEntries.Parameter
         final Ports.PlacedPort placed = Ports.find(before, given.switchName(), given.vmNetworkAdapterName());
         final List<Map<?, ?>> entries = AclEntries.changeable(placed.port());
         for (Map<String, Object> entry : AclEntries.of(given)) {
-            if (!entries.contains(entry)) {
+            if (entries.stream().noneMatch(each -> AclEntries.isSame(each, entry))) {
                 entries.add(entry);
             }
         }

@@ -33,7 +33,7 @@ public final class RemoveVMNetworkAdapterAcl implements Change<AclEntries.Parame
         final Ports.PlacedPort placed = Ports.find(before, given.switchName(), given.vmNetworkAdapterName());
         final List<Map<?, ?>> entries = AclEntries.changeable(placed.port());
         for (Map<String, Object> entry : AclEntries.of(given)) {
-            if (!entries.remove(entry)) {
+            if (!entries.removeIf(each -> AclEntries.isSame(each, entry))) {
                 throw new RefusedException("found no entry " + JsonText.compact(entry) + " at adapter '"
                         + placed.port().name() + "', expected one that Get-VMNetworkAdapterAcl lists");
             }

@@ -158,6 +158,14 @@ public final class FrameBatch {
         return headers.ipVersion(entries.slot(frame));
     }
 
+    /**
+     * Whether its receiver may find an IP packet where {@link #ipVersion} finds none: behind more tags than are looked
+     * through, or behind an IEEE 802.3 length and a SNAP header. Who denies by what IP headers say drops such frames.
+     */
+    public boolean isNetworkHidden(int frame) {
+        return headers.isNetworkHidden(entries.slot(frame));
+    }
+
     /** IP protocol behind extension headers, -1 without one. */
     public int ipProtocol(int frame) {
         final int slot = entries.slot(frame);
@@ -180,6 +188,11 @@ public final class FrameBatch {
     /** Whether it is a fragment of a packet, the first one included. */
     public boolean isFragment(int frame) {
         return headers.isFragment(entries.slot(frame));
+    }
+
+    /** Whether it is a fragment of a packet other than the first, which alone has a transport header. */
+    public boolean isLaterFragment(int frame) {
+        return headers.isLaterFragment(entries.slot(frame));
     }
 
     /**

@@ -16,6 +16,8 @@ import org.signalbox.vswitch.attachment.AttachmentProvider;
  * go out at another's. What passes must be the same. Where the two are meant to differ, the rounds go round it:
  * <ul>
  * <li>The kernel finds a packet behind one VLAN tag; here it is found behind further ones, too.
+ * <li>It finds none behind more, or in an 802.3 frame with a SNAP header, and lets it pass; here guards, and lists that
+ * look at IP, drop what hides a packet so.
  * <li>It takes an authentication header of IPv6 for the transport protocol, as it does not those of mobility, HIP
  * and Shim6; here the protocol is what comes behind all of them.
  * <li>At the hook of a device it reads ports in every fragment, from whatever bytes stand there; here only the first
