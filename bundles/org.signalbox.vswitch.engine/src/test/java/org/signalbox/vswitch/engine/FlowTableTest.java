@@ -19,8 +19,8 @@ class FlowTableTest {
     private final FlowTable table = new FlowTable(WORDS, MOST);
 
     /** The same number gives the same key, another one another; keys differ in few bits, wherever they are. */
-    private static long[] key(final long number, final int shift) {
-        return new long[] {1L << 63, 7, 8, number << shift, 9};
+    private long[] key(final long number, final int shift) {
+        return new long[] {table.epoch(), 7, 8, number << shift, 9};
     }
 
     /** Meets a flow, which is put into the table if it is not there. */
@@ -53,13 +53,13 @@ class FlowTableTest {
                 put.put(name, verdict);
                 table.add(key, verdict << 2, 0, RULES);
             }
-            if (random.nextInt(50_000) == 0) {
-                table.clear();
+            if (random.nextInt(1_000) == 0) {
+                table.forget();
                 put.clear();
                 assertThat(table.used()).isZero();
             }
         }
-        assertThat(found).as("seed %d", seed).isGreaterThan(100_000);
+        assertThat(found).as("seed %d", seed).isGreaterThan(10_000);
     }
 
     @Test
