@@ -347,8 +347,8 @@ class SnapshotTest {
     void shouldRefuseWhatWasTakenInPart() {
         final LiveSnapshot part = new LiveSnapshot(spec(1), null, null);
         assertThatThrownBy(() -> part.learned(null)).isInstanceOf(IllegalStateException.class)
-                .hasMessage("found that what switch s remembers could be read in part only, expected all of it: see the "
-                        + "log");
+                .hasMessage("found that what switch s remembers could be read in part only, expected all of it: see "
+                        + "the log");
     }
 
     @Test

@@ -170,7 +170,7 @@ final class FlowMeter {
         }
     }
 
-    /** The frames' clock, which is not the exporter's: the last frame's time, and what has passed since it was known. */
+    /** By the frames' clock, which is not the exporter's: the last frame's time, and what has passed since. */
     private long framesNow(final long ticks) {
         if (knownNanos != lastNanos) {
             knownNanos = lastNanos;
