@@ -44,6 +44,7 @@ final class LiveSnapshot implements Snapshot {
     // by extension
     private final Map<String, String> gaps = new LinkedHashMap<>();
     private long timeNanos;
+    private boolean taken;
 
     LiveSnapshot(final SwitchSpec spec, final PortTable ports, final Opener opener) {
         this.spec = spec;
@@ -63,9 +64,16 @@ final class LiveSnapshot implements Snapshot {
                 faults.put(each.id(), each.fault());
                 continue;
             }
-            if (!each.extension().stateless() && !savesState(each)) {
-                gaps.put(each.id(), each.id() + " does not say that it is stateless, and saves nothing: if it "
-                        + "remembers what it met, that is not known here");
+            if (!each.extension().stateless()) {
+                try {
+                    if (!savesState(each)) {
+                        gaps.put(each.id(), each.id() + " does not say that it is stateless, and saves nothing: if it "
+                                + "remembers what it met, that is not known here");
+                    }
+                } catch (final LinkageError incomplete) {
+                    gaps.put(each.id(), each.id() + " does not say that it is stateless, and whether it saves what it "
+                            + "remembers cannot be told (" + incomplete + ")");
+                }
             }
             try {
                 saved.put(each.id(), each.save(ports.ports()));
@@ -73,6 +81,7 @@ final class LiveSnapshot implements Snapshot {
                 gaps.put(each.id(), each.id() + " did not save what it remembers: " + thrown.getMessage());
             }
         }
+        taken = true;
     }
 
     private static boolean savesState(final EnabledExtension extension) {
@@ -85,8 +94,16 @@ final class LiveSnapshot implements Snapshot {
         }
     }
 
-    /** After the task: a table may be read while frames pass, and a large one holds none of them up so. */
+    /**
+     * After the task: a table may be read while frames pass, and a large one holds none of them up so.
+     *
+     * @throws IllegalStateException with one sentence, when the task did not come to its end
+     */
     void learned(final ForwardingTable table) {
+        if (!taken) {
+            throw new IllegalStateException("found that what switch " + spec.name() + " remembers could be read in "
+                    + "part only, expected all of it: see the log");
+        }
         table.visit(timeNanos, (address, port, seen) -> {
             if (seen != ForwardingTable.STATIC) {
                 learned.add(new Learned(address, port, seen));

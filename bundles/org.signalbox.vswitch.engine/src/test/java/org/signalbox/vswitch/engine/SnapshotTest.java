@@ -3,6 +3,8 @@ package org.signalbox.vswitch.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -286,6 +288,67 @@ class SnapshotTest {
         }
         live(1, 0);
         assertThat(engine.switches().getFirst().stages()).allMatch(stage -> stage.reason().isEmpty());
+    }
+
+    /** Nobody has it. */
+    static final class Missing {
+    }
+
+    /** A stage whose class names it, as where an optional import is not there. */
+    public static final class Incomplete implements FilteringStage {
+        @SuppressWarnings("unused")
+        public void take(final Missing missing) {
+            assertThat(missing).isNotNull();
+        }
+    }
+
+    private static FilteringStage incomplete() {
+        final ClassLoader without = new ClassLoader(SnapshotTest.class.getClassLoader()) {
+            @Override
+            protected Class<?> loadClass(final String name, final boolean resolve) throws ClassNotFoundException {
+                if (name.equals(Missing.class.getName())) {
+                    throw new ClassNotFoundException(name);
+                }
+                if (!name.equals(Incomplete.class.getName())) {
+                    return super.loadClass(name, resolve);
+                }
+                try (InputStream file = getResourceAsStream(name.replace('.', '/') + ".class")) {
+                    final byte[] code = file.readAllBytes();
+                    return defineClass(name, code, 0, code.length);
+                } catch (final IOException unreadable) {
+                    throw new ClassNotFoundException(name, unreadable);
+                }
+            }
+        };
+        try {
+            return (FilteringStage) without.loadClass(Incomplete.class.getName()).getConstructor().newInstance();
+        } catch (final ReflectiveOperationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Test
+    void shouldSayOfAnIncompleteClassThatItCannotTell() {
+        engine.add("incomplete", (FilteringExtension) _ -> incomplete());
+        engine.add("numbering", new Numbering(1, 1));
+        engine.apply(List.of(spec(1, "incomplete", "numbering")));
+        live(1, 0);
+        final Snapshot snapshot = engine.snapshot("s");
+        try (Simulation twin = twin(snapshot, spec(1, "incomplete", "numbering"))) {
+            assertThat(twin.gaps()).singleElement().asString().startsWith("incomplete does not say that it is "
+                    + "stateless, and whether it saves what it remembers cannot be told (").contains("Missing");
+            enter(twin, snapshot, 1, 0);
+            assertThat(ByteBuffer.wrap(delivered.getFirst()).getInt(Numbering.STAMP_AT)).isOne();
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseWhatWasTakenInPart() {
+        final LiveSnapshot part = new LiveSnapshot(spec(1), null, null);
+        assertThatThrownBy(() -> part.learned(null)).isInstanceOf(IllegalStateException.class)
+                .hasMessage("found that what switch s remembers could be read in part only, expected all of it: see "
+                        + "the log");
     }
 
     @Test

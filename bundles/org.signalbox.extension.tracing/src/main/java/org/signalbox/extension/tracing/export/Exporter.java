@@ -1,7 +1,10 @@
 package org.signalbox.extension.tracing.export;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -25,24 +28,30 @@ final class Exporter implements AutoCloseable {
     private static final long ASK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long PATIENCE_MILLIS = 2_000;
 
-    private final LongSupplier clock;
+    private final LongSupplier timeOfDay;
+    private final LongSupplier ticks;
     private final Supplier<List<SwitchStatus>> switches;
     private final Predicate<StageContext> told;
     private final LongSupplier seeds;
+    // weak, since one that hangs is never closed
+    private final Set<FlowExportStage> stages = Collections.synchronizedSet(
+            Collections.newSetFromMap(new WeakHashMap<>()));
     private final List<SwitchExport> exports = new CopyOnWriteArrayList<>();
     private final Thread thread = Thread.ofPlatform().daemon().name("flow export")
             .inheritInheritableThreadLocals(false).unstarted(this::run);
     private volatile boolean closed;
 
     /**
-     * @param clock    nanoseconds since the epoch
-     * @param switches the live ones
-     * @param told     whether frames of a switch are told of: those of a simulation are not
-     * @param seeds    for tables and samplers
+     * @param timeOfDay nanoseconds since the epoch, for collectors alone: somebody may set that clock
+     * @param ticks     nanoseconds since any time, which nobody sets, for all that is done after a while
+     * @param switches  the live ones
+     * @param told      whether frames of a switch are told of: those of a simulation are not
+     * @param seeds     for tables and samplers
      */
-    Exporter(final LongSupplier clock, final Supplier<List<SwitchStatus>> switches,
+    Exporter(final LongSupplier timeOfDay, final LongSupplier ticks, final Supplier<List<SwitchStatus>> switches,
             final Predicate<StageContext> told, final LongSupplier seeds) {
-        this.clock = clock;
+        this.timeOfDay = timeOfDay;
+        this.ticks = ticks;
         this.switches = switches;
         this.told = told;
         this.seeds = seeds;
@@ -50,13 +59,38 @@ final class Exporter implements AutoCloseable {
     }
 
     /** One for live switches. */
-    static Exporter live(final LongSupplier clock, final Supplier<List<SwitchStatus>> switches) {
-        return new Exporter(clock, switches, StageContext::isLive, () -> ThreadLocalRandom.current().nextLong());
+    static Exporter live(final LongSupplier timeOfDay, final Supplier<List<SwitchStatus>> switches) {
+        return new Exporter(timeOfDay, System::nanoTime, switches, StageContext::isLive,
+                () -> ThreadLocalRandom.current().nextLong());
     }
 
-    /** What a switch is to tell under a policy. Nothing is done until a meter is opened. */
-    SwitchExport prepare(final String switchName, final ExportPolicy policy) {
-        return new SwitchExport(switchName, policy, seeds);
+    /**
+     * What a switch is to tell under a policy. Nothing is done until a meter is opened.
+     *
+     * @param workers whose meters are made now, where nobody waits for them
+     */
+    SwitchExport prepare(final String switchName, final ExportPolicy policy, final int workers) {
+        return new SwitchExport(switchName, policy, seeds, workers);
+    }
+
+    /** A stage was made whose frames are told of. */
+    void made(final FlowExportStage stage) {
+        stages.add(stage);
+    }
+
+    /** It is not called any more. */
+    void closed(final FlowExportStage stage) {
+        stages.remove(stage);
+    }
+
+    /** Workers of a switch whose stages are about to be told of a policy: those just made, or all. */
+    int workers(final String switchName) {
+        synchronized (stages) {
+            final List<FlowExportStage> all = stages.stream()
+                    .filter(each -> each.switchName().equals(switchName)).toList();
+            final int made = (int) all.stream().filter(each -> !each.hasBegun()).count();
+            return made > 0 ? made : all.size();
+        }
     }
 
     /** Whether frames of the switch are told of. */
@@ -87,38 +121,48 @@ final class Exporter implements AutoCloseable {
     }
 
     private void run() {
-        long askedNanos = 0;
+        long askedTicks = ticks.getAsLong() - ASK_NANOS;
         while (!closed) {
-            final long nowNanos = clock.getAsLong();
-            final boolean asks = nowNanos - askedNanos >= ASK_NANOS;
-            askedNanos = asks ? nowNanos : askedNanos;
+            final long now = ticks.getAsLong();
+            final boolean asks = now - askedTicks >= ASK_NANOS;
+            askedTicks = asks ? now : askedTicks;
+            boolean more = false;
             for (final SwitchExport each : exports) {
-                turn(each, nowNanos, asks);
+                more |= turn(each, now, asks);
             }
             if (exports.isEmpty()) {
                 LockSupport.park(this);
-            } else {
+            } else if (!more) {
                 LockSupport.parkNanos(this, TURN_NANOS);
             }
         }
         // stages are closed before this is, so that all they counted is the exporter's
-        exports.forEach(each -> turn(each, clock.getAsLong(), false));
+        boolean more = true;
+        while (more && !Thread.currentThread().isInterrupted()) {
+            more = false;
+            for (final SwitchExport each : exports) {
+                more |= turn(each, ticks.getAsLong(), false);
+            }
+        }
         exports.forEach(SwitchExport::close);
     }
 
-    private void turn(final SwitchExport export, final long nowNanos, final boolean asks) {
+    /** Whether something was left for the next turn, which is to come soon. */
+    private boolean turn(final SwitchExport export, final long now, final boolean asks) {
         try {
             if (asks) {
-                export.meters().forEach(each -> each.ask(nowNanos));
+                export.meters().forEach(each -> each.ask(now));
             }
-            export.work(nowNanos);
-            if (!closed && export.isPollDue(nowNanos)) {
+            final boolean more = export.work(now, timeOfDay.getAsLong());
+            if (!closed && export.isPollDue(now)) {
                 switches.get().stream().filter(each -> each.spec().name().equals(export.switchName()))
-                        .forEach(each -> export.poll(each, nowNanos));
+                        .forEach(each -> export.poll(each, now));
             }
             drop(export);
+            return more;
         } catch (final RuntimeException failed) {
             LOG.warn("On {}: flows were not exported", export.switchName(), failed);
+            return false;
         }
     }
 

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 import org.osgi.service.component.ComponentServiceObjects;
@@ -67,14 +69,20 @@ public final class FlowExport implements CapturingExtension {
         return Optional.of(PortExport.class);
     }
 
+    /** For a switch of which nobody is told, such as a simulated one, nothing is made. */
     @Override
     public Object compile(final StageContext context, final Record policy) {
-        return exporter.prepare(context.switchName(), (ExportPolicy) policy);
+        return exporter.tells(context) ? exporter.prepare(context.switchName(), (ExportPolicy) policy,
+                exporter.workers(context.switchName())) : policy;
     }
 
     @Override
     public CapturingStage create(final StageContext context) {
-        return new FlowExportStage(context, exporter);
+        final FlowExportStage stage = new FlowExportStage(context, exporter);
+        if (exporter.tells(context)) {
+            exporter.made(stage);
+        }
+        return stage;
     }
 
     /** What each collector was told so far. Any thread. */
@@ -94,18 +102,39 @@ public final class FlowExport implements CapturingExtension {
         return List.copyOf(all);
     }
 
-    /** The flows that are counted now. Any thread; waits for a switch that is asked for 200 ms at most. */
-    List<FlowRow> flows() throws InterruptedException {
+    /**
+     * Flows that are counted now.
+     *
+     * @param silent switches that did not answer in time, none of whose rows are here
+     */
+    record Flows(List<FlowRow> rows, Set<String> silent) {
+    }
+
+    /**
+     * The flows that are counted now, of one switch or of all. Any thread; waits for each worker that is asked for
+     * {@value FlowMeter#PATIENCE_MILLIS} ms at most.
+     */
+    Flows flows(final Optional<String> switchName) throws InterruptedException {
         final List<FlowRow> rows = new ArrayList<>();
+        final Set<String> silent = new TreeSet<>();
         for (final SwitchExport export : exporter.exports()) {
+            if (!switchName.map(export.switchName()::equals).orElse(true)) {
+                continue;
+            }
             for (final FlowMeter meter : export.meters()) {
                 final String[] names = meter.names();
-                for (final long[] row : meter.snapshot()) {
+                final long[][] now = meter.snapshot();
+                if (now == null) {
+                    silent.add(export.switchName());
+                    break;
+                }
+                for (final long[] row : now) {
                     rows.add(FlowRow.of(export.switchName(), names, row));
                 }
             }
         }
-        return rows;
+        rows.removeIf(each -> silent.contains(each.switchName()));
+        return new Flows(rows, silent);
     }
 
     /** Tells what is left, and ends its thread. */

@@ -18,16 +18,27 @@ final class FlowExportStage implements CapturingStage {
     private final Exporter exporter;
     private final Map<Integer, Watched> ports = new TreeMap<>();
     private FlowMeter meter;
+    private volatile boolean begun;
 
     FlowExportStage(final StageContext context, final Exporter exporter) {
         this.context = context;
         this.exporter = exporter;
     }
 
+    String switchName() {
+        return context.switchName();
+    }
+
+    /** Whether it was told of its switch. Any thread. */
+    boolean hasBegun() {
+        return begun;
+    }
+
     /** Flows that were counted under the policy before are told under that. */
     @Override
     public void switchPolicyChanged(final Object policy) {
-        close();
+        begun = true;
+        end();
         if (policy instanceof SwitchExport wanted && wanted.hasCollectors() && exporter.tells(context)) {
             meter = exporter.open(context, wanted);
             ports.values().forEach(each -> meter.put(each.port(), each.watched()));
@@ -72,9 +83,14 @@ final class FlowExportStage implements CapturingStage {
         }
     }
 
-    /** What was counted and not told yet, the exporter tells. */
     @Override
     public void close() {
+        end();
+        exporter.closed(this);
+    }
+
+    /** What was counted and not told yet, the exporter tells. */
+    private void end() {
         if (meter != null) {
             meter.retire();
             meter = null;

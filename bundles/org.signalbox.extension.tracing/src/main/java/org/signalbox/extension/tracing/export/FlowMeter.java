@@ -1,6 +1,8 @@
 package org.signalbox.extension.tracing.export;
 
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,9 +17,11 @@ import org.signalbox.vswitch.extension.StagePort;
  * thread, what is taken out for the exporter's. Per frame nothing is allocated, locked, or sent.
  */
 final class FlowMeter {
-    private static final int RING = 4_096;
+    /** Flows that have ended and samples that wait for the exporter, at most. */
+    static final int RING = 4_096;
     private static final int MAX_PORTS = 1 << 16;
-    private static final long PATIENCE_MILLIS = 200;
+    /** How long who asks for the flows of now waits. */
+    static final long PATIENCE_MILLIS = 200;
 
     private final FlowKey key = new FlowKey();
     // null where nobody is told
@@ -29,11 +33,15 @@ final class FlowMeter {
     private final AtomicLong frames = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
+    // the frames' clock, and how both stood when somebody last asked
     private long lastNanos;
+    private long knownNanos;
+    private long knownTicks;
     private volatile boolean[] watched = {};
     private volatile String[] names = {};
-    private volatile long askedNanos;
-    private volatile Snapshot wanted;
+    private volatile long askedTicks;
+    private volatile boolean asked;
+    private final Queue<Snapshot> wanted = new ConcurrentLinkedQueue<>();
     private volatile boolean retired;
     private StageContext context;
     private Runnable wake;
@@ -145,19 +153,30 @@ final class FlowMeter {
 
     /** Between two batches: what others asked for. */
     void idle() {
-        final long asked = askedNanos;
-        if (asked != 0) {
-            askedNanos = 0;
+        if (asked) {
+            asked = false;
             if (table != null) {
-                table.sweepAll(Math.max(asked, lastNanos));
+                table.sweepAll(framesNow(askedTicks));
             }
         }
-        final Snapshot snapshot = wanted;
+        // one at a time, so that no batch waits for many
+        final Snapshot snapshot = wanted.poll();
         if (snapshot != null) {
-            wanted = null;
             snapshot.count()[0] = table.copy(snapshot.rows());
             snapshot.taken().countDown();
+            if (!wanted.isEmpty()) {
+                context.originateSoon();
+            }
         }
+    }
+
+    /** By the frames' clock, which is not the exporter's: the last frame's time, and what has passed since. */
+    private long framesNow(final long ticks) {
+        if (knownNanos != lastNanos) {
+            knownNanos = lastNanos;
+            knownTicks = ticks;
+        }
+        return knownNanos + Math.max(0, ticks - knownTicks);
     }
 
     void egress(final FrameBatch copies) {
@@ -187,9 +206,14 @@ final class FlowMeter {
         return retired;
     }
 
-    /** Has flows end that are over by now, even when no frames come. */
-    void ask(final long nowNanos) {
-        askedNanos = nowNanos;
+    /**
+     * Has flows end that are over by now, even when no frames come.
+     *
+     * @param ticks nanoseconds since any time, which nobody sets
+     */
+    void ask(final long ticks) {
+        askedTicks = ticks;
+        asked = true;
         context.originateSoon();
     }
 
@@ -230,17 +254,21 @@ final class FlowMeter {
         return table;
     }
 
-    /** Rows of the flows of now, or none if the switch does not answer within {@value #PATIENCE_MILLIS} ms. */
+    /** Rows of the flows of now, or null if the switch does not answer within {@value #PATIENCE_MILLIS} ms. */
     long[][] snapshot() throws InterruptedException {
         if (table == null || retired) {
             return new long[0][];
         }
         final Snapshot snapshot = new Snapshot(new long[Math.toIntExact(
                 Math.min(table.capacity(), table.flows() + RING) * FlowTable.ROW)], new int[1], new CountDownLatch(1));
-        wanted = snapshot;
+        wanted.add(snapshot);
         context.originateSoon();
-        if (!snapshot.taken().await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-            return new long[0][];
+        try {
+            if (!snapshot.taken().await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                return retired ? new long[0][] : null;
+            }
+        } finally {
+            wanted.remove(snapshot);
         }
         final long[][] rows = new long[snapshot.count()[0]][];
         for (int k = 0; k < rows.length; k++) {

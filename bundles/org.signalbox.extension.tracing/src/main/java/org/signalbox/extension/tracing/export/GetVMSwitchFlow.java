@@ -52,8 +52,13 @@ public final class GetVMSwitchFlow implements Query<GetVMSwitchFlow.Parameters> 
     @Override
     public List<FlowRow> query(final FabricDocument document, final Parameters given) throws RefusedException {
         try {
-            return export.flows().stream()
-                    .filter(each -> given.switchName().map(each.switchName()::equals).orElse(true))
+            final FlowExport.Flows now = export.flows(given.switchName());
+            if (!now.silent().isEmpty()) {
+                throw new RefusedException("found no answer of switch " + String.join(", ", now.silent()) + " within "
+                        + FlowMeter.PATIENCE_MILLIS + " ms, expected one between two batches: ask again, or with "
+                        + "-SwitchName for the flows of another");
+            }
+            return now.rows().stream()
                     .filter(each -> given.portName().map(each.portName()::equals).orElse(true))
                     .sorted(Comparator.comparingLong(FlowRow::bytes).reversed()).limit(given.first()).toList();
         } catch (final InterruptedException e) {

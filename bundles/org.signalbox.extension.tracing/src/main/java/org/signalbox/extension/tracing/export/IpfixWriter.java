@@ -52,9 +52,9 @@ final class IpfixWriter {
         this.sent = sent;
     }
 
-    /** The time of what is written from now on. */
-    void at(final long nowNanos) {
-        seconds = nowNanos / 1_000_000_000L;
+    /** The time of day of what is written from now on, nanoseconds since the epoch. */
+    void at(final long timeOfDay) {
+        seconds = timeOfDay / 1_000_000_000L;
     }
 
     /** Messages that were handed over. */

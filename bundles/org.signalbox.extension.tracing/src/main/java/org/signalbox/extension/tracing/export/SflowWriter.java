@@ -60,7 +60,7 @@ final class SflowWriter {
         this.sent = sent;
     }
 
-    /** Who says what is written from now on, and when. */
+    /** Who says what is written from now on, and when, by a clock that nobody sets: it only tells how long it works. */
     void at(final IpAddress from, final long time) {
         agent = from;
         nowNanos = time;

@@ -2,6 +2,8 @@ package org.signalbox.extension.tracing.export;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -32,19 +34,24 @@ final class SwitchExport implements AutoCloseable {
     private volatile long ignoredBefore;
     private long ignoredBytesBefore;
     private final LongSupplier seeds;
-    private FlowMeter spare;
+    private final Deque<FlowMeter> spare = new ArrayDeque<>();
     private String[] named = NOTHING;
-    private long templatesNanos;
-    private long countersNanos;
+    private long templatesTicks;
+    private long countersTicks;
     private boolean begun;
+    private boolean polled;
 
-    /** @param seeds for tables and samplers */
-    SwitchExport(final String switchName, final ExportPolicy policy, final LongSupplier seeds) {
+    /**
+     * @param seeds   for tables and samplers
+     * @param workers whose meters are made at once, where nobody waits for them
+     */
+    SwitchExport(final String switchName, final ExportPolicy policy, final LongSupplier seeds, final int workers) {
         this.switchName = switchName;
         this.seeds = seeds;
-        // made where nobody waits for it
-        this.spare = new FlowMeter(policy, seeds.getAsLong());
         this.policy = policy;
+        for (int k = 0; k < workers; k++) {
+            spare.add(new FlowMeter(policy, seeds.getAsLong()));
+        }
         this.sockets = policy.collectors().stream().map(each -> new CollectorSocket(switchName, each)).toList();
         final int domain = (int) (long) policy.ipfix().observationDomain().orElseGet(() -> checksum(switchName));
         this.ipfix = new IpfixWriter(domain, message -> send(ExportProtocol.IPFIX, message));
@@ -68,8 +75,7 @@ final class SwitchExport implements AutoCloseable {
 
     /** A meter for one worker. It is told of until it retires. Any thread. */
     synchronized FlowMeter add(final StageContext context, final Runnable wake) {
-        final FlowMeter meter = spare != null ? spare : new FlowMeter(policy, seeds.getAsLong());
-        spare = null;
+        final FlowMeter meter = spare.isEmpty() ? new FlowMeter(policy, seeds.getAsLong()) : spare.poll();
         meter.start(context, wake);
         meters.add(meter);
         return meter;
@@ -119,32 +125,43 @@ final class SwitchExport implements AutoCloseable {
     }
 
     /** Whether a port's counters are due. */
-    boolean isPollDue(final long nowNanos) {
+    boolean isPollDue(final long ticks) {
         return begun && policy.uses(ExportProtocol.SFLOW) && policy.sflow().pollingInterval() > 0
-                && nowNanos - countersNanos >= TimeUnit.SECONDS.toNanos(policy.sflow().pollingInterval());
+                && (!polled || ticks - countersTicks >= TimeUnit.SECONDS.toNanos(policy.sflow().pollingInterval()));
     }
 
-    /** Tells what has ended and what was sampled since the last call. */
-    void work(final long nowNanos) {
-        ipfix.at(nowNanos);
+    /**
+     * Tells what has ended and what was sampled since the last call, so much of each worker that others wait for no
+     * scan.
+     *
+     * @param ticks     nanoseconds since any time, which nobody sets
+     * @param timeOfDay nanoseconds since the epoch
+     * @return whether there is more to tell
+     */
+    boolean work(final long ticks, final long timeOfDay) {
+        boolean more = false;
+        ipfix.at(timeOfDay);
         for (final FlowMeter each : meters) {
             final boolean retired = each.isRetired();
-            begin(nowNanos);
-            tell(each);
-            if (retired) {
+            begin(ticks);
+            if (tell(each)) {
+                more = true;
+            } else if (retired) {
                 retire(each);
             }
         }
         ipfix.flush();
         sflow.flush();
+        return more;
     }
 
-    private void begin(final long nowNanos) {
+    private void begin(final long ticks) {
+        sflow.at(agent(), ticks);
+        final boolean due = !begun
+                || ticks - templatesTicks >= TimeUnit.SECONDS.toNanos(policy.ipfix().templateRefresh());
         begun = true;
-        sflow.at(agent(), nowNanos);
-        if (policy.uses(ExportProtocol.IPFIX) && (templatesNanos == 0 || nowNanos - templatesNanos >= TimeUnit.SECONDS
-                .toNanos(policy.ipfix().templateRefresh()))) {
-            templatesNanos = nowNanos;
+        if (policy.uses(ExportProtocol.IPFIX) && due) {
+            templatesTicks = ticks;
             ipfix.templates();
             ipfix.statistics(ignored(), ignoredBytes());
             named = NOTHING;
@@ -170,15 +187,22 @@ final class SwitchExport implements AutoCloseable {
                 .map(CollectorSocket::localAddress).orElse(IpAddress.ofV4(0)));
     }
 
-    private void tell(final FlowMeter meter) {
-        while (meter.takeFlow(row)) {
+    private boolean tell(final FlowMeter meter) {
+        int taken = 0;
+        while (taken < FlowMeter.RING && meter.takeFlow(row)) {
             ipfix.flow(row);
             flows = ipfix.flows();
+            taken++;
         }
-        for (SampleRing.Sample sample = meter.takeSample(); sample != null; sample = meter.takeSample()) {
+        int sampled = 0;
+        SampleRing.Sample sample = meter.takeSample();
+        while (sample != null) {
             sflow.frame(sample);
             samples++;
+            sampled++;
+            sample = sampled < FlowMeter.RING ? meter.takeSample() : null;
         }
+        return taken == FlowMeter.RING || sampled == FlowMeter.RING;
     }
 
     private void retire(final FlowMeter meter) {
@@ -194,9 +218,10 @@ final class SwitchExport implements AutoCloseable {
     }
 
     /** Tells the counters of the switch's watched ports. */
-    void poll(final SwitchStatus status, final long nowNanos) {
-        countersNanos = nowNanos;
-        sflow.at(agent(), nowNanos);
+    void poll(final SwitchStatus status, final long ticks) {
+        polled = true;
+        countersTicks = ticks;
+        sflow.at(agent(), ticks);
         final FlowMeter meter = meters.isEmpty() ? null : meters.getFirst();
         if (meter != null) {
             final String[] names = meter.names();

@@ -10,6 +10,7 @@ import org.signalbox.capture.CaptureWriter.Way;
 import org.signalbox.capture.filter.FilterException;
 import org.signalbox.capture.filter.FilterExpression;
 import org.signalbox.command.RefusedException;
+import org.signalbox.extension.tracing.SwitchNames;
 import org.signalbox.frame.FrameFilter;
 import org.signalbox.schema.SchemaException;
 import org.signalbox.vswitch.Following.Selection;
@@ -49,15 +50,9 @@ record CaptureRequest(String switchName, Set<String> ports, CaptureWays ways, Op
 
     private static SwitchStatus find(VirtualSwitches switches, String name) throws RefusedException {
         final List<SwitchStatus> all = switches.switches();
-        final List<SwitchStatus> found = all.stream().filter(each -> each.spec().name().equals(name)
-                || each.spec().name().endsWith("/" + name)).toList();
-        if (found.size() == 1) {
-            return found.getFirst();
-        }
-        throw new RefusedException("found " + (found.isEmpty() ? "no live switch " : "several live switches ")
-                + SchemaException.describe(name) + ", expected "
-                + (all.isEmpty() ? "one, of which there are none" : all.stream().map(each -> each.spec().name())
-                        .collect(Collectors.joining(", ", "one of ", ""))));
+        final String found = SwitchNames.find(all.stream().map(each -> each.spec().name()).toList(), "live switch",
+                name);
+        return all.stream().filter(each -> each.spec().name().equals(found)).findFirst().orElseThrow();
     }
 
     static Optional<FrameFilter> filter(Optional<String> expression) throws RefusedException {

@@ -1,6 +1,5 @@
 package org.signalbox.extension.tracing.packet;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import org.osgi.service.component.annotations.Activate;
@@ -10,13 +9,11 @@ import org.signalbox.command.Change;
 import org.signalbox.command.Command;
 import org.signalbox.command.CommandName;
 import org.signalbox.command.FabricDocument;
-import org.signalbox.command.HostSpec;
 import org.signalbox.command.RefusedException;
+import org.signalbox.extension.tracing.SwitchNames;
 import org.signalbox.schema.Default;
 import org.signalbox.schema.Doc;
-import org.signalbox.schema.SchemaException;
 import org.signalbox.vswitch.ExtensionStatus;
-import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.VirtualSwitches;
 
 /**
@@ -60,36 +57,10 @@ public final class EditVMSwitch implements Change<EditVMSwitch.Parameters> {
 
     @Override
     public FabricDocument plan(FabricDocument before, Parameters given) throws RefusedException {
-        final String name = given.name();
-        final int slash = name.indexOf('/');
-        final List<SwitchSpec> found = new ArrayList<>();
-        final List<HostSpec> hosts = new ArrayList<>();
-        final List<SwitchSpec> alone = changed(before.switches(), name, given, found);
-        for (HostSpec host : before.hosts()) {
-            final boolean named = slash < 0 || host.name().equals(name.substring(0, slash));
-            hosts.add(named ? new HostSpec(host.name(),
-                    changed(host.switches(), name.substring(slash + 1), given, found)) : host);
-        }
-        if (found.size() != 1) {
-            throw new RefusedException("found " + (found.isEmpty() ? "no switch " : "several switches ")
-                    + SchemaException.describe(name) + ", expected the name of one that Get-VMSwitch lists");
-        }
-        return before.withHosts(List.of()).withSwitches(alone).withHosts(hosts);
-    }
-
-    private List<SwitchSpec> changed(List<SwitchSpec> all, String name, Parameters given, List<SwitchSpec> found)
-            throws RefusedException {
-        final List<SwitchSpec> changed = new ArrayList<>();
-        for (SwitchSpec each : all) {
-            if (each.name().equals(name)) {
-                found.add(each);
-                final SpecEditor editor = new SpecEditor(each,
-                        switches.extensions().stream().map(ExtensionStatus::id).toList());
-                changed.add(editor.apply(editor.read(given.set(), given.remove(), given.withoutExtension())));
-            } else {
-                changed.add(each);
-            }
-        }
-        return changed;
+        return SwitchNames.change(before, given.name(), spec -> {
+            final SpecEditor editor = new SpecEditor(spec,
+                    switches.extensions().stream().map(ExtensionStatus::id).toList());
+            return editor.apply(editor.read(given.set(), given.remove(), given.withoutExtension()));
+        });
     }
 }

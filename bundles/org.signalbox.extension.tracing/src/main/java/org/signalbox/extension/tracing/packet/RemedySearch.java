@@ -22,6 +22,8 @@ final class RemedySearch {
     static final Limits USUAL = new Limits(3, 2_000, Duration.ofSeconds(20));
     private static final int MOST_OTHERS = 20;
     private static final int MOST_SUSPECTS = 50;
+    /** Of all that is allowed, the part that other attempts leave to the way along the drops; the rest is its own. */
+    private static final double MOST_BEFORE_DROPS = 7 / 8.0;
 
     private final Twin twin;
     private final SpecEditor editor;
@@ -33,12 +35,14 @@ final class RemedySearch {
     private final Map<Integer, Integer> tried = new HashMap<>();
     private final long begun = System.nanoTime();
     private int trials;
+    // null before it was looked for
+    private List<Candidate> alongDrops;
 
     /**
      * How far is searched.
      *
      * @param changes single changes at once, at most
-     * @param trials  twins that are run, at most
+     * @param trials  twins that are run, at most, those that only tell which drop is in the way included
      * @param time    after which no other is begun
      */
     record Limits(int changes, int trials, Duration time) {
@@ -169,7 +173,7 @@ final class RemedySearch {
     }
 
     private boolean attempt(List<Candidate> changes, Best best) {
-        if (trials >= limits.trials() || System.nanoTime() - begun >= limits.time().toNanos()) {
+        if (isSpent(alongDrops == null ? MOST_BEFORE_DROPS : 1)) {
             return false;
         }
         tried.merge(changes.size(), 1, Integer::sum);
@@ -179,10 +183,21 @@ final class RemedySearch {
         return true;
     }
 
-    /** Changes that each take the drop away that is in the way then; none if that leads nowhere. */
+    private boolean isSpent(double share) {
+        return trials >= limits.trials() * share || System.nanoTime() - begun >= limits.time().toNanos() * share;
+    }
+
     private List<Candidate> alongDrops() {
+        if (alongDrops == null) {
+            alongDrops = followDrops();
+        }
+        return alongDrops;
+    }
+
+    /** Changes that each take the drop away that is in the way then; none if that leads nowhere, or takes too long. */
+    private List<Candidate> followDrops() {
         final List<Candidate> path = new ArrayList<>();
-        while (path.size() < limits.changes()) {
+        while (path.size() < limits.changes() && !isSpent(1)) {
             final Optional<Suspicion> drop = suspicion(path);
             if (drop.isEmpty()) {
                 return List.of();
@@ -195,10 +210,13 @@ final class RemedySearch {
                 if (path.stream().anyMatch(other -> other.edit().overlaps(each.edit()))) {
                     continue;
                 }
+                if (isSpent(1)) {
+                    return List.of();
+                }
                 if (delivers(longer)) {
                     return longer;
                 }
-                if (step == null && suspicion(longer).map(then -> !then.equals(now)).orElse(false)) {
+                if (step == null && !isSpent(1) && suspicion(longer).map(then -> !then.equals(now)).orElse(false)) {
                     step = each;
                 }
             }
@@ -218,6 +236,7 @@ final class RemedySearch {
     }
 
     private Optional<Suspicion> suspicion(List<Candidate> changes) {
+        trials++;
         try {
             return twin.run(changed(changes)).last().flatMap(decision -> Suspicion.of(decision, to));
         } catch (RefusedException none) {

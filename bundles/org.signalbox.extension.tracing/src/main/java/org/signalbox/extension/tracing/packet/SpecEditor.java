@@ -40,7 +40,7 @@ final class SpecEditor {
             edits.add(set(each));
         }
         for (String each : remove) {
-            final List<Object> at = SpecPath.read(tree, each, extensions);
+            final List<Object> at = path(each);
             if (SpecPath.child(parent(at), at.getLast()) == null) {
                 throw new RefusedException("found nothing at " + each + " of switch '" + base.name()
                         + "', expected something to remove");
@@ -58,6 +58,15 @@ final class SpecEditor {
         return edits;
     }
 
+    private List<Object> path(String text) throws RefusedException {
+        final List<Object> at = SpecPath.read(tree, text, extensions);
+        if (at.getFirst().equals("name")) {
+            throw new RefusedException("found the path " + SchemaException.describe(text) + ", expected one of what "
+                    + "switch '" + base.name() + "' has besides its name, which is not changed so");
+        }
+        return at;
+    }
+
     private Object parent(List<Object> at) {
         Object node = tree;
         for (Object segment : at.subList(0, at.size() - 1)) {
@@ -72,7 +81,7 @@ final class SpecEditor {
             throw new RefusedException("found " + SchemaException.describe(text)
                     + ", expected PATH=VALUE, such as ports.vm1.allowMacSpoofing=true");
         }
-        final List<Object> at = SpecPath.read(tree, text.substring(0, equals).strip(), extensions);
+        final List<Object> at = path(text.substring(0, equals).strip());
         final Object value = value(text.substring(equals + 1).strip());
         return value == null ? new Edit.Remove(at) : new Edit.Set(at, value);
     }

@@ -1,6 +1,7 @@
 package org.signalbox.extension.tracing.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.signalbox.testkit.Frames.between;
 
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.signalbox.command.FabricDocument;
+import org.signalbox.command.RefusedException;
 import org.signalbox.frame.FrameBuilder;
 import org.signalbox.frame.IpAddress;
 import org.signalbox.frame.TcpFlags;
@@ -47,7 +51,7 @@ class FlowExportTest {
     }
 
     private static FlowExport export() {
-        return new FlowExport(new Exporter(() -> NOW, List::of, _ -> true, () -> 20_261_126));
+        return new FlowExport(new Exporter(() -> NOW, () -> 0, List::of, _ -> true, () -> 20_261_126));
     }
 
     private static Collector to(final ExportProtocol protocol, final Mailbox mailbox) {
@@ -232,7 +236,7 @@ class FlowExportTest {
     @Test
     void shouldTellTheCountersThatTheSwitchHas() throws Exception {
         final AtomicReference<SwitchStatus> status = new AtomicReference<>();
-        final FlowExport export = new FlowExport(new Exporter(() -> NOW,
+        final FlowExport export = new FlowExport(new Exporter(() -> NOW, () -> 0,
                 () -> Optional.ofNullable(status.get()).stream().toList(), _ -> true, () -> 1));
         final ExportPolicy polled = new ExportPolicy(List.of(to(ExportProtocol.SFLOW, sflow)), policy(1).ipfix(),
                 new SflowSettings(400, 128, 1, Optional.of(IpAddress.parse("2001:db8::1"))));
@@ -299,7 +303,13 @@ class FlowExportTest {
                 net.enter("a", ethernet().ipv4(Frames.ipv4(1), IpAddress.ofV4(0x0A00_0000 + k)).udp(1, 2).build());
             }
             net.delivered("b");
-            assertThat(export.flows()).isEmpty();
+            assertThat(export.flows(Optional.empty())).isEqualTo(new FlowExport.Flows(List.of(),
+                    Set.of(net.status().spec().name())));
+            assertThatThrownBy(() -> new GetVMSwitchFlow(export).query(FabricDocument.EMPTY,
+                    new GetVMSwitchFlow.Parameters(Optional.empty(), Optional.empty(), 20)))
+                    .isInstanceOf(RefusedException.class).hasMessageStartingWith("found no answer of switch "
+                            + net.status().spec().name() + " within 200 ms, expected one between two batches");
+            assertThat(export.flows(Optional.of("another"))).isEqualTo(new FlowExport.Flows(List.of(), Set.of()));
         }
         export.close();
         assertThat(flows().flows().stream().map(each -> each.number(12)).distinct()).hasSize(5_000);

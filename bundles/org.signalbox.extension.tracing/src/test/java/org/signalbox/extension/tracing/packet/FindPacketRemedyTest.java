@@ -14,11 +14,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.signalbox.command.FabricDocument;
 import org.signalbox.command.RefusedException;
 import org.signalbox.extension.filtering.FilteringService;
 import org.signalbox.schema.Schema;
 import org.signalbox.vswitch.PortSpec;
+import org.signalbox.vswitch.Simulations.Decisions;
+import org.signalbox.vswitch.Simulations.Deliveries;
+import org.signalbox.vswitch.Simulations.Simulation;
+import org.signalbox.vswitch.Simulations.Snapshot;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchType;
 import org.signalbox.vswitch.Vlan;
@@ -92,15 +98,67 @@ class FindPacketRemedyTest {
         });
     }
 
+    /** Twins that are opened. */
+    private static final class Counting implements Snapshot {
+        private final Snapshot of;
+        private int opened;
+
+        private Counting(Snapshot of) {
+            this.of = of;
+        }
+
+        @Override
+        public SwitchSpec spec() {
+            return of.spec();
+        }
+
+        @Override
+        public long timeNanos() {
+            return of.timeNanos();
+        }
+
+        @Override
+        public Simulation open(SwitchSpec spec, Deliveries deliveries, Decisions decisions) {
+            opened++;
+            return of.open(spec, deliveries, decisions);
+        }
+    }
+
+    private PacketScene scene() throws RefusedException {
+        return PacketScene.of(lab.engine(), lab.engine(), Schema.of(PacketParameters.class).bind(
+                Map.of("switchName", "lab", "vmNetworkAdapterName", "web", "to", "db")));
+    }
+
+    private RemedySearch.Found search(PacketScene scene, Snapshot snapshot, int trials, Duration time)
+            throws RefusedException {
+        final PacketSource source = new PacketSource(Schema.of(PacketParameters.class).bind(
+                Map.of("switchName", "lab", "vmNetworkAdapterName", "web", "to", "db")),
+                new LiveSwitchView(snapshot, List.of()));
+        return new RemedySearch(new Twin(snapshot, source.frames(0, snapshot.timeNanos())), scene.editor(),
+                scene.spec(), lab.engine(), Optional.of("db"), Candidates.of(lab.engine(), scene.spec(), "web",
+                        Optional.of("db"), scene.twin().run(scene.spec()).last().orElseThrow().headers()),
+                new RemedySearch.Limits(3, trials, time)).search(false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 20})
+    void shouldRunNoMoreTwinsThanItMayAlongDropsEither(int trials) throws RefusedException {
+        lab.apply(spec(List.of(deny("outbound", "10.0.0.2"), deny("outbound", "10.0.0.0/24")),
+                List.of(deny("inbound", "10.0.0.1"), deny("inbound", "10.0.0.0/24"))));
+        final PacketScene scene = scene();
+        final Counting twins = new Counting(scene.snapshot());
+        assertThat(search(scene, twins, trials, Duration.ofHours(1)).proven()).isFalse();
+        assertThat(twins.opened).isBetween(1, trials);
+        final Counting late = new Counting(scene.snapshot());
+        search(scene, late, 2_000, Duration.ZERO);
+        assertThat(late.opened).isEqualTo(1);
+    }
+
     @Test
     void shouldFollowOneDropAfterTheOtherWhereAllPairsAreTooMany() throws RefusedException {
         lab.apply(spec(List.of(deny("outbound", "10.0.0.2")), many("inbound", "10.0.0.1")));
-        final PacketScene scene = PacketScene.of(lab.engine(), lab.engine(), Schema.of(PacketParameters.class).bind(
-                Map.of("switchName", "lab", "vmNetworkAdapterName", "web", "to", "db")));
-        final RemedySearch.Found found = new RemedySearch(scene.twin(), scene.editor(), scene.spec(), lab.engine(),
-                Optional.of("db"), Candidates.of(lab.engine(), scene.spec(), "web", Optional.of("db"),
-                        scene.twin().run(scene.spec()).last().orElseThrow().headers()),
-                new RemedySearch.Limits(3, 5, Duration.ofHours(1))).search(false);
+        final PacketScene scene = scene();
+        final RemedySearch.Found found = search(scene, scene.snapshot(), 60, Duration.ofHours(1));
         assertThat(found.changes()).singleElement().satisfies(changes -> assertThat(changes)
                 .extracting(each -> scene.editor().words(each.edit())).containsExactlyInAnyOrder(
                         "ports.web.policies." + TracePacketTest.FILTERING + ".acl[0].action: deny -> allow",

@@ -200,6 +200,8 @@ class TracePacketTest {
                 + "bare",
         "to=db set=ports.web.colour=red | switch 'lab', changed so: ports[0].colour: found unknown key 'colour', expected one of",
         "to=db remove=ports.web.limits | found nothing at ports.web.limits of switch 'lab', expected something to remove",
+        "to=db set=name=x | found the path 'name', expected one of what switch 'lab' has besides its name",
+        "to=db remove=name | found the path 'name', expected one of what switch 'lab' has besides its name",
         "to=db withoutExtension=x | found no enabled extension 'x' on switch 'lab', expected one of " + FILTERING,
         "to=db set=ports.web.name=x | found that ports of switch 'lab' come, go or get other names, expected changes of "
                 + "ports that stay"})
@@ -216,6 +218,14 @@ class TracePacketTest {
     }
 
     @Test
+    void shouldNotGiveASwitchAnotherName() {
+        assertThatThrownBy(() -> new EditVMSwitch(lab.engine()).plan(new FabricDocument(List.of(), List.of(spec())),
+                new EditVMSwitch.Parameters("lab", List.of("name=x"), List.of(), List.of())))
+                .isInstanceOf(RefusedException.class).hasMessage("found the path 'name', expected one of what switch "
+                        + "'lab' has besides its name, which is not changed so");
+    }
+
+    @Test
     void shouldMakeTrueWhatWasSupposed() throws RefusedException {
         final EditVMSwitch edit = new EditVMSwitch(lab.engine());
         final String path = "ports.db.policies." + FILTERING + ".acl[1]";
@@ -229,7 +239,7 @@ class TracePacketTest {
         final FabricDocument hosts = new FabricDocument(List.of(new HostSpec("h1", List.of(spec())),
                 new HostSpec("h2", List.of(spec()))), List.of());
         assertThatThrownBy(() -> edit.plan(hosts, given)).isInstanceOf(RefusedException.class)
-                .hasMessage("found several switches 'lab', expected the name of one that Get-VMSwitch lists");
+                .hasMessage("found several switches 'lab', expected one of h1/lab, h2/lab");
         final FabricDocument changed = edit.plan(hosts, new EditVMSwitch.Parameters("h2/lab",
                 List.of(), List.of(), List.of(FILTERING)));
         assertThat(changed.hosts().getFirst()).isEqualTo(hosts.hosts().getFirst());
