@@ -162,6 +162,18 @@ class CaptureTest {
     }
 
     @Test
+    void shouldNotWaitForAPipeThatIsGone() throws Exception {
+        final Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        final Capture capture = start(request(CaptureWays.BOTH), new PipeOutput(pipe));
+        assertThat(capture.row().state()).isEqualTo(Capture.State.WAITING);
+        Files.delete(pipe);
+        await(() -> capture.state().isOver());
+        assertThat(capture.row().reason()).isEqualTo(pipe
+                + ": found a pipe that cannot be written (no such file or folder), expected one that somebody reads");
+    }
+
+    @Test
     void shouldSayWhenTheReaderHasLeft() throws Exception {
         final Path pipe = folder.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
