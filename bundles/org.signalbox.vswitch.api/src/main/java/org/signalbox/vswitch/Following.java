@@ -25,8 +25,8 @@ public interface Following extends AutoCloseable {
     boolean isRunning();
 
     /**
-     * Ends it: nothing is told any more when this returns, unless who is told does not return from a call within a
-     * second. May be called from within that call.
+     * Ends it: what waits is told within a second, and the rest is lost. Nothing is told any more when this returns,
+     * unless who is told does not return from a call within two seconds. Called from within such a call, it ends at once.
      */
     @Override
     void close();

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -26,7 +27,8 @@ final class Follower implements Following {
     static final int MOST_STEPS = 1 << 16;
     /** Of the frames that wait, all together. */
     static final int MOST_BYTES = 1 << 24;
-    private static final long JOIN_MILLIS = 1_000;
+    private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long JOIN_MILLIS = 2_000;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Selection selection;
@@ -39,7 +41,11 @@ final class Follower implements Following {
     // by port
     private final Map<String, AtomicLong> lost = new ConcurrentHashMap<>();
     private final Thread thread;
+    // nothing is taken any more; what waits is told until then
     private volatile boolean ended;
+    private volatile long drainedNanos;
+    // nothing is told any more
+    private volatile boolean silent;
     private volatile boolean idle;
     // how many may be told at this time
     private double allowed;
@@ -90,17 +96,16 @@ final class Follower implements Following {
         final FollowedFrame kept = frame.cut(selection.snapLength());
         final int steps = steps(kept.decision());
         final int bytes = bytes(kept);
-        if (ended) {
-            return;
-        }
-        if (waitingSteps.get() + steps > MOST_STEPS || waitingBytes.get() + bytes > MOST_BYTES) {
+        if (ended || waitingSteps.get() + steps > MOST_STEPS || waitingBytes.get() + bytes > MOST_BYTES) {
             lose(frame.decision().port(), 1);
             return;
         }
         waitingSteps.addAndGet(steps);
         waitingBytes.addAndGet(bytes);
         waiting.add(kept);
-        if (idle) {
+        if (silent) {
+            loseWaiting();
+        } else if (idle) {
             LockSupport.unpark(thread);
         }
     }
@@ -129,23 +134,37 @@ final class Follower implements Following {
     private void tell() {
         long number = 0;
         try {
-            while (!ended) {
-                final FollowedFrame next = waiting.poll();
-                if (next == null) {
-                    rest();
-                } else {
-                    waitingSteps.addAndGet(-steps(next.decision()));
-                    waitingBytes.addAndGet(-bytes(next));
-                    number++;
-                    told.followed(next.numbered(number));
-                }
+            for (FollowedFrame next = next(); next != null; next = next()) {
+                waitingSteps.addAndGet(-steps(next.decision()));
+                waitingBytes.addAndGet(-bytes(next));
+                number++;
+                told.followed(next.numbered(number));
             }
         } catch (final Throwable thrown) {
             failed.accept(thrown);
             leave.accept(this);
         } finally {
             end();
-            waiting.clear();
+            silent = true;
+            loseWaiting();
+        }
+    }
+
+    /** What is to be told next; null when it has ended, and all that waited is told or waited for too long. */
+    private FollowedFrame next() {
+        while (!ended) {
+            final FollowedFrame next = waiting.poll();
+            if (next != null) {
+                return next;
+            }
+            rest();
+        }
+        return System.nanoTime() - drainedNanos < 0 ? waiting.poll() : null;
+    }
+
+    private void loseWaiting() {
+        for (FollowedFrame next = waiting.poll(); next != null; next = waiting.poll()) {
+            lose(next.decision().port(), 1);
         }
     }
 
@@ -159,10 +178,13 @@ final class Follower implements Following {
         idle = false;
     }
 
-    /** Nothing is taken any more, and nothing told but what is being told now. */
-    void end() {
-        ended = true;
-        LockSupport.unpark(thread);
+    /** Nothing is taken any more; what waits is told within a second, unless this is called by who is told. */
+    synchronized void end() {
+        if (!ended) {
+            drainedNanos = System.nanoTime() + (Thread.currentThread() == thread ? 0 : DRAIN_NANOS);
+            ended = true;
+            LockSupport.unpark(thread);
+        }
     }
 
     @Override
@@ -182,8 +204,8 @@ final class Follower implements Following {
 
     @Override
     public void close() {
-        end();
         leave.accept(this);
+        end();
         if (Thread.currentThread() != thread) {
             try {
                 thread.join(JOIN_MILLIS);

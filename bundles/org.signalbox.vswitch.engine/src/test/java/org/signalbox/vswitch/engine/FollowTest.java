@@ -278,6 +278,46 @@ class FollowTest {
         }
     }
 
+    private Following followedUntilReleased() {
+        return engine.follow("s", FAST, decision -> {
+            decisions.add(decision);
+            try {
+                released.await();
+            } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    @Test
+    void shouldTellWhatWaitsWhenItIsClosed() throws Exception {
+        engine.apply(List.of(spec(1)));
+        final Following following = followedUntilReleased();
+        cable(0).send(numbered(BROADCAST, 0, 1), 0, 50);
+        awaitIn(50);
+        awaitDecisions(1);
+        final Thread closing = Thread.ofPlatform().start(following::close);
+        Cables.await("its end", () -> !following.isRunning());
+        released.countDown();
+        closing.join();
+        assertThat(decisions).hasSize(50);
+        assertThat(following.lost()).isZero();
+    }
+
+    @Test
+    void shouldCountWhatItCouldNotTellInTime() {
+        engine.apply(List.of(spec(1)));
+        final Following following = followedUntilReleased();
+        cable(0).send(numbered(BROADCAST, 0, 1), 0, 50);
+        awaitIn(50);
+        awaitDecisions(1);
+        following.close();
+        released.countDown();
+        Cables.await("the account", () -> decisions.size() + following.lost() == 50);
+        assertThat(decisions).hasSize(1);
+        assertThat(following.lostByPort()).isEqualTo(Map.of("p0", 49L));
+    }
+
     @Test
     void shouldTellOfFramesOfSelectedPortsOnly() {
         engine.apply(List.of(spec(2)));

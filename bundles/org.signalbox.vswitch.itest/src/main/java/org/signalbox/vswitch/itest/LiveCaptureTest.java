@@ -393,7 +393,7 @@ class LiveCaptureTest {
         assertThat(taken).hasContent("precious");
         assertThat(running()).isEmpty();
         assumeTrue(Files.exists(Path.of("/dev/full")), "/dev/full");
-        session.execute("Start-VMSwitchCapture seen /dev/full -Name full");
+        session.execute("Start-VMSwitchCapture seen /dev/full -Name full -Force");
         final Path file = folder.resolve("beside.pcapng");
         session.execute("Start-VMSwitchCapture seen " + file + " -Direction out -Name beside");
         send(false);

@@ -2,11 +2,13 @@ package org.signalbox.extension.tracing.live;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.signalbox.capture.CaptureException;
@@ -23,7 +25,7 @@ import org.signalbox.vswitch.decision.Copy;
 /**
  * A capture. Frames are written by the thread that the engine tells of them, behind its bounded queue: what a slow disk
  * or reader does not take in time is lost and counted, and no switch waits for it. A thread of the capture's own opens
- * its output, flushes it ten times a second and ends it.
+ * its output, flushes it ten times a second and ends it; another watches that it ends.
  */
 final class Capture implements Following.Frames {
     /** What users see of its life. */
@@ -51,15 +53,19 @@ final class Capture implements Following.Frames {
     private final Instant started = Instant.now();
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final CountDownLatch ending = new CountDownLatch(1);
+    // frames that were told of and could not be written, by the port where they entered
+    private final Map<String, Long> unwritten = new ConcurrentHashMap<>();
     // under the lock
     private CaptureSection section;
     private CaptureWriter writer;
     private long bytesBefore;
+    private long headerBytes;
     // written under the lock
     private volatile State state = State.WAITING;
     private volatile String reason = "";
     private volatile boolean stopping;
+    private volatile String completion = "";
     private volatile long frames;
     private volatile long bytes;
     private volatile Optional<Following> following = Optional.empty();
@@ -85,68 +91,97 @@ final class Capture implements Following.Frames {
             if (writer == null) {
                 writer = output.next();
             }
-            follow();
+            if (!stopping) {
+                begin();
+                Thread.ofVirtual().name("watching " + name).start(this::watch);
+                flushUntilItEnds();
+            }
         } catch (IOException fault) {
             end(State.FAILED, sentence(fault));
         } catch (IllegalArgumentException | IllegalStateException refused) {
+            output.refused(refused.getMessage());
             end(State.FAILED, refused.getMessage());
         } finally {
             finish();
         }
     }
 
-    private void follow() throws IOException {
+    /** Follows the switch first: until what comes before them is written, frames wait for the lock. */
+    private void begin() throws IOException {
         final SwitchStatus on = status().orElseThrow(() -> new IllegalStateException(
                 "found switch '" + request.switchName() + "' gone, expected it to be there"));
         lock.lock();
         try {
-            if (state.isOver()) {
-                return;
-            }
+            following = Optional.of(switches.followFrames(request.switchName(), request.selection(), this));
+            output.begins();
             section = new CaptureSection(on, request.snapLength(), now());
-            section.begin(writer);
+            beginFile();
             state = State.RUNNING;
         } finally {
             lock.unlock();
         }
-        try (Following by = switches.followFrames(request.switchName(), request.selection(), this)) {
-            following = Optional.of(by);
-            awaitEnd(by);
+    }
+
+    private void beginFile() throws IOException {
+        section.begin(writer);
+        headerBytes = writer.size();
+    }
+
+    private void flushUntilItEnds() throws IOException {
+        try {
+            while (!ending.await(FLUSH_NANOS, TimeUnit.NANOSECONDS)) {
+                lock.lock();
+                try {
+                    writer.flush();
+                } finally {
+                    lock.unlock();
+                }
+            }
+        } catch (InterruptedException stopped) {
+            complete("");
         }
     }
 
-    private void awaitEnd(Following by) throws IOException {
+    /**
+     * Ends it when its time has come or its switch is gone, and sees to it that its end waits for nobody. In a thread
+     * that writes nothing, since others may wait for a reader who has stopped.
+     */
+    private void watch() {
         final long end = System.nanoTime() + Math.min(request.mostNanos(), Long.MAX_VALUE / 2);
-        while (!state.isOver()) {
-            lock.lock();
-            try {
-                if (!state.isOver()) {
-                    changed.awaitNanos(Math.clamp(end - System.nanoTime(), 0, FLUSH_NANOS));
-                    writer.flush();
+        try {
+            while (!ending.await(Math.clamp(end - System.nanoTime(), 0, FLUSH_NANOS), TimeUnit.NANOSECONDS)) {
+                if (end - System.nanoTime() <= 0) {
+                    complete("");
+                } else if (!following.get().isRunning()) {
+                    complete("switch " + request.switchName() + " is gone");
                 }
-            } catch (InterruptedException stopped) {
-                end(State.COMPLETE, "");
-            } finally {
-                lock.unlock();
             }
-            if (end - System.nanoTime() <= 0) {
-                end(State.COMPLETE, "");
-            } else if (!by.isRunning()) {
-                end(State.COMPLETE, "switch " + request.switchName() + " is gone");
-            }
+            thread.join(PATIENCE_MILLIS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
+        output.abort();
     }
 
     @Override
     public void followed(FollowedFrame frame) {
         lock.lock();
         try {
-            write(frame);
+            if (state == State.RUNNING) {
+                write(frame);
+            } else if (frames < request.mostFrames()) {
+                lose(frame);
+            }
         } catch (IOException fault) {
+            lose(frame);
             end(State.FAILED, sentence(fault));
         } finally {
             lock.unlock();
         }
+    }
+
+    private void lose(FollowedFrame frame) {
+        unwritten.merge(frame.decision().port(), 1L, Long::sum);
     }
 
     /** An output that could not be opened says it itself. */
@@ -177,10 +212,10 @@ final class Capture implements Following.Frames {
         if (state != State.RUNNING) {
             return;
         }
-        if (output.isFull(writer.size())) {
+        if (output.isFull(writer.size() - headerBytes)) {
             endFile();
             writer = output.next();
-            section.begin(writer);
+            beginFile();
         }
         section.write(port, time, frame, way, comment);
         frames++;
@@ -198,16 +233,17 @@ final class Capture implements Following.Frames {
     }
 
     private void finish() {
+        // what waits is written yet
+        following.ifPresent(Following::close);
+        end(State.COMPLETE, "");
         lock.lock();
         try {
             if (section != null && state == State.COMPLETE) {
                 endFile();
             }
         } catch (IOException fault) {
-            if (!stopping) {
-                state = State.FAILED;
-                reason = sentence(fault);
-            }
+            state = stopping ? State.COMPLETE : State.FAILED;
+            reason = sentence(fault);
         } finally {
             lock.unlock();
             output.abort();
@@ -219,34 +255,35 @@ final class Capture implements Following.Frames {
         try {
             if (!state.isOver()) {
                 state = stopping ? State.COMPLETE : with;
-                reason = stopping ? "" : why;
-                changed.signalAll();
+                reason = stopping ? completion : why;
             }
+            ending.countDown();
         } finally {
             lock.unlock();
         }
     }
 
+    private void complete(String why) {
+        if (!stopping) {
+            completion = why;
+            stopping = true;
+        }
+        ending.countDown();
+    }
+
     /** Ends it, with all that was told of written, unless the output takes nothing: then without waiting for it. */
     void stop() {
-        stopping = true;
+        complete("");
+        if (state == State.WAITING) {
+            output.abort();
+        }
         try {
-            if (lock.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-                try {
-                    end(State.COMPLETE, "");
-                } finally {
-                    lock.unlock();
-                }
-                if (section == null) {
-                    output.abort();
-                }
-                thread.join(PATIENCE_MILLIS);
-            }
+            thread.join(2 * PATIENCE_MILLIS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-        if (thread.isAlive()) {
-            output.abort();
+        if (state == State.WAITING) {
+            end(State.COMPLETE, "");
         }
     }
 
@@ -256,7 +293,14 @@ final class Capture implements Following.Frames {
     }
 
     private Map<String, Long> lostByPort() {
-        return following.map(Following::lostByPort).orElse(Map.of());
+        final Map<String, Long> lost = new HashMap<>(unwritten);
+        following.map(Following::lostByPort).orElse(Map.of()).forEach((port, count) ->
+                lost.merge(port, count, Long::sum));
+        return lost;
+    }
+
+    private long lost() {
+        return lostByPort().values().stream().mapToLong(Long::longValue).sum();
     }
 
     private static long now() {
@@ -278,6 +322,6 @@ final class Capture implements Following.Frames {
     /** What there is to see of it now. */
     GetVMSwitchCapture.Row row() {
         return new GetVMSwitchCapture.Row(name, request.switchName(), state, reason, output.place(), output.places(),
-                frames, bytes, following.map(Following::lost).orElse(0L), request.expression().orElse(""), started);
+                frames, bytes, lost(), request.expression().orElse(""), started);
     }
 }

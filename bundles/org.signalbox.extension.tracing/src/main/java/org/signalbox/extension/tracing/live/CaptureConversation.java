@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.signalbox.command.RefusedException;
+import org.signalbox.extension.tracing.live.client.Patience;
 import org.signalbox.schema.Schema;
 import org.signalbox.vswitch.Following.Selection;
 import org.signalbox.vswitch.PortStatus;
@@ -24,8 +25,13 @@ import org.signalbox.vswitch.SwitchStatus;
  * <li>{@code capture SWITCH PORT,... in|out|both SNAPLENGTH FILTER}, the ports or the filter empty for all:
  * {@code refused SENTENCE}, or {@code ok} and behind that line a pcapng file without an end, until one side closes
  * </ul>
+ *
+ * Who does not ask within five seconds is not heard.
  */
 final class CaptureConversation {
+    static final String OK = "ok";
+    static final String REFUSED = "refused\t";
+    private static final long PATIENCE_MILLIS = 5_000;
     private static final int LONGEST_QUESTION = 1 << 16;
     private static final String TAB = "\t";
     private static final int CAPTURE_FIELDS = 6;
@@ -39,20 +45,27 @@ final class CaptureConversation {
     }
 
     void run() throws IOException {
-        final String[] fields = question().split(TAB, -1);
+        final String[] fields;
+        try (Patience _ = new Patience(channel, PATIENCE_MILLIS)) {
+            fields = question().split(TAB, -1);
+        }
         try {
             switch (fields[0]) {
-                case "list" -> list();
+                case "list" -> {
+                    try (Patience _ = new Patience(channel, PATIENCE_MILLIS)) {
+                        list();
+                    }
+                }
                 case "check" -> {
                     CaptureRequest.filter(Optional.of(fields.length > 1 ? fields[1] : ""));
-                    say("ok");
+                    say(OK);
                 }
                 case "capture" -> capture(fields);
                 default -> throw new RefusedException(
                         "found the question '" + fields[0] + "', expected list, check or capture");
             }
         } catch (RefusedException refused) {
-            say("refused" + TAB + refused.getMessage());
+            say(REFUSED + refused.getMessage());
         }
     }
 
@@ -90,7 +103,7 @@ final class CaptureConversation {
                 fields[2].isEmpty() ? List.of() : List.of(fields[2].split(",")), ways(fields[3]),
                 Optional.of(fields[5]).filter(text -> !text.isBlank()), snapLength(fields[4]));
         final Capture capture =
-                captures.start(Optional.empty(), request, new ConnectionOutput(channel, () -> say("ok")));
+                captures.start(Optional.empty(), request, new ConnectionOutput(channel, this::say));
         try {
             final ByteBuffer nothing = ByteBuffer.allocate(1);
             // nothing more is asked: it returns when who asked has left

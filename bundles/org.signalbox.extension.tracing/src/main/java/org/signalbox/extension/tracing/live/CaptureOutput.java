@@ -17,7 +17,15 @@ interface CaptureOutput {
     /** Whether {@link #next} waits for somebody who reads. */
     boolean waits();
 
-    /** Whether it is the turn of the next place, when this one has so many bytes. */
+    /** Says to who asked for it that it begins, before the first byte. */
+    default void begins() throws IOException {
+    }
+
+    /** Says to who asked for it why it does not begin, in one sentence. */
+    default void refused(String sentence) {
+    }
+
+    /** Whether it is the turn of the next place, when this one has so many bytes behind its interfaces. */
     boolean isFull(long bytes);
 
     /** Makes a call return that waits for a reader or a disk, or for none; any thread. */

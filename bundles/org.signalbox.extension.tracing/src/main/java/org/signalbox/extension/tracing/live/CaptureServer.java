@@ -6,12 +6,19 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -31,7 +38,9 @@ import org.slf4j.LoggerFactory;
 @Component(service = {}, immediate = true)
 public final class CaptureServer {
     private static final Logger LOG = LoggerFactory.getLogger(CaptureServer.class);
+    private static final Set<PosixFilePermission> OWN = PosixFilePermissions.fromString("rwx------");
     private static final int MOST_CONNECTIONS = 32;
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Captures captures;
     private final Optional<Path> socket;
@@ -60,9 +69,10 @@ public final class CaptureServer {
     private static ServerSocketChannel listen(Path socket) throws IOException {
         final Path folder = socket.getParent();
         Files.createDirectories(folder.getParent());
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectory(folder,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        try {
+            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWN));
+        } catch (FileAlreadyExistsException there) {
+            makeOwn(folder);
         }
         try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*" + CaptureSockets.ENDING)) {
             for (Path each : left) {
@@ -80,19 +90,48 @@ public final class CaptureServer {
         }
     }
 
-    private void accept() {
+    /** Who else may enter the folder, or put another in its place, may read all frames. */
+    private static void makeOwn(Path folder) throws IOException {
+        final PosixFileAttributes is =
+                Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!is.isDirectory() || !is.owner().equals(self(folder.getParent()))) {
+            throw new IOException("found " + (is.isDirectory() ? "a folder of " + is.owner().getName() : "no folder")
+                    + ", expected a folder of the user's own");
+        }
+        if (!is.permissions().equals(OWN)) {
+            Files.setPosixFilePermissions(folder, OWN);
+        }
+    }
+
+    /** Whom files belong to that this process makes. */
+    private static UserPrincipal self(Path folder) throws IOException {
+        final Path made = Files.createTempFile(folder, "capture", "");
         try {
-            while (true) {
-                final SocketChannel channel = server.accept();
-                open.add(channel);
-                if (open.size() > MOST_CONNECTIONS) {
-                    close(channel);
-                } else {
-                    Thread.ofPlatform().daemon().name("capture connection").start(() -> serve(channel));
+            return Files.getOwner(made);
+        } finally {
+            Files.delete(made);
+        }
+    }
+
+    private void accept() {
+        while (server.isOpen()) {
+            try {
+                accept(server.accept());
+            } catch (IOException fault) {
+                if (server.isOpen()) {
+                    LOG.warn("{}: who asks for captures waits: {}", socket.get(), fault.toString());
+                    LockSupport.parkNanos(PAUSE_NANOS);
                 }
             }
-        } catch (IOException closed) {
-            LOG.debug("nobody is served any more", closed);
+        }
+    }
+
+    private void accept(SocketChannel channel) {
+        open.add(channel);
+        if (open.size() > MOST_CONNECTIONS) {
+            close(channel);
+        } else {
+            Thread.ofPlatform().daemon().name("capture connection").start(() -> serve(channel));
         }
     }
 

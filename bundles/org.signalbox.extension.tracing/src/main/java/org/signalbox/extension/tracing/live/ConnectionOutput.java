@@ -8,22 +8,36 @@ import org.signalbox.capture.CaptureWriter;
 /** A connection of a program that asked for a capture. */
 final class ConnectionOutput implements CaptureOutput {
     private final SocketChannel channel;
-    private final Greeting greeting;
+    private final Answer answer;
 
-    /** Says that the capture begins. */
-    interface Greeting {
-        void say() throws IOException;
+    /** Says a line. */
+    interface Answer {
+        void say(String line) throws IOException;
     }
 
-    ConnectionOutput(SocketChannel channel, Greeting greeting) {
+    ConnectionOutput(SocketChannel channel, Answer answer) {
         this.channel = channel;
-        this.greeting = greeting;
+        this.answer = answer;
     }
 
     @Override
-    public CaptureWriter next() throws IOException {
-        greeting.say();
+    public CaptureWriter next() {
         return CaptureWriter.to(channel);
+    }
+
+    @Override
+    public void begins() throws IOException {
+        answer.say(CaptureConversation.OK);
+    }
+
+    @Override
+    public void refused(String sentence) {
+        try {
+            answer.say(CaptureConversation.REFUSED + sentence);
+        } catch (IOException gone) {
+            // then nobody waits for the sentence
+            return;
+        }
     }
 
     @Override

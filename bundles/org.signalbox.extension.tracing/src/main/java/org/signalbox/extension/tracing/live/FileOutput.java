@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
@@ -48,7 +50,7 @@ final class FileOutput implements CaptureOutput {
     public CaptureWriter next() throws IOException {
         final Path file = fileSize == 0 ? path : numbered();
         try {
-            channel = FileChannel.open(file, options);
+            channel = FileChannel.open(file, options, attributes(file));
         } catch (IOException fault) {
             throw new IOException(file + ": found a file that cannot be written (" + CaptureException.reason(fault)
                     + "), expected a place for a capture", fault);
@@ -58,6 +60,14 @@ final class FileOutput implements CaptureOutput {
         }
         removeOldest();
         return CaptureWriter.to(channel);
+    }
+
+    /** A new file is the user's own, as dumpcap's are: it holds what others said. */
+    private static FileAttribute<?>[] attributes(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                : new FileAttribute<?>[0];
     }
 
     private Path numbered() {

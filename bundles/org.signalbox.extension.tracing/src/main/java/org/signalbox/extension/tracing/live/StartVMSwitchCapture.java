@@ -1,5 +1,6 @@
 package org.signalbox.extension.tracing.live;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -28,6 +29,11 @@ import org.signalbox.vswitch.Following.Selection;
 public final class StartVMSwitchCapture implements Operation<StartVMSwitchCapture.Parameters> {
     private static final int LEAST_FILE = 4_096;
     private static final int MOST_FILES = 100_000;
+    // of a file's mode: inode(7), S_IFMT and so on
+    private static final int KINDS = 0170000;
+    private static final int NAMED_PIPE = 0010000;
+    private static final int CHARACTER_DEVICE = 0020000;
+    private static final int BLOCK_DEVICE = 0060000;
 
     /** Of this command. */
     public record Parameters(
@@ -41,7 +47,7 @@ public final class StartVMSwitchCapture implements Operation<StartVMSwitchCaptur
             @Default("both") CaptureWays direction,
             @Doc("Bytes of a frame that are kept at most.") @Default("262144")
             @Range(min = 1, max = Selection.MOST_SNAP_LENGTH) int snapLength,
-            @Doc("Bytes after which the next file's turn comes; names get a number and the time. Without it, one file.")
+            @Doc("Bytes of packets after which the next file's turn comes; names get a number and the time. Without it, one file.")
             @Range(min = 1, max = Long.MAX_VALUE) Optional<Long> fileSize,
             @Doc("Files that are kept when they take turns, the oldest go; without it, all.")
             @Range(min = 1, max = MOST_FILES) Optional<Integer> fileCount,
@@ -50,7 +56,7 @@ public final class StartVMSwitchCapture implements Operation<StartVMSwitchCaptur
             @Doc("Frames after which it ends, as many as stand in its files.")
             @Range(min = 1, max = Long.MAX_VALUE) Optional<Long> frameCount,
             @Doc("What the capture is called; without it, as its switch.") Optional<String> name,
-            @Doc("Replace a file that is there.") @Default("false") boolean force) {
+            @Doc("Replace a file that is there, or write to a character device.") @Default("false") boolean force) {
         public Parameters {
             vmNetworkAdapterName = List.copyOf(vmNetworkAdapterName);
         }
@@ -108,7 +114,7 @@ public final class StartVMSwitchCapture implements Operation<StartVMSwitchCaptur
         if (captures.isWritten(path)) {
             throw new RefusedException(path + ": found a capture that is written there, expected another place");
         }
-        final boolean pipe = Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
+        final boolean pipe = isPipe(path, given.force());
         if (pipe && given.fileSize().isPresent()) {
             throw new RefusedException(path + ": found a pipe, expected a file, since pipes take no turns");
         }
@@ -117,6 +123,32 @@ public final class StartVMSwitchCapture implements Operation<StartVMSwitchCaptur
         }
         return pipe ? new PipeOutput(path) : new FileOutput(path, given.fileSize().orElse(0L),
                 given.fileCount().orElse(0), given.force());
+    }
+
+    /** Whether it is written as a pipe is: a named pipe, or by force a character device. */
+    private static boolean isPipe(Path path, boolean force) throws RefusedException {
+        if (!Files.exists(path) || Files.isRegularFile(path) || Files.isDirectory(path)) {
+            return false;
+        }
+        final int kind = kind(path);
+        if (kind == CHARACTER_DEVICE && !force) {
+            throw new RefusedException(path + ": found a character device, expected a place that is free, a named "
+                    + "pipe, or -Force to write to the device");
+        }
+        if (kind != NAMED_PIPE && kind != CHARACTER_DEVICE) {
+            throw new RefusedException(path + ": found " + (kind == BLOCK_DEVICE ? "a block device" : "no file")
+                    + ", expected a place that is free, or a named pipe");
+        }
+        return true;
+    }
+
+    private static int kind(Path path) throws RefusedException {
+        try {
+            return (int) Files.getAttribute(path, "unix:mode") & KINDS;
+        } catch (IOException | UnsupportedOperationException unknown) {
+            throw new RefusedException(path + ": found something that cannot be looked at (" + unknown.getMessage()
+                    + "), expected a place that is free", unknown);
+        }
     }
 
     private static Path path(String text) throws RefusedException {

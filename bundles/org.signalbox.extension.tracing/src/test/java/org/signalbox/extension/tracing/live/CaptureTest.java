@@ -2,10 +2,15 @@ package org.signalbox.extension.tracing.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -157,6 +162,18 @@ class CaptureTest {
     }
 
     @Test
+    void shouldNotWaitForAPipeThatIsGone() throws Exception {
+        final Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        final Capture capture = start(request(CaptureWays.BOTH), new PipeOutput(pipe));
+        assertThat(capture.row().state()).isEqualTo(Capture.State.WAITING);
+        Files.delete(pipe);
+        await(() -> capture.state().isOver());
+        assertThat(capture.row().reason()).isEqualTo(pipe
+                + ": found a pipe that cannot be written (no such file or folder), expected one that somebody reads");
+    }
+
+    @Test
     void shouldSayWhenTheReaderHasLeft() throws Exception {
         final Path pipe = folder.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
@@ -186,5 +203,97 @@ class CaptureTest {
         assertThat(start(request(CaptureWays.IN), new FileOutput(folder.resolve("4"), 0, 0, false)).name())
                 .isEqualTo("lab");
         assertThat(captures.list()).doesNotContain(first);
+    }
+
+    @Test
+    void shouldWriteWhatWaitsAndCountWhatComesTooLate() throws Exception {
+        final Capture capture = start(request(CaptureWays.IN), new FileOutput(folder.resolve("a"), 0, 0, false));
+        live.pass(60);
+        live.waiting = 7;
+        capture.stop();
+        assertThat(capture.row().frames()).isEqualTo(8);
+        assertThat(count(folder.resolve("a"))).isEqualTo(8);
+        live.pass(60);
+        assertThat(capture.row().frames()).isEqualTo(8);
+        assertThat(capture.row().lost()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldEndWithItsTimeThoughTheReaderHasStopped() throws Exception {
+        final Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        final Process reader = new ProcessBuilder("sh", "-c", "exec tail -f /dev/null <" + pipe).start();
+        final Capture unread = start(request(CaptureWays.BOTH).ending(Optional.of(1), Optional.empty()),
+                new PipeOutput(pipe));
+        final Thread worker = Thread.ofPlatform().daemon().start(() -> {
+            try {
+                while (!live.ended) {
+                    live.pass(100);
+                }
+            } catch (final InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        await(() -> unread.state().isOver());
+        assertThat(unread.state()).isEqualTo(Capture.State.COMPLETE);
+        assertThat(unread.row().size()).isGreaterThan(1 << 16);
+        worker.join();
+        reader.destroy();
+    }
+
+    @Test
+    void shouldBeginNoFileForItsInterfacesAlone() throws Exception {
+        // less than the interfaces take
+        final Capture capture = start(request(CaptureWays.IN), new FileOutput(folder.resolve("r"), 150, 0, false));
+        live.pass(100);
+        live.pass(100);
+        live.pass(100);
+        capture.stop();
+        assertThat(capture.row().files()).isEqualTo(3);
+        try (Stream<Path> all = Files.list(folder)) {
+            assertThat(all.toList()).hasSize(3).allSatisfy(file -> assertThat(count(file)).isEqualTo(1));
+        }
+    }
+
+    @Test
+    void shouldLetNobodyElseReadItsFiles() throws Exception {
+        final Capture capture = start(request(CaptureWays.IN), new FileOutput(folder.resolve("a"), 0, 0, false));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("a"))))
+                .isEqualTo("rw-------");
+        capture.stop();
+    }
+
+    private String whatIf(final Path path, final boolean force) throws RefusedException {
+        return new StartVMSwitchCapture(captures).whatIf(new StartVMSwitchCapture.Parameters("lab", path.toString(),
+                List.of(), Optional.empty(), CaptureWays.BOTH, 100, Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), force));
+    }
+
+    @Test
+    void shouldTakeNoDeviceForAPipe() throws Exception {
+        final Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(whatIf(pipe, false)).isEqualTo("Would capture switch lab to " + pipe + ".");
+        final Path device = Path.of("/dev/null");
+        assertThatThrownBy(() -> whatIf(device, false)).isInstanceOf(RefusedException.class)
+                .hasMessageStartingWith("/dev/null: found a character device, expected a place that is free");
+        assertThat(whatIf(device, true)).contains("/dev/null");
+        final Path socket = folder.resolve("socket");
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            assertThatThrownBy(() -> whatIf(socket, true)).isInstanceOf(RefusedException.class)
+                    .hasMessage(socket + ": found no file, expected a place that is free, or a named pipe");
+        }
+    }
+
+    @Test
+    void shouldRefuseBlockDevices() throws Exception {
+        final List<Path> devices;
+        try (Stream<Path> all = Files.list(Path.of("/sys/class/block"))) {
+            devices = all.map(each -> Path.of("/dev").resolve(each.getFileName())).filter(Files::exists).toList();
+        }
+        assumeFalse(devices.isEmpty(), "a block device");
+        assertThatThrownBy(() -> whatIf(devices.getFirst(), true)).isInstanceOf(RefusedException.class)
+                .hasMessageContaining(": found a block device, expected");
     }
 }

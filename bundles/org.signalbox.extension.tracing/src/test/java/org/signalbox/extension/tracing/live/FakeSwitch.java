@@ -37,6 +37,10 @@ final class FakeSwitch implements Following {
     volatile Selection selection;
     volatile boolean ended;
     volatile long lost;
+    // why nobody may follow
+    volatile String refusal = "";
+    // frames that wait when it is closed
+    volatile int waiting;
     private volatile Frames told;
 
     /** The engine. */
@@ -50,6 +54,9 @@ final class FakeSwitch implements Following {
     }
 
     private Following follow(final Selection selected, final Frames frames) {
+        if (!refusal.isEmpty()) {
+            throw new IllegalStateException(refusal);
+        }
         selection = selected;
         told = frames;
         followed.countDown();
@@ -104,6 +111,9 @@ final class FakeSwitch implements Following {
 
     @Override
     public void close() {
+        for (; waiting > 0; waiting--) {
+            told.followed(frame(60));
+        }
         ended = true;
     }
 }

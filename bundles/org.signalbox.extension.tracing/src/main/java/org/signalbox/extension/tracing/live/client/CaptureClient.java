@@ -4,6 +4,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,25 +29,37 @@ public final class CaptureClient {
     private CaptureClient() {
     }
 
-    /** Ends with 0, or 2 when the input was bad and one line on standard error said why. */
+    /** Ends as {@link #run} says. */
     public static void main(String[] arguments) {
-        int exit = 0;
+        System.exit(run(arguments, new FileOutputStream(FileDescriptor.out), System.err));
+    }
+
+    /**
+     * The exit code: 0; 2 when the input was bad, 1 when something failed, and one line on standard error said what.
+     * That who reads the pipe has left is how such a capture ends.
+     */
+    static int run(String[] arguments, OutputStream to, PrintStream errors) {
         try {
             final List<String> rest = List.of(arguments).subList(2, arguments.length);
             final Path home = Path.of(arguments[1]);
             if (arguments[0].equals("extcap")) {
-                new Extcap(home, System.out).run(rest);
+                new Extcap(home, new PrintStream(to, false, Charset.defaultCharset())).run(rest);
             } else {
-                capture(home, rest, new FileOutputStream(FileDescriptor.out));
+                capture(home, rest, to);
             }
+            return 0;
         } catch (RefusedQuestion refused) {
-            System.err.println("signalbox " + arguments[0] + ": " + refused.getMessage());
-            exit = 2;
-        } catch (IOException ended) {
-            // who read the pipe has left, which is how such a capture ends
-            exit = 0;
+            errors.println("signalbox " + arguments[0] + ": " + refused.getMessage());
+            return 2;
+        } catch (IOException fault) {
+            final String why = String.valueOf(fault.getMessage());
+            if (why.equals("Broken pipe")) {
+                return 0;
+            }
+            errors.println("signalbox " + arguments[0] + ": found that no more can be captured (" + why
+                    + "), expected a process that answers, and room");
+            return 1;
         }
-        System.exit(exit);
     }
 
     static void capture(Path home, List<String> arguments, OutputStream to) throws IOException, RefusedQuestion {

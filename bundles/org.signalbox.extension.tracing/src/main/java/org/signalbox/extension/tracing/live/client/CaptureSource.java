@@ -4,9 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,6 +24,8 @@ import java.util.List;
  *               has a switch of that name
  */
 record CaptureSource(Path socket, String name, String label, List<Port> ports) {
+    private static final long PATIENCE_MILLIS = 5_000;
+
     /** A port of it. */
     record Port(String name, String description) {
     }
@@ -43,7 +47,9 @@ record CaptureSource(Path socket, String name, String label, List<Port> ports) {
     static List<CaptureSource> all(Path home) throws IOException {
         final List<CaptureSource> sources = new ArrayList<>();
         for (Path socket : CaptureSockets.living(home)) {
-            try (SocketChannel channel = ask(socket, "list")) {
+            try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+                    Patience _ = new Patience(channel, PATIENCE_MILLIS)) {
+                ask(channel, socket, "list");
                 final String answer = new String(Channels.newInputStream(channel).readAllBytes(),
                         StandardCharsets.UTF_8);
                 answer.lines().map(line -> line.split("\t", -1)).forEach(fields -> add(sources, socket, fields));
@@ -64,20 +70,29 @@ record CaptureSource(Path socket, String name, String label, List<Port> ports) {
         }
     }
 
-    private static SocketChannel ask(Path socket, String question) throws IOException {
-        final SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+    private static void ask(SocketChannel channel, Path socket, String question) throws IOException {
+        channel.connect(UnixDomainSocketAddress.of(socket));
         final ByteBuffer line = ByteBuffer.wrap(
                 (question.replaceAll("[\r\n]", " ") + "\n").getBytes(StandardCharsets.UTF_8));
         while (line.hasRemaining()) {
             channel.write(line);
         }
-        return channel;
+    }
+
+    private static void requireOk(SocketChannel channel, Path socket, String question)
+            throws IOException, RefusedQuestion {
+        try (Patience _ = new Patience(channel, PATIENCE_MILLIS)) {
+            ask(channel, socket, question);
+            requireOk(Channels.newInputStream(channel));
+        } catch (ClosedChannelException late) {
+            throw new RefusedQuestion("found no answer, expected one in " + PATIENCE_MILLIS + " ms");
+        }
     }
 
     /** @throws RefusedQuestion with one sentence, when it is no filter */
     void check(String filter) throws IOException, RefusedQuestion {
-        try (SocketChannel channel = ask(socket, "check\t" + filter.replace('\t', ' '))) {
-            requireOk(Channels.newInputStream(channel));
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            requireOk(channel, socket, "check\t" + filter.replace('\t', ' '));
         }
     }
 
@@ -89,10 +104,9 @@ record CaptureSource(Path socket, String name, String label, List<Port> ports) {
     void capture(Wish wish, OutputStream to) throws IOException, RefusedQuestion {
         final String question = String.join("\t", "capture", name, wish.ports(), wish.direction(), wish.snapLength(),
                 wish.filter().replace('\t', ' '));
-        try (SocketChannel channel = ask(socket, question)) {
-            final InputStream answer = Channels.newInputStream(channel);
-            requireOk(answer);
-            answer.transferTo(to);
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            requireOk(channel, socket, question);
+            Channels.newInputStream(channel).transferTo(to);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -132,5 +133,32 @@ class ExtcapTest {
                 new ByteArrayOutputStream())).isInstanceOf(RefusedQuestion.class).hasMessage("found bad");
         assertThatThrownBy(() -> CaptureClient.capture(home.resolve("empty"), List.of(), new ByteArrayOutputStream()))
                 .hasMessage("found no switch that runs, expected one in another process");
+    }
+
+    private String run(final int exit, final OutputStream to, final String... arguments) {
+        final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        assertThat(CaptureClient.run(arguments, to, new PrintStream(errors, true, StandardCharsets.UTF_8)))
+                .isEqualTo(exit);
+        return errors.toString(StandardCharsets.UTF_8);
+    }
+
+    private static OutputStream failing(final String reason) {
+        return new OutputStream() {
+            @Override
+            public void write(final int octet) throws IOException {
+                throw new IOException(reason);
+            }
+        };
+    }
+
+    @Test
+    void shouldEndInSilenceForAReaderWhoLeavesOnly() {
+        final String[] capture = {"capture", home.toString(), "--switch", "lab"};
+        assertThat(run(0, failing("Broken pipe"), capture)).isEmpty();
+        assertThat(run(1, failing("No space left on device"), capture)).isEqualTo("signalbox capture: found that no more"
+                + " can be captured (No space left on device), expected a process that answers, and room\n");
+        assertThat(run(1, new ByteArrayOutputStream(), "extcap", home.toString(), "--capture", "--extcap-interface",
+                "signalbox:lab", "--fifo", home.resolve("no/fifo").toString())).hasLineCount(1).contains("no/fifo");
+        assertThat(run(2, new ByteArrayOutputStream(), "capture", home.toString(), "--what")).hasLineCount(1);
     }
 }
