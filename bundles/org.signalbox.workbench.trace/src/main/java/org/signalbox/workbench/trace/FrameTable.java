@@ -26,7 +26,7 @@ final class FrameTable {
             new Column("Port", 88, SWT.LEFT, 0),
             new Column("What", 220, SWT.LEFT, 2),
             new Column("Verdict", 72, SWT.LEFT, 0),
-            new Column("Stage", 200, SWT.LEFT, 0),
+            new Column("Stage", 216, SWT.LEFT, 0),
             new Column("Rule", 100, SWT.LEFT, 0),
             new Column("Why", 120, SWT.LEFT, 2),
             new Column("To", 88, SWT.LEFT, 1));

@@ -59,7 +59,12 @@ final class RowTable<T> {
             shown.setText(column.title());
             shown.setWidth(column.width());
         }
-        table.addListener(SWT.SetData, event -> fill((TableItem) event.item, rows.get(event.index)));
+        table.addListener(SWT.SetData, event -> {
+            // while it is emptied, GTK asks for what is no longer there
+            if (event.index >= 0 && event.index < rows.size()) {
+                fill((TableItem) event.item, rows.get(event.index));
+            }
+        });
         table.addListener(SWT.Selection, event -> selected.run());
         table.addListener(SWT.Resize, event -> fit());
         table.addListener(SWT.MouseMove, event -> tip(new Point(event.x, event.y)));

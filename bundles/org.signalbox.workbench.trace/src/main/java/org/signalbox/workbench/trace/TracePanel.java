@@ -86,16 +86,17 @@ final class TracePanel implements QueryBar.Asked {
         theme.paint(tables, Token.SURFACE, Token.TEXT);
         frames = new FrameTable(tables, theme, this::showChosen);
         steps = new StepTable(tables, theme, this::refresh);
-        tables.setWeights(60, 40);
+        tables.setWeights(55, 45);
         tables.setMaximizedControl(steps.control());
-        final Composite actions = composite(root, 3, 0, 0);
+        final Composite actions = composite(root, 4, 0, 0);
+        actions.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
         without = button(actions, WITHOUT + "\u2026", () -> simulated.ifPresent(shown -> steps.selected()
                 .ifPresent(step -> simulate(shown.question(), shown.question().without(step.stage())))));
         whyNot = button(actions, "Why not?", this::searchRemedy);
         copy = button(actions, "Copy command", this::copyCommand);
+        command = new CommandLabel(actions, theme);
+        command.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         remedy = new RemedyPanel(root, theme, this::make);
-        command = new CommandLabel(root, theme);
-        command.setLayoutData(new GridData(SWT.FILL, SWT.BOTTOM, true, false));
         search = new Search(root);
         root.addDisposeListener(event -> Thread.ofVirtual().name("trace closes").start(source::close));
         context.command(this::commandText);
@@ -303,8 +304,6 @@ final class TracePanel implements QueryBar.Asked {
         final Optional<String> text = commandText();
         write(copy, "Copy command", text);
         command.show(text.orElse(""));
-        command.setVisible(text.isPresent());
-        ((GridData) command.getLayoutData()).exclude = text.isEmpty();
         root.layout(true, true);
     }
 
