@@ -29,6 +29,7 @@ import org.signalbox.command.Commands;
 import org.signalbox.command.Invocation;
 import org.signalbox.face.Face;
 import org.signalbox.face.Places;
+import org.signalbox.workbench.Token;
 
 /** The packet trace on the real demo lab, whose filtering keeps the scanner from the database. */
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})
@@ -95,7 +96,8 @@ class PacketTraceTest {
         final String line = "Trace-Packet -SwitchName prod -VMNetworkAdapterName scanner -To db -Protocol tcp "
                 + "-DestinationPort 7";
         screen.await("the drop", () -> row(steps, "db", FILTERING, "drop", "acl[0]") >= 0);
-        assertThat(screen.ui(() -> steps.getSelectionIndex() == row(steps, "db", FILTERING, "drop", "acl[0]"))).isTrue();
+        assertThat(screen.ui(() -> steps.getItem(row(steps, "db", FILTERING, "drop", "acl[0]")).getForeground(VERDICT)
+                .getRGB())).isEqualTo(Token.ERROR.rgb(dark));
         screen.label("prod: scanner to db.  Dropped by " + FILTERING + " acl[0]");
         look("trace-drop" + palette);
         screen.click(screen.button("Copy command"));

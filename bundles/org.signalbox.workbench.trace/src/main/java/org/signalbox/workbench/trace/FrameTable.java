@@ -44,7 +44,7 @@ final class FrameTable {
             if (event.keyCode == SWT.ESC) {
                 table.control().deselectAll();
                 choose(selected);
-                table.reveal();
+                table.revealLast();
             }
         });
     }
@@ -78,7 +78,7 @@ final class FrameTable {
         frames = now;
         table.show(now);
         if (chosen.isEmpty()) {
-            table.reveal();
+            table.revealLast();
         } else {
             final int index = now.indexOf(chosen.get());
             if (index >= 0) {

@@ -14,8 +14,9 @@ record Remedy(String sentence, String searched, String command) {
     static Remedy of(Answer row) {
         final String why = capital(row.text("why")) + ".";
         final String sentence = switch (row.text("outcome")) {
-            case "remedy" -> why + " The smallest change that delivers it, of "
-                    + String.join(" and ", row.texts("breadth")) + ": " + String.join("; ", row.texts("changes"));
+            case "remedy" -> why + (row.texts("changes").size() == 1 ? " The smallest change that delivers it, "
+                    : " The smallest changes that together deliver it, ") + String.join(" and ", row.texts("breadth"))
+                    + ": " + String.join("; ", row.texts("changes"));
             case "none" -> why + " No change of policy that could be tried delivers it.";
             default -> why;
         };

@@ -100,10 +100,15 @@ final class RowTable<T> {
         table.setSelection(row);
     }
 
-    /** Scrolls so that the last row is on screen. */
-    void reveal() {
+    /** Scrolls so that a row is on screen. */
+    void reveal(int row) {
+        table.showItem(table.getItem(row));
+    }
+
+    /** Scrolls to the last row. */
+    void revealLast() {
         if (!rows.isEmpty()) {
-            table.showItem(table.getItem(rows.size() - 1));
+            reveal(rows.size() - 1);
         }
     }
 

@@ -2,6 +2,7 @@ package org.signalbox.workbench.trace;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
@@ -27,6 +28,7 @@ final class StepTable {
     private static final int VERDICT = 6;
 
     private final RowTable<Numbered> table;
+    private List<StepRow> steps = List.of();
 
     StepTable(Composite parent, Theme theme, Runnable selected) {
         table = new RowTable<>(parent, theme, COLUMNS, Numbered::cells, VERDICT, row -> row.step().tone(), selected);
@@ -37,28 +39,22 @@ final class StepTable {
         return table.control();
     }
 
-    /** Shows other steps; the first drop is selected, or else the first step by an extension. */
-    void show(List<StepRow> steps) {
+    /** Shows other steps, the first drop on screen. */
+    void show(List<StepRow> next) {
+        steps = next;
         table.setShown(FRAME, steps.stream().map(StepRow::frame).distinct().count() > 1);
         table.setShown(ANSWER, steps.stream().anyMatch(step -> !step.answer().isEmpty()));
         table.show(Numbered.of(steps));
-        final int drop = first(steps, true);
-        final int row = drop < 0 ? first(steps, false) : drop;
-        if (row >= 0) {
-            table.select(row);
-        }
+        first(step -> step.is("drop")).ifPresent(drop -> table.reveal(steps.indexOf(drop)));
     }
 
-    private static int first(List<StepRow> steps, boolean drop) {
-        for (int i = 0; i < steps.size(); i++) {
-            if (drop ? steps.get(i).is("drop") : steps.get(i).isExtension()) {
-                return i;
-            }
-        }
-        return -1;
+    private Optional<StepRow> first(Predicate<StepRow> which) {
+        return steps.stream().filter(which).findFirst();
     }
 
-    Optional<StepRow> selected() {
-        return table.selected().map(Numbered::step);
+    /** The step that is meant: the selected one, or else the first drop, or else the first step of an extension. */
+    Optional<StepRow> meant() {
+        return table.selected().map(Numbered::step).or(() -> first(step -> step.is("drop")))
+                .or(() -> first(StepRow::isExtension));
     }
 }

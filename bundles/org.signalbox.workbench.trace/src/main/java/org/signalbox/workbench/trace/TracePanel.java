@@ -90,7 +90,7 @@ final class TracePanel implements QueryBar.Asked {
         tables.setMaximizedControl(steps.control());
         final Composite actions = composite(root, 4, 0, 0);
         actions.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
-        without = button(actions, WITHOUT + "\u2026", () -> simulated.ifPresent(shown -> steps.selected()
+        without = button(actions, WITHOUT + "\u2026", () -> simulated.ifPresent(shown -> steps.meant()
                 .ifPresent(step -> simulate(shown.question(), shown.question().without(step.stage())))));
         whyNot = button(actions, "Why not?", this::searchRemedy);
         copy = button(actions, "Copy command", this::copyCommand);
@@ -294,11 +294,11 @@ final class TracePanel implements QueryBar.Asked {
 
     private void refresh() {
         final Optional<Question> question = simulated.map(Simulated::question).filter(shown -> followed.isEmpty());
-        final Optional<Cmdlet> less = question.flatMap(asked -> steps.selected().filter(StepRow::isExtension)
+        final Optional<Cmdlet> less = question.flatMap(asked -> steps.meant().filter(StepRow::isExtension)
                 .map(step -> asked.without(step.stage())));
         final Optional<Cmdlet> why = question.filter(asked -> !simulated.get().outcome().isDelivered())
                 .map(Question::remedy);
-        write(without, WITHOUT + (less.isEmpty() ? "\u2026" : shortened(steps.selected().get().stage())),
+        write(without, WITHOUT + (less.isEmpty() ? "\u2026" : shortened(steps.meant().get().stage())),
                 less.flatMap(source::text));
         write(whyNot, search.isRunning() ? "Stop looking" : "Why not?", why.flatMap(source::text));
         final Optional<String> text = commandText();

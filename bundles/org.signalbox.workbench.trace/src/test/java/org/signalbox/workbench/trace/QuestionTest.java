@@ -67,7 +67,7 @@ public class QuestionTest {
     void shouldReadARemedyAndThatThereIsNone() {
         assertThat(Remedy.of(new Answer(new Remedied("remedy", "it is dropped", List.of("a: 1 -> 2"), List.of("a rule"),
                 "Edit-VMSwitch", "1 of 2", List.of("b saves nothing"))))).isEqualTo(new Remedy(
-                "It is dropped. The smallest change that delivers it, of a rule: a: 1 -> 2",
+                "It is dropped. The smallest change that delivers it, a rule: a: 1 -> 2",
                 "Tried: 1 of 2. b saves nothing", "Edit-VMSwitch"));
         assertThat(Remedy.of(new Answer(new Remedied("none", "it is dropped", List.of(), List.of(), "", "",
                 List.of()))).sentence()).isEqualTo("It is dropped. No change of policy that could be tried delivers it.");
