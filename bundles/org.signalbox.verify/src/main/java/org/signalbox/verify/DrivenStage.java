@@ -223,7 +223,7 @@ final class DrivenStage implements AutoCloseable {
         final List<String> said = new ArrayList<>();
         final StringBuilder other = new StringBuilder();
         listen();
-        reads.follow(0, FlowReads.UNKNOWN);
+        reads.follow(0, FlowReads.UNKNOWN, false);
         reads.listen(0, false);
         window.open();
         switch (stage) {

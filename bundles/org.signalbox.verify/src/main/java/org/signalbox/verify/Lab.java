@@ -55,7 +55,9 @@ final class Lab {
         this.spec = new SwitchSpec("verify", SwitchType.PRIVATE, List.of(id),
                 Map.of(id, PATIENT),
                 policies.whole().<Map<String, Object>>map(policy -> Map.of(id, policy)).orElse(Map.of()),
-                ForwardingTableSpec.DEFAULT, ports, List.of(), 1, true, Optional.empty());
+                ForwardingTableSpec.DEFAULT, ports, List.of(), 1,
+                // what an extension does is judged, not what a switch remembers of it
+                false, Optional.empty());
     }
 
     /** Whether a port has the policy of ports; the others show what the extension does where none was set. */

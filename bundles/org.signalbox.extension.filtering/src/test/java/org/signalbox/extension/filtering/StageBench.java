@@ -188,7 +188,7 @@ final class StageBench implements StageContext {
 
     private FrameEntries put(final int from, final int to, final FrameBuilder frame) {
         slots.clear();
-        reads.follow(0, ANY_KIND);
+        reads.follow(0, ANY_KIND, true);
         final int at = slots.reserve(2048);
         final int length = frame.build(slots.memory(), at);
         slots.commit(at, length, length, from, timeNanos);

@@ -5,6 +5,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
+import org.signalbox.frame.IpProtocol;
+
 /**
  * What stages look at in frames while it is recorded which of them look the same: the bytes that decisions depend on,
  * as masks over the words that a flow is told by, and by frame what a flow cache cannot stand in for. Nothing is kept,
@@ -15,7 +17,7 @@ import java.util.Arrays;
 public final class FlowReads {
     /** A frame that is never cached. */
     public static final int UNKNOWN = 0;
-    /** Without tags: IPv4 without options and fragments, with room for any transport header. */
+    /** Without tags: IPv4 without options and fragments, with a whole transport header. */
     public static final int IPV4 = 1;
     /** Without tags: IPv6 with TCP, UDP or ICMPv6 right behind its header. */
     public static final int IPV6 = 2;
@@ -50,10 +52,12 @@ public final class FlowReads {
     private static final int[][] PLACES = places();
 
     private final int[] kinds;
+    private final boolean[] tcps;
     private final boolean[] unlike;
     private final int[] again;
     private final int[] counted;
     private final int[] counts;
+    private final boolean[] countsTooMuch;
     private final long[][] masks = new long[WORDS.length][];
     private boolean on;
     private boolean grown;
@@ -63,12 +67,22 @@ public final class FlowReads {
     /** @param slots frames at most */
     public FlowReads(int slots) {
         kinds = new int[slots];
+        tcps = new boolean[slots];
         unlike = new boolean[slots];
         again = new int[slots];
         counted = new int[slots * 2 * COUNTED];
         counts = new int[2 * slots];
+        countsTooMuch = new boolean[slots];
         for (int kind = IPV4; kind < masks.length; kind++) {
             masks[kind] = new long[WORDS[kind]];
+        }
+        forget();
+    }
+
+    /** Forgets what was looked at so far, since those who did have changed. */
+    public void forget() {
+        for (int kind = IPV4; kind < masks.length; kind++) {
+            Arrays.fill(masks[kind], 0);
             // addresses of stations decide where a frame goes, and the protocol what its headers are
             for (int offset = 0; offset < 12; offset++) {
                 addToMask(kind, offset, BYTE);
@@ -76,6 +90,11 @@ public final class FlowReads {
             addToMask(kind, PROTOCOL[kind], BYTE);
         }
         grown = false;
+    }
+
+    /** Where the IP protocol of a kind is. */
+    public static int protocolOffset(int kind) {
+        return PROTOCOL[kind];
     }
 
     // The first word has room for the last two bytes of a TCP header's first fourteen, and for what IPv4 calls type of
@@ -123,7 +142,7 @@ public final class FlowReads {
         final int at = slots.offset(slot);
         final long[] mask = masks[kind];
         final int transport = at + TRANSPORT[kind];
-        key[0] = other | (mask[0] == 0 ? 0 : mask[0] & (memory.get(I16, transport + FLAGS) & 0xFFFFL
+        key[0] = other | (mask[0] == 0 ? 0 : mask[0] & (flags(memory, at, kind)
                 | (memory.get(I8, at + 15) & 0xFFL) << SERVICE_SHIFT));
         key[1] = memory.get(I64, at);
         key[2] = (long) memory.get(I32, at + 8) << Integer.SIZE | memory.get(I32, transport) & mask[2] & LOW;
@@ -137,6 +156,11 @@ public final class FlowReads {
             key[6] = memory.get(I64, at + 46) & mask[6];
             key[7] = memory.get(I64, at + 14) & mask[7];
         }
+    }
+
+    private static long flags(MemorySegment memory, int at, int kind) {
+        return memory.get(I8, at + PROTOCOL[kind]) == IpProtocol.TCP
+                ? memory.get(I16, at + TRANSPORT[kind] + FLAGS) & 0xFFFFL : 0;
     }
 
     /** Which bits of a byte of frames of a kind tell their flows apart, 0 to 255. */
@@ -157,9 +181,11 @@ public final class FlowReads {
     }
 
     /** A frame is to be recorded from now on, or with {@link #UNKNOWN} is not. */
-    public void follow(int slot, int kind) {
+    public void follow(int slot, int kind, boolean tcp) {
         kinds[slot] = kind;
+        tcps[slot] = tcp;
         unlike[slot] = false;
+        countsTooMuch[slot] = false;
         again[slot] = 0;
         counts[2 * slot] = 0;
         counts[2 * slot + 1] = 0;
@@ -226,11 +252,18 @@ public final class FlowReads {
         if (isAskedAgain(slot)) {
             return;
         }
-        if (counts[pass] == COUNTED || rule >>> STAGE_SHIFT != 0) {
+        if (rule >>> STAGE_SHIFT != 0 || counts[pass] == COUNTED && !egress) {
             unlike[slot] = true;
+        } else if (counts[pass] == COUNTED) {
+            countsTooMuch[slot] = true;
         } else {
             counted[pass * COUNTED + counts[pass]++] = stage << STAGE_SHIFT | rule;
         }
+    }
+
+    /** Whether more rules were counted for a frame's copies than are kept. */
+    public boolean countsTooMuch(int slot) {
+        return countsTooMuch[slot];
     }
 
     /** Whether any rule was counted on one pass. */
@@ -272,7 +305,12 @@ public final class FlowReads {
 
     private void look(int slot, int offset, int bits) {
         final int kind = kinds[slot];
-        if (kind != UNKNOWN && !isAskedAgain(slot) && !addToMask(kind, offset, bits)) {
+        if (kind == UNKNOWN || isAskedAgain(slot)) {
+            return;
+        }
+        // TCP's flags are payload of others
+        final boolean known = tcps[slot] || offset < TRANSPORT[kind] + FLAGS;
+        if (!known || !addToMask(kind, offset, bits)) {
             unlike[slot] = true;
         }
     }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The reasons to drop that are known on one switch, numbered from 0. Surroundings are for the hot path, texts for people.
+ * The reasons to drop that are known on one switch, numbered from 0. Numbers are for the hot path, texts for people.
  * Any thread may ask for a number; there are at most {@value #CAPACITY}, and an extension that asks for more gets one
  * that says so.
  */

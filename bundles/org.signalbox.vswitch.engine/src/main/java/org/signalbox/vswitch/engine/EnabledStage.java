@@ -91,12 +91,12 @@ final class EnabledStage {
 
         @Override
         public int counter(final StagePort port, final String rule, final String text) {
-            return surroundings.rules().number(extension, port.name(), rule, text);
+            return surroundings.rules().number(this, extension, port.name(), rule, text);
         }
 
         @Override
         public int counter(final String rule, final String text) {
-            return surroundings.rules().number(extension, "", rule, text);
+            return surroundings.rules().number(this, extension, "", rule, text);
         }
 
         @Override
@@ -274,22 +274,24 @@ final class EnabledStage {
 
     /** What the stage is to be told of a port; null when it has no policy there. Away from the hot path. */
     Object compile(final Port port) {
-        surroundings.rules().compile(id(), port.name());
-        return compile(extension.portPolicy(), port.spec().policies().get(id()), "port " + port.name(),
+        return compile(port.name(), extension.portPolicy(), port.spec().policies().get(id()), "port " + port.name(),
                 policy -> extension.service().compile(context, port.stagePort(), policy));
     }
 
     /** What the stage is to be told of its switch; null when that has no policy. Away from the hot path. */
     Object compile(final SwitchSpec spec) {
-        surroundings.rules().compile(id(), "");
-        return compile(extension.switchPolicy(), spec.policies().get(id()), "the switch",
+        return compile("", extension.switchPolicy(), spec.policies().get(id()), "the switch",
                 policy -> extension.service().compile(context, policy));
     }
 
     /** One that is newer than the extension has no effect. */
-    private Object compile(final Optional<InstalledPolicy> kind, final Object tree, final String owner,
+    private Object compile(final String port, final Optional<InstalledPolicy> kind, final Object tree, final String owner,
             final Function<Record, Object> compiler) {
-        if (tree == null || kind.isEmpty() || fault() != null) {
+        if (kind.isEmpty() || fault() != null) {
+            return null;
+        }
+        surroundings.rules().compile(context, id(), port);
+        if (tree == null) {
             return null;
         }
         final Object[] compiled = new Object[1];
@@ -358,6 +360,7 @@ final class EnabledStage {
     /** No batch follows. */
     void close() {
         originateSoon = () -> { };
+        surroundings.rules().release(context);
         if (stage != null && !hung && !fault.isLeftBehind()) {
             try {
                 PatientCall.make(extension.service(), stage::close, CLOSING_NANOS);

@@ -1,6 +1,7 @@
 package org.signalbox.vswitch.engine;
 
 import org.signalbox.frame.HeaderTable;
+import org.signalbox.frame.IpProtocol;
 import org.signalbox.vswitch.Direction;
 import org.signalbox.vswitch.FlowCacheStatus;
 import org.signalbox.vswitch.pipeline.FlowReads;
@@ -23,7 +24,7 @@ import org.signalbox.vswitch.pipeline.RuleHits;
 // The edge looks a frame up as soon as its tag is off. Known frames stand aside while the others meet the stages, and
 // are among them again when destinations are chosen, so that all leave in the order in which they came.
 final class FlowCache {
-    /** Flows at most, of IPv4 and of IPv6: 100 and 164 bytes each, 12 MiB together. */
+    /** Flows at most, of IPv4 and of IPv6: 96 and 160 bytes each, 11 MiB together. */
     static final int MOST_IPV4 = 1 << 16;
     static final int MOST_IPV6 = 1 << 15;
 
@@ -31,7 +32,6 @@ final class FlowCache {
     private static final int PORT_SHIFT = 16;
     private static final int TAG_SHIFT = 32;
     private static final long OFFLOADED = 1L << 48;
-    private static final long USED = 1L << 63;
     private static final int RULE = (1 << FlowReads.STAGE_SHIFT) - 1;
     private static final int ALL_STAGES = -1;
     private static final int KIND_SHIFT = 24;
@@ -48,7 +48,7 @@ final class FlowCache {
     private final FlowTable[] tables = {null, table(FlowReads.IPV4, MOST_IPV4), table(FlowReads.IPV6, MOST_IPV6)};
     private final long[] key = new long[FlowReads.words(FlowReads.IPV6)];
     private final short[] once = new short[1 << Long.SIZE - ONCE_SHIFT];
-    // by slot, of those that were received: kind and place of its flow, or less the kind where its flow is not known
+    // by slot, of those that were received: kind and place of its flow, or minus the kind where its flow is not known
     private final int[] flow;
     // by entry: bits of the stages that are to be called
     private final int[] ingressCalls;
@@ -92,6 +92,7 @@ final class FlowCache {
         program = next;
         on = next.spec().flowCache() && next.ports().size() < FlowWord.NO_PORT
                 && next.ingress().length <= FlowWord.MOST_STAGES && met.program(next);
+        met.reads().forget();
         forget();
     }
 
@@ -99,7 +100,7 @@ final class FlowCache {
     void forget() {
         epoch++;
         for (int of = FlowReads.IPV4; of < tables.length; of++) {
-            tables[of].clear();
+            tables[of].forget();
         }
     }
 
@@ -141,7 +142,7 @@ final class FlowCache {
             return miss(slot, kind);
         }
         final FlowTable table = tables[kind];
-        met.reads().key(slots, slot, kind, other(slot), key);
+        met.reads().key(slots, slot, kind, other(slot) | table.epoch(), key);
         final int found = table.find(key);
         if (found == FlowTable.NONE) {
             return miss(slot, kind);
@@ -177,6 +178,10 @@ final class FlowCache {
         return false;
     }
 
+    private boolean isTcp(final int slot, final int kind) {
+        return slots.u8(slot, FlowReads.protocolOffset(kind)) == IpProtocol.TCP;
+    }
+
     private int kind(final int slot) {
         return switch (HeaderTable.plainVersion(slots.memory(), slots.offset(slot), slots.length(slot))) {
             case 4 -> FlowReads.IPV4;
@@ -187,7 +192,7 @@ final class FlowCache {
 
     /** What is known of a frame without its bytes: port, tag, and whether something is left to be done. */
     private long other(final int slot) {
-        return USED | (long) slots.sourcePort(slot) << PORT_SHIFT | (long) (slots.tag(slot) & 0xFFFF) << TAG_SHIFT
+        return (long) slots.sourcePort(slot) << PORT_SHIFT | (long) (slots.tag(slot) & 0xFFFF) << TAG_SHIFT
                 | (slots.offload(slot) == 0 ? 0 : OFFLOADED);
     }
 
@@ -211,7 +216,7 @@ final class FlowCache {
             final int at = (int) (hash >>> ONCE_SHIFT) & -2;
             final short bits = (short) (hash >>> ONCE_BITS_SHIFT);
             if (once[at] == bits || once[at + 1] == bits) {
-                met.follow(slot, kind);
+                met.follow(slot, kind, isTcp(slot, kind));
             }
             // two places, so that two flows which take turns do not forget each other
             once[at + 1] = once[at];
@@ -301,6 +306,43 @@ final class FlowCache {
         }
     }
 
+    /** A stage has failed: all frames of the batch that are left are shown to the others. */
+    void giveUp() {
+        for (int slot = 0; slot < received; slot++) {
+            if (isKnown(slot) && !ingress.isDropped(slot)) {
+                parse(slot);
+            }
+            flow[slot] = FlowReads.UNKNOWN;
+            ingressCalls[slot] = ALL_STAGES;
+        }
+        wanted = ALL_STAGES;
+        known = 0;
+        aside = 0;
+        ingress.rejoin();
+    }
+
+    /** A stage has failed: all copies that are left are shown to the others. */
+    void giveUpCopies() {
+        for (int copy = 0; copy < egress.count(); copy++) {
+            if (egressCalls[copy] == 0 && !egress.isDropped(copy)) {
+                parse(egress.slot(copy));
+            }
+            egressCalls[copy] = ALL_STAGES;
+        }
+        wantedCopies = ALL_STAGES;
+        knownCopies = 0;
+        asideCopies = 0;
+        egress.rejoin();
+    }
+
+    /** For who takes over from a thread that hangs in a stage: all frames and copies that are left are live. */
+    void rejoin() {
+        if (active) {
+            ingress.rejoin();
+            egress.rejoin();
+        }
+    }
+
     /** All ingress stages are through. */
     void leftIngress() {
         if (known > 0 && wanted != 0) {
@@ -326,6 +368,10 @@ final class FlowCache {
             final long way = table.way(place(slot));
             if (FlowWord.port(way) != port || egress.isDropped(copy)) {
                 parse(slot);
+                if (isOnly(copy)) {
+                    // it goes elsewhere now, and is to be met anew
+                    table.remove(place(slot));
+                }
                 egressCalls[copy] = ALL_STAGES;
                 wantedCopies = ALL_STAGES;
                 continue;
@@ -350,6 +396,12 @@ final class FlowCache {
         }
         egress.compact();
         account(program.egress(), asideCopies);
+    }
+
+    private boolean isOnly(final int copy) {
+        final int slot = egress.slot(copy);
+        return (copy == 0 || egress.slot(copy - 1) != slot)
+                && (copy + 1 == egress.count() || egress.slot(copy + 1) != slot);
     }
 
     /** A copy of a known frame is to be shown to a stage, though the frame itself was not. */
@@ -420,7 +472,7 @@ final class FlowCache {
             final int slot = met.slot(k);
             if (met.isFoundOut(slot)) {
                 final FlowTable table = tables[-flow[slot]];
-                met.reads().key(slots, slot, -flow[slot], other(slot), key);
+                met.reads().key(slots, slot, -flow[slot], other(slot) | table.epoch(), key);
                 if (table.find(key) == FlowTable.NONE) {
                     table.add(key, met.verdict(slot), met.way(slot), met.rules(slot));
                 }

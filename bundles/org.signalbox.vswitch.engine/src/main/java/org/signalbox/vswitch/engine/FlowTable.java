@@ -7,16 +7,17 @@ import org.signalbox.vswitch.pipeline.FlowReads;
 
 /**
  * Flows of one kind by their key, and what is known of each: two words, and the numbers of rules to count. It doubles
- * when a set is full, and begins empty then, up to a bound. What comes when a set is full then
+ * when a set is full and a quarter of all, and begins empty then, up to a bound. What comes when a set is full else
  * takes the place of a flow that was not met lately, or of none. One thread at a time.
  */
 // Sets of four places, of which the hash says the first one to look at. How often a flow was met, up to three times,
 // stands in its first word; whoever comes and finds no place takes one from each of the four, so that a flow which is met
-// again and again stays, whatever else comes once or twice. A place is free where the first word of the key is 0.
+// again and again stays, whatever else comes once or twice. A place is free where the highest bits of its key are not those
+// of now.
 final class FlowTable {
     /** No flow. */
     static final int NONE = -1;
-    /** Surroundings of rules for each flow, those of ingress first. */
+    /** Numbers of rules for each flow, those of ingress first. */
     static final int RULES = 2 * FlowReads.COUNTED;
 
     private static final int WAYS = 4;
@@ -24,6 +25,9 @@ final class FlowTable {
     private static final int COMMON = 5;
     private static final int FIRST_CAPACITY = 1 << 10;
     private static final long MET = 3;
+    private static final long USED = 1L << 63;
+    private static final int EPOCHS = 64;
+    private static final int EPOCH_SHIFT = 57;
 
     private final int words;
     private final int stride;
@@ -33,10 +37,11 @@ final class FlowTable {
     private int[] rules;
     private int shift;
     private long hash;
+    private long epoch;
     private int used;
 
     /**
-     * @param words in a key, 5 or more; the first one is not 0
+     * @param words in a key, 5 or more; the first one has {@link #epoch}
      * @param most  flows at most, a power of two
      */
     FlowTable(final int words, final int most) {
@@ -65,26 +70,50 @@ final class FlowTable {
         return used;
     }
 
-    /** Forgets all flows. */
-    void clear() {
-        if (used > 0) {
+    /** Forgets all flows, at once but for each sixty-fourth time. */
+    void forget() {
+        used = 0;
+        epoch = epoch + 1 & EPOCHS - 1;
+        if (epoch == 0) {
             Arrays.fill(cells, 0);
-            used = 0;
         }
     }
 
+    /** What is to be in the first word of a key, in its highest bits, so that it finds what was not forgotten. */
+    long epoch() {
+        return USED | epoch << EPOCH_SHIFT;
+    }
+
+    /** Forgets one flow. */
+    void remove(final int flow) {
+        if (!isFree(flow)) {
+            cells[flow * stride] = 0;
+            used--;
+        }
+    }
+
+    private boolean isFree(final int flow) {
+        return (cells[flow * stride] ^ epoch()) >>> EPOCH_SHIFT != 0;
+    }
+
     /** Where a key's flow is, or {@link #NONE}; {@link #hash} is the key's then. */
-    // The second multiplication is for keys that differ in the high bits of a word only. While there is room, nearly all
+    // While there is room, nearly all
     // flows are in the first place that is looked at, so that where they are found is no surprise.
     int find(final long[] key) {
         final long[] by = multipliers;
-        long sum = key[0] * by[0] + key[1] * by[1] + key[2] * by[2] + key[3] * by[3] + key[4] * by[4];
+        long sum = fold(key[0]) * by[0] + fold(key[1]) * by[1] + fold(key[2]) * by[2] + fold(key[3]) * by[3]
+                + fold(key[4]) * by[4];
         for (int word = COMMON; word < words; word++) {
-            sum += key[word] * by[word];
+            sum += fold(key[word]) * by[word];
         }
         hash = (sum ^ sum >>> Integer.SIZE) * by[0];
         final int first = (int) (hash >>> shift);
         return isAt(first, key) ? first : findElsewhere(first, key);
+    }
+
+    /** What differs in high bits alone differs in low ones, too, or a product would have it in high ones alone. */
+    private static long fold(final long word) {
+        return word ^ word >>> Integer.SIZE;
     }
 
     private int findElsewhere(final int first, final long[] key) {
@@ -140,7 +169,7 @@ final class FlowTable {
     /** The key that was looked for last and not found gets a place, if there is one that can be had. */
     void add(final long[] key, final long verdict, final long way, final int[] counted) {
         int place = place();
-        if (place == NONE && capacity() < most) {
+        if (place == NONE && used > capacity() >>> 2 && capacity() < most) {
             allocate(2 * capacity());
             place = place();
         }
@@ -160,7 +189,7 @@ final class FlowTable {
     private int place() {
         final int first = (int) (hash >>> shift);
         for (int way = 0; way < WAYS; way++) {
-            if (cells[(first ^ way) * stride] == 0) {
+            if (isFree(first ^ way)) {
                 return first ^ way;
             }
         }

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -49,6 +48,8 @@ final class LiveSwitch {
     private final StatusReader reader;
     private final BudgetWatch budgets = new BudgetWatch();
     private List<Follower> followers = List.of();
+    private volatile List<RuleCount> ruleCounts = List.of();
+    private volatile FlowCacheStatus flowCache = new FlowCacheStatus(0, 0, 0, 0, 0);
 
     LiveSwitch(final SwitchSpec spec, final ExtensionCatalog catalog, final AttachmentProviders providers,
             final LongSupplier clock, final FaultLog log, final LeakWatch leaks) {
@@ -255,7 +256,7 @@ final class LiveSwitch {
                 requirements.forEach(Runnable::run);
                 state.program(programs.getFirst());
                 by.program(programs);
-                surroundings.rules().prune(Set.copyOf(spec.extensions()), name -> ports.port(name) != null, by.rules());
+                surroundings.rules().prune(name -> ports.port(name) != null, by.rules());
                 by.ensureRules(surroundings.rules().numbers());
             }
         });
@@ -505,20 +506,22 @@ final class LiveSwitch {
         return snapshot;
     }
 
-    /** How often rules decided. */
+    /** How often rules decided; what was last known when the workers do not answer in time. */
     List<RuleCount> ruleCounts() {
         final Crew by = crew;
-        final RuleHits sum = new RuleHits();
-        by.between(() -> by.rules().forEach(sum::add), PATIENCE_NANOS);
-        return surroundings.rules().counts(sum);
+        by.between(() -> {
+            final RuleHits sum = new RuleHits();
+            by.rules().forEach(sum::add);
+            ruleCounts = surroundings.rules().counts(sum);
+        }, PATIENCE_NANOS);
+        return ruleCounts;
     }
 
-    /** What is known of flows. */
+    /** What is known of flows; what was last known when the workers do not answer in time. */
     FlowCacheStatus flowCache() {
         final Crew by = crew;
-        final FlowCacheStatus[] read = {new FlowCacheStatus(0, 0, 0, 0, 0)};
-        by.between(() -> read[0] = by.flowCache(), PATIENCE_NANOS);
-        return read[0];
+        by.between(() -> flowCache = by.flowCache(), PATIENCE_NANOS);
+        return flowCache;
     }
 
     /** Has somebody told of decisions. @throws IllegalStateException when there are too many who are */

@@ -67,14 +67,14 @@ final class MetFlows {
     /** A batch begins. */
     void begin() {
         for (int k = 0; k < count; k++) {
-            reads.follow(met[k], FlowReads.UNKNOWN);
+            reads.follow(met[k], FlowReads.UNKNOWN, false);
         }
         count = 0;
     }
 
     /** Finds out about a frame that has entered. */
-    void follow(final int slot, final int kind) {
-        reads.follow(slot, kind);
+    void follow(final int slot, final int kind, final boolean tcp) {
+        reads.follow(slot, kind, tcp);
         met[count++] = slot;
         stage[slot] = FlowWord.NO_STAGE;
         copies[slot] = 0;
@@ -174,7 +174,7 @@ final class MetFlows {
     /** As {@link FlowWord}: what is known of their copies. */
     long way(final int slot) {
         final int calls = egressCalls(slot);
-        return copies[slot] != 1 || isCalled(calls, copyStage[slot])
+        return copies[slot] != 1 || reads.countsTooMuch(slot) || isCalled(calls, copyStage[slot])
                 ? FlowWord.of(0, FlowWord.NO_STAGE, 0, FlowWord.NO_PORT, false)
                 : FlowWord.of(before(copyStage[slot], calls), copyStage[slot], copyReason[slot], copyPort[slot],
                         reads.counts(slot, true));

@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +17,8 @@ import org.signalbox.vswitch.pipeline.RuleHits;
 
 /**
  * The rules of extensions that are counted on one switch, numbered from 0. A rule is known by its text within a policy
- * and so keeps its number when the policy is compiled anew. Any thread may ask for a number.
+ * and so keeps its number when the policy is compiled anew, for the same stages or for those that take their place. It
+ * has it as long as any stages may use it. Any thread may ask for a number.
  */
 final class RuleCounters {
     /** Rules at most; one that comes when there are so many is not counted. */
@@ -27,69 +30,96 @@ final class RuleCounters {
 
     private static final class Rule {
         private final int number;
+        private final String text;
         private String label;
-        private long compiled;
 
-        private Rule(final int number) {
+        private Rule(final int number, final String text) {
             this.number = number;
+            this.text = text;
         }
     }
 
     private static final class Rules {
         private final Map<String, Rule> byText = new HashMap<>();
-        private long compiled;
+        // by who asked: the rules of the policies that may be in use, the last compiled one last
+        private final Map<Object, Deque<Set<Rule>>> asked = new IdentityHashMap<>();
+        // whether anything may have become free
+        private boolean changed;
     }
 
     private final Map<Policy, Rules> policies = new HashMap<>();
     private final Deque<Integer> free = new ArrayDeque<>();
     private int numbers;
 
-    /** A policy is about to be compiled: the rules that it asks for from now on are those that it has. */
-    synchronized void compile(final String extension, final String port) {
-        policies.computeIfAbsent(new Policy(extension, port), _ -> new Rules()).compiled++;
+    /** A policy is about to be compiled: the rules that are asked for from now on are those that it has. */
+    synchronized void compile(final Object owner, final String extension, final String port) {
+        final Rules rules = policies.computeIfAbsent(new Policy(extension, port), _ -> new Rules());
+        rules.asked.computeIfAbsent(owner, _ -> new ArrayDeque<>()).add(new LinkedHashSet<>());
+        rules.changed = true;
     }
 
     /** The number of a rule, or {@link RuleHits#UNCOUNTED} where there are too many. */
-    synchronized int number(final String extension, final String port, final String label, final String text) {
+    synchronized int number(final Object owner, final String extension, final String port, final String label,
+            final String text) {
         final Rules rules = policies.computeIfAbsent(new Policy(extension, port), _ -> new Rules());
+        final Deque<Set<Rule>> asked = rules.asked.computeIfAbsent(owner, _ -> new ArrayDeque<>());
+        if (asked.isEmpty()) {
+            asked.add(new LinkedHashSet<>());
+        }
         Rule rule = rules.byText.get(text);
         if (rule == null) {
             if (free.isEmpty() && numbers == CAPACITY) {
                 return RuleHits.UNCOUNTED;
             }
-            rule = new Rule(free.isEmpty() ? numbers++ : free.pop());
+            rule = new Rule(free.isEmpty() ? numbers++ : free.pop(), text);
             rules.byText.put(text, rule);
         }
-        if (rule.compiled != rules.compiled || rule.label == null) {
+        if (asked.getLast().add(rule)) {
             rule.label = label;
-            rule.compiled = rules.compiled;
         }
         return rule.number;
     }
 
+    /** Stages are closed: what they asked for is free, unless others asked for it, too. */
+    synchronized void release(final Object owner) {
+        policies.values().forEach(rules -> rules.changed |= rules.asked.remove(owner) != null);
+    }
+
     /**
-     * Where no worker is in a batch, and all have the policies that were compiled last: forgets the rules of
-     * extensions and ports that are gone, and those that no policy has had for two compilations; one compilation may be
-     * that of a version which is only tried.
+     * Where no worker is in a batch, and all have the policies that were compiled last: rules that no stages may use any
+     * more, those at ports that are gone among them, make room for others.
      */
-    synchronized void prune(final Set<String> extensions, final Predicate<String> ports, final List<RuleHits> counted) {
+    synchronized void prune(final Predicate<String> ports, final List<RuleHits> counted) {
         policies.entrySet().removeIf(entry -> {
-            final Policy of = entry.getKey();
-            final boolean gone = !extensions.contains(of.extension()) || !of.port().isEmpty() && !ports.test(of.port());
-            remove(entry.getValue(), gone ? 0 : 2, counted);
-            return gone;
+            final Rules rules = entry.getValue();
+            final String port = entry.getKey().port();
+            final boolean gone = !port.isEmpty() && !ports.test(port);
+            if (gone) {
+                rules.asked.clear();
+            }
+            if (gone || rules.changed) {
+                prune(rules, counted);
+            }
+            return rules.byText.isEmpty() && rules.asked.isEmpty();
         });
     }
 
-    private void remove(final Rules rules, final int age, final List<RuleHits> counted) {
-        for (final Iterator<Rule> each = rules.byText.values().iterator(); each.hasNext();) {
-            final Rule rule = each.next();
-            if (rules.compiled - rule.compiled >= age) {
-                each.remove();
-                counted.forEach(hits -> hits.clear(rule.number));
-                free.push(rule.number);
+    private void prune(final Rules rules, final List<RuleHits> counted) {
+        final Set<Rule> used = new HashSet<>();
+        for (final Deque<Set<Rule>> asked : rules.asked.values()) {
+            while (asked.size() > 1) {
+                asked.removeFirst();
             }
+            asked.forEach(used::addAll);
         }
+        rules.byText.values().removeIf(rule -> {
+            if (used.contains(rule)) {
+                return false;
+            }
+            counted.forEach(hits -> hits.clear(rule.number));
+            return free.add(rule.number);
+        });
+        rules.changed = false;
     }
 
     /** One more than the highest number that was given out. */
@@ -97,15 +127,12 @@ final class RuleCounters {
         return numbers;
     }
 
-    /** The rules of the policies that were compiled last, with what was counted by their numbers. */
+    /** The rules of the policies that may be in use, with what was counted by their numbers. */
     synchronized List<RuleCount> counts(final RuleHits hits) {
         final List<RuleCount> counts = new ArrayList<>();
-        policies.forEach((policy, rules) -> rules.byText.forEach((text, rule) -> {
-            if (rule.compiled == rules.compiled) {
-                counts.add(new RuleCount(policy.extension(), policy.port(), rule.label, text, hits.frames(rule.number),
-                        hits.bytes(rule.number)));
-            }
-        }));
+        policies.forEach((policy, rules) -> rules.byText.values().forEach(rule ->
+                counts.add(new RuleCount(policy.extension(), policy.port(), rule.label, rule.text,
+                        hits.frames(rule.number), hits.bytes(rule.number)))));
         return counts;
     }
 }

@@ -214,6 +214,22 @@ final class StageRunner {
         }
     }
 
+    /** Known frames that a stage was not called for meet what becomes of those that it had when it failed. */
+    void failIngress(final EnabledStage stage) {
+        if (stage.policy() != FailPolicy.OPEN) {
+            stage.dropAll(ingress);
+            countIngressDrops(stage);
+        }
+    }
+
+    /** Like {@link #failIngress}, for copies. */
+    void failEgress(final EnabledStage stage) {
+        if (stage.policy() != FailPolicy.OPEN) {
+            stage.dropAll(egress);
+            countEgressDrops(stage);
+        }
+    }
+
     /** Has an extension choose the destinations; whether it did, else the switch is to. */
     boolean choose(final EnabledStage forwarding) {
         boolean chosen = false;

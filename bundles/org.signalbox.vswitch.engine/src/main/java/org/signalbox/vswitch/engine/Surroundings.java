@@ -14,8 +14,8 @@ record Surroundings(DropReasons reasons, RuleCounters rules, boolean live) {
         this(new DropReasons(), new RuleCounters(), live);
     }
 
-    /** For stages that see what those of the switch see, and do nothing. */
+    /** For stages that see what those of the switch see, and do nothing: they count nothing, either. */
     Surroundings inShadow() {
-        return new Surroundings(reasons, rules, false);
+        return new Surroundings(reasons, new RuleCounters(), false);
     }
 }

@@ -99,6 +99,7 @@ final class SwitchCore {
 
     /** Accounts for the frames of a batch whose thread was fenced within a stage's call. */
     void abandon() {
+        flows.rejoin();
         runner.abandon(copied);
         if (recorder != null) {
             recorder.finish(ingress);
@@ -203,6 +204,10 @@ final class SwitchCore {
         if (flows.callsIngress(k)) {
             runner.ingress(stage);
             flows.calledIngress(k);
+            if (stage.fault() != null) {
+                flows.giveUp();
+                runner.failIngress(stage);
+            }
         }
         flows.settleIngress(k);
     }
@@ -405,6 +410,10 @@ final class SwitchCore {
             if (flows.callsEgress(k)) {
                 runner.egress(stages[k]);
                 flows.calledEgress(k);
+                if (stages[k].fault() != null) {
+                    flows.giveUpCopies();
+                    runner.failEgress(stages[k]);
+                }
             }
             flows.settleEgress(k);
         }

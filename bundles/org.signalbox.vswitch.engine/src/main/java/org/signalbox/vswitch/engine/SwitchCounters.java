@@ -36,7 +36,7 @@ final class SwitchCounters {
     private long retiredDelivered;
     private final Map<Drop, Long> retiredDrops;
     // apart from the others: not copied, since there may be very many
-    private final RuleHits rules = new RuleHits();
+    private RuleHits rules = new RuleHits();
 
     SwitchCounters() {
         this(Map.of());
@@ -153,6 +153,13 @@ final class SwitchCounters {
     /** What was counted by rule. */
     RuleHits rules() {
         return rules;
+    }
+
+    /** Goes on with a copy of what was counted by rule, since a thread that hangs may still count with what there was. */
+    void leaveRules() {
+        final RuleHits left = rules;
+        rules = new RuleHits();
+        rules.add(left);
     }
 
     /** All but {@link #rules}. */

@@ -77,7 +77,10 @@ final class Worker implements Outlet, FrameRing.Sink {
         this.clock = clock;
         this.log = log;
         final SwitchCounters counters = new SwitchCounters();
-        this.desks = () -> new Desk(this, state, learning, counters);
+        this.desks = () -> {
+            counters.leaveRules();
+            return new Desk(this, state, learning, counters);
+        };
         this.desk = desks.get();
         this.thread = thread();
     }

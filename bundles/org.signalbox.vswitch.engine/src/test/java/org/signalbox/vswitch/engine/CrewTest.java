@@ -80,7 +80,7 @@ class CrewTest {
         return frame;
     }
 
-    /** Surroundings of the frames from one station to another that came out at a port, as they came. */
+    /** Numbers of the frames from one station to another that came out at a port, as they came. */
     private List<Integer> numbers(final int port, final int from) {
         final byte[] addresses = Arrays.copyOf(Runs.frame(port, from), 12);
         return cable(port).delivered().stream().filter(frame -> Arrays.equals(Arrays.copyOf(frame, 12), addresses))

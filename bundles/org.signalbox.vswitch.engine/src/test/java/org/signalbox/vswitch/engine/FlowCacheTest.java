@@ -17,17 +17,27 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.signalbox.frame.FrameBuilder;
 import org.signalbox.frame.IpAddress;
 import org.signalbox.frame.IpProtocol;
 import org.signalbox.frame.MacAddress;
 import org.signalbox.frame.Offload;
+import org.signalbox.vswitch.ExtensionBinding;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.RuleCount;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchType;
 import org.signalbox.vswitch.Vlan;
 import org.signalbox.vswitch.VlanRange;
+import org.signalbox.vswitch.extension.EgressActions;
+import org.signalbox.vswitch.extension.Extension;
+import org.signalbox.vswitch.extension.FilteringExtension;
+import org.signalbox.vswitch.extension.FilteringStage;
+import org.signalbox.vswitch.extension.FrameBatch;
+import org.signalbox.vswitch.extension.IngressActions;
+import org.signalbox.vswitch.extension.StageContext;
 
 /**
  * A switch with its flow cache does what the same switch does without it, frame for frame, and counts the same: over
@@ -50,6 +60,7 @@ class FlowCacheTest {
         private final SwitchCore core;
         private final boolean cache;
         private PortTable ports = new PortTable(List.of());
+        private boolean faults;
 
         private Bed(final boolean cache, final int batch) {
             this.cache = cache;
@@ -62,8 +73,10 @@ class FlowCacheTest {
         }
 
         /** Takes on another spec between two batches, as a live switch does. */
-        private void run(final SwitchSpec wanted, final Map<String, Whims> known) {
-            final SwitchSpec spec = wanted.withFlowCache(cache);
+        private void run(final SwitchSpec wanted, final Map<String, ? extends Extension> known) {
+            final Map<String, ExtensionBinding> patient = new HashMap<>();
+            wanted.extensions().forEach(id -> patient.put(id, new ExtensionBinding(Optional.empty(), 5_000)));
+            final SwitchSpec spec = wanted.withFlowCache(cache).withBindings(patient);
             final PortTable next = new PortTable(PortTable.place(spec.ports(), ports.ports()));
             enabled.keySet().retainAll(spec.extensions());
             for (final EnabledExtension each : enabled.values()) {
@@ -77,7 +90,9 @@ class FlowCacheTest {
             for (final String id : spec.extensions()) {
                 enabled.computeIfAbsent(id, _ -> new EnabledExtension(
                         new InstalledExtension(id, "1", "", known.get(id)), spec, surroundings, (who, _, thrown) -> {
-                            throw new AssertionError(who, thrown);
+                            if (!faults) {
+                                throw new AssertionError(who, thrown);
+                            }
                         }, next.ports(), 1, null));
             }
             ports = next;
@@ -130,12 +145,86 @@ class FlowCacheTest {
     void shouldDoWithTheCacheWhatIsDoneWithoutIt() {
         final Integer only = Integer.getInteger("signalbox.seed");
         final int seeds = Integer.getInteger("signalbox.seeds", Boolean.getBoolean("signalbox.nightly") ? 5_000 : 300);
-        final long hits = (only == null ? IntStream.rangeClosed(1, seeds) : IntStream.of(only)).mapToLong(this::run).sum();
+        final long[] shown = new long[4];
+        final long hits = (only == null ? IntStream.rangeClosed(1, seeds) : IntStream.of(only)).mapToLong(seed -> run(seed, shown))
+                .sum();
         // or nothing was shown
         assertThat(hits).as("frames of known flows").isGreaterThan(50L * (only == null ? seeds : 0));
+        assertThat(shown[0]).as("frames shown to stages, with the cache").isLessThan(shown[2] * 9 / 10);
+        assertThat(shown[1]).as("copies shown to stages, with the cache").isLessThan(shown[3] * 98 / 100);
     }
 
-    private long run(final int seed) {
+    /** What it was not called for it cannot say anything about any more. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldDropKnownFramesWithTheOthersWhenAStageFails(final boolean onEgress) {
+        final SwitchSpec spec = new SwitchSpec("test", SwitchType.PRIVATE, List.of("fails"), IntStream.range(0, 2)
+                .mapToObj(port -> new PortSpec("port" + port, Optional.empty(), Vlan.UNTAGGED, true, Map.of(), Map.of()))
+                .toList());
+        try (Bed bed = new Bed(true, 8)) {
+            bed.faults = true;
+            bed.run(spec, Map.of("fails", new FailsAtPort666(onEgress)));
+            bed.receive(udp(1, 0, 53), 1, MILLI, 0);
+            for (int k = 0; k < 4; k++) {
+                bed.receive(udp(0, 1, 53), 0, MILLI, 0);
+                bed.core.run();
+            }
+            assertThat(bed.core.flows().status().hits()).isPositive();
+            bed.delivered.clear();
+            bed.receive(udp(0, 1, 53), 0, MILLI, 0);
+            bed.receive(udp(0, 1, 666), 0, MILLI, 0);
+            bed.receive(udp(0, 1, 53), 0, MILLI, 0);
+            bed.core.run();
+            assertThat(bed.delivered).isEmpty();
+            assertThat(bed.core.counters().in() - 4).isEqualTo(4);
+            final long[] drops = new long[1];
+            bed.core.counters().visitDrops((_, count) -> drops[0] += count);
+            assertThat(bed.core.counters().copies()).isEqualTo(bed.core.counters().delivered() + drops[0]);
+        }
+    }
+
+    private static byte[] udp(final int from, final int to, final int port) {
+        return new FrameBuilder().ethernet(new MacAddress(0x0200_0000_0000L | to), new MacAddress(0x0200_0000_0000L | from))
+                .ipv4(IpAddress.ofV4(0x0A00_0000 | from), IpAddress.ofV4(0x0A00_0000 | to)).udp(1_000, port)
+                .payload(new byte[20]).build();
+    }
+
+    private record FailsAtPort666(boolean onEgress) implements FilteringExtension {
+        @Override
+        public boolean isStateless() {
+            return true;
+        }
+
+        @Override
+        public FilteringStage create(final StageContext context) {
+            return new FilteringStage() {
+                @Override
+                public void ingress(final FrameBatch frames, final IngressActions actions) {
+                    look(frames, !onEgress);
+                }
+
+                @Override
+                public void egress(final FrameBatch copies, final EgressActions actions) {
+                    look(copies, onEgress);
+                }
+            };
+        }
+
+        private static void look(final FrameBatch frames, final boolean fails) {
+            for (int k = 0; k < frames.live(); k++) {
+                if (frames.transportDestination(frames.frame(k)) == 666 && fails) {
+                    throw new IllegalStateException("666");
+                }
+            }
+        }
+    }
+
+    private static void add(final long[] to, final int at, final long[] shown) {
+        to[at] += shown[0];
+        to[at + 1] += shown[1];
+    }
+
+    private long run(final int seed, final long[] shown) {
         final Random random = new Random(seed);
         known.clear();
         final List<Flow> flows = new ArrayList<>();
@@ -162,7 +251,9 @@ class FlowCacheTest {
                     off.receive(flow.frame, flow.port, nanos, flow.offload);
                 }
                 on.core.run();
+                known.values().forEach(each -> add(shown, 0, each.takeShown()));
                 off.core.run();
+                known.values().forEach(each -> add(shown, 2, each.takeShown()));
                 assertThat(on.delivered).as("seed %d, round %d, %s", seed, round, spec).isEqualTo(off.delivered);
                 on.delivered.clear();
                 off.delivered.clear();

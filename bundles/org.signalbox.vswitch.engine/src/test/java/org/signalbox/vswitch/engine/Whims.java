@@ -45,9 +45,19 @@ final class Whims implements FilteringExtension {
     private static final int SEVEN = 7;
 
     private final Nature nature;
+    private long shownOnIngress;
+    private long shownOnEgress;
 
     Whims(final Nature nature) {
         this.nature = nature;
+    }
+
+    /** Frames that its stages were shown since this was asked last, and copies. */
+    long[] takeShown() {
+        final long[] shown = {shownOnIngress, shownOnEgress};
+        shownOnIngress = 0;
+        shownOnEgress = 0;
+        return shown;
     }
 
     @Override
@@ -167,6 +177,7 @@ final class Whims implements FilteringExtension {
 
         @Override
         public void ingress(final FrameBatch frames, final IngressActions actions) {
+            shownOnIngress += frames.live();
             for (int k = 0; k < frames.live(); k++) {
                 final int frame = frames.frame(k);
                 final int port = frames.sourcePort(frame);
@@ -187,6 +198,7 @@ final class Whims implements FilteringExtension {
 
         @Override
         public void egress(final FrameBatch copies, final EgressActions actions) {
+            shownOnEgress += copies.live();
             for (int k = 0; k < copies.live(); k++) {
                 final int copy = copies.frame(k);
                 final Whim whim = first(copies, copy, copies.destinationPort(copy), true);

@@ -75,17 +75,17 @@ class DemoLabTest {
                 Map.of("path", Path.of(context.getProperty(Places.EXTENSIONS), FILTERING + ".jar").toString()));
         try (Screen screen = Screen.open(face, 5)) {
             screen.front("Extensions");
-            final Table table = screen.find(Table.class, "the table of extensions", each -> each.getItemCount() == 1
-                    && each.getItem(0).getText(1).equals(FILTERING));
+            final Table table = screen.find(Table.class, "the table of extensions", each -> rowOf(each, FILTERING) >= 0);
             screen.click(screen.ui(() -> {
-                final Rectangle cell = table.getItem(0).getBounds(1);
+                final Rectangle cell = table.getItem(rowOf(table, FILTERING)).getBounds(1);
                 return table.toDisplay(cell.x + 20, cell.y + cell.height / 2);
             }));
             screen.click(screen.button("Enable"));
-            screen.await("the extension to run", () -> table.getItem(0).getText(10).equals("running"));
+            screen.await("the extension to run", () -> table.getItem(rowOf(table, FILTERING)).getText(10)
+                    .equals("running"));
             screen.await("drops on the wire", () -> prod().totals().dropped() > 0);
-            screen.await("what it costs", () -> IntStream.range(4, 7)
-                    .noneMatch(column -> table.getItem(0).getText(column).isEmpty()));
+            screen.await("what it costs", () -> IntStream.range(4, 7).noneMatch(column ->
+                    table.getItem(rowOf(table, FILTERING)).getText(column).isEmpty()));
             screen.label("up to ");
             screen.label("acl[0], deny inbound");
             screen.label("unsigned");
@@ -104,6 +104,12 @@ class DemoLabTest {
             run("Disable-VMSwitchExtension", Map.of("vmSwitchName", "prod", "name", FILTERING));
             run("Uninstall-VMSwitchExtension", Map.of("name", FILTERING));
         }
+    }
+
+    /** Where an extension stands in the table, or -1. */
+    private static int rowOf(final Table table, final String extension) {
+        return IntStream.range(0, table.getItemCount())
+                .filter(row -> table.getItem(row).getText(1).equals(extension)).findFirst().orElse(-1);
     }
 
     @Test
