@@ -76,7 +76,8 @@ final class Faults {
         final GC gc = new GC(table);
         for (int i = 0; i < table.getColumnCount(); i++) {
             final boolean hidden = table.getColumn(i).getText().isEmpty();
-            if (!hidden && gc.textExtent(table.getColumn(i).getText()).x + COLUMN_TRIM > table.getColumn(i).getWidth()) {
+            final int needs = gc.textExtent(table.getColumn(i).getText()).x + COLUMN_TRIM;
+            if (!hidden && needs > table.getColumn(i).getWidth()) {
                 faults.add("column head cut: " + table.getColumn(i).getText());
             }
         }

@@ -106,7 +106,8 @@ class PacketTraceTest {
         screen.click(screen.button("What if without filtering"));
         screen.label("What if: Delivered at db.");
         screen.await("both answers", () -> IntStream.range(0, steps.getItemCount())
-                .mapToObj(row -> steps.getItem(row).getText(ANSWER)).toList().containsAll(List.of("both", "live", "what if")));
+                .mapToObj(row -> steps.getItem(row).getText(ANSWER)).toList()
+                .containsAll(List.of("both", "live", "what if")));
         look("trace-what-if" + palette);
         screen.press("ctrl+shift+c");
         screen.await("the command", () -> screen.clipboard().equals(line + " -WithoutExtension " + FILTERING));
@@ -177,7 +178,8 @@ class PacketTraceTest {
     private static int row(Table table, String port, String stage, String verdict, String rule) {
         for (int i = 0; i < table.getItemCount(); i++) {
             if (table.getItem(i).getText(PORT).equals(port) && table.getItem(i).getText(STAGE).equals(stage)
-                    && table.getItem(i).getText(VERDICT).equals(verdict) && table.getItem(i).getText(RULE).equals(rule)) {
+                    && table.getItem(i).getText(VERDICT).equals(verdict)
+                    && table.getItem(i).getText(RULE).equals(rule)) {
                 return i;
             }
         }

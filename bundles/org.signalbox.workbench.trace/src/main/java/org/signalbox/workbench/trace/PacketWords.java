@@ -62,8 +62,8 @@ final class PacketWords {
      */
     static String filter(String text) throws RefusedException {
         if (PARAMETER.matcher(text).find()) {
-            throw new RefusedException("found parameters of a packet, expected a filter in the syntax of pcap-filter(7) "
-                    + "to follow frames by, such as tcp dst port 22");
+            throw new RefusedException("found parameters of a packet, expected a filter in the syntax of "
+                    + "pcap-filter(7) to follow frames by, such as tcp dst port 22");
         }
         return BARE_PORT.matcher(text.strip()).replaceAll("$1 port $2");
     }
@@ -117,8 +117,8 @@ final class PacketWords {
     private void parameter(String typed) throws RefusedException {
         final String start = typed.toLowerCase(Locale.ROOT);
         final List<Parameter> exact = known.stream().filter(each -> each.name().equalsIgnoreCase(typed)).toList();
-        final List<Parameter> meant = exact.isEmpty()
-                ? known.stream().filter(each -> each.name().toLowerCase(Locale.ROOT).startsWith(start)).toList() : exact;
+        final List<Parameter> meant = exact.isEmpty() ? known.stream()
+                .filter(each -> each.name().toLowerCase(Locale.ROOT).startsWith(start)).toList() : exact;
         if (meant.size() != 1) {
             throw new RefusedException("found -" + typed + ", expected a parameter of a packet"
                     + (meant.isEmpty() ? " such as -DestinationPort" : ": it may be "

@@ -54,9 +54,13 @@ final class TracePanel implements QueryBar.Asked {
     /**
      * An answer on screen.
      *
-     * @param cmdlet what was run for it
+     * @param cmdlet what was run for it; empty once something else stands in the bar
      */
-    private record Simulated(Question question, Cmdlet cmdlet, Outcome outcome) {
+    private record Simulated(Question question, Optional<Cmdlet> cmdlet, Outcome outcome) {
+
+        String sentence() {
+            return question.words() + ".  " + outcome.sentence();
+        }
     }
 
     /** Frames on screen that come from a switch. */
@@ -152,15 +156,14 @@ final class TracePanel implements QueryBar.Asked {
         say(live.sentence() + (live.frames().isEmpty() || frames.selected().isPresent() ? "."
                 : ".  Select a frame to see its steps."));
         if (!live.running()) {
-            context.report("Nothing is followed any more: the switch " + followed.get().from().switchName()
-                    + " is gone.");
-            follow(false);
+            final String gone = followed.get().from().switchName();
+            stop(() -> context.report("Nothing is followed any more: the switch " + gone + " is gone."));
         }
     }
 
     @Override
     public void changed() {
-        simulated = simulated.map(shown -> new Simulated(shown.question(), Cmdlet.of(""), shown.outcome()));
+        simulated = simulated.map(shown -> new Simulated(shown.question(), Optional.empty(), shown.outcome()));
         refresh();
     }
 
@@ -190,10 +193,10 @@ final class TracePanel implements QueryBar.Asked {
             source.stop();
             return source.ask(cmdlet).stream().map(StepRow::of).toList();
         }, rows -> {
-            simulated = Optional.of(new Simulated(question, cmdlet, new Outcome(rows, question.to())));
+            simulated = Optional.of(new Simulated(question, Optional.of(cmdlet), new Outcome(rows, question.to())));
             tables.setMaximizedControl(steps.control());
             steps.show(rows);
-            say(question.words() + ".  " + simulated.get().outcome().sentence());
+            say(simulated.get().sentence());
             refresh();
         });
     }
@@ -228,13 +231,7 @@ final class TracePanel implements QueryBar.Asked {
     @Override
     public void follow(boolean on) {
         if (!on) {
-            followed = Optional.empty();
-            bar.setFollowing(false);
-            attempt(() -> {
-                source.stop();
-                return true;
-            }, stopped -> refresh());
-            refresh();
+            stop(this::refresh);
             return;
         }
         final Optional<Place> from = bar.from();
@@ -244,6 +241,7 @@ final class TracePanel implements QueryBar.Asked {
         bar.setFollowing(true);
         final String text = bar.text();
         attempt(() -> {
+            source.stop();
             final Followed next = new Followed(from.get(), PacketWords.filter(text));
             source.follow(next.from(), next.filter());
             return next;
@@ -253,6 +251,15 @@ final class TracePanel implements QueryBar.Asked {
             tables.setMaximizedControl(null);
             refresh();
         });
+    }
+
+    private void stop(Runnable stopped) {
+        followed = Optional.empty();
+        bar.setFollowing(false);
+        attempt(() -> {
+            source.stop();
+            return true;
+        }, done -> stopped.run());
     }
 
     /** Shows the steps of the frame that the user has selected. */
@@ -265,17 +272,17 @@ final class TracePanel implements QueryBar.Asked {
     private void searchRemedy() {
         if (search.isRunning()) {
             search.cancel();
-            simulated.ifPresent(shown -> say(shown.question().words() + ".  " + shown.outcome().sentence()));
+            simulated.ifPresent(shown -> say(shown.sentence()));
             refresh();
         } else {
             simulated.ifPresent(shown -> {
                 say(shown.question().words() + ".  Looking for the smallest change that delivers it: at most 20 s.");
                 search.start(() -> source.ask(shown.question().remedy()), rows -> {
-                    say(shown.question().words() + ".  " + shown.outcome().sentence());
+                    say(shown.sentence());
                     rows.stream().findFirst().map(Remedy::of).ifPresent(remedy::show);
                     refresh();
                 }, sentence -> {
-                    say(shown.question().words() + ".  " + shown.outcome().sentence());
+                    say(shown.sentence());
                     context.report(sentence);
                     refresh();
                 });
@@ -322,7 +329,7 @@ final class TracePanel implements QueryBar.Asked {
     private Optional<String> commandText() {
         final Stream<Cmdlet> shown = followed.isPresent()
                 ? followed.stream().map(live -> Follower.command(live.from(), live.filter()))
-                : simulated.stream().map(Simulated::cmdlet).filter(cmdlet -> !cmdlet.name().isEmpty());
+                : simulated.stream().map(Simulated::cmdlet).flatMap(Optional::stream);
         return shown.findFirst().or(this::asked).flatMap(source::text);
     }
 

@@ -49,7 +49,8 @@ class OutcomeTest {
 
     @Test
     void shouldTellBothAnswersOfAWhatIf() {
-        final Outcome outcome = outcome(Optional.of("db"), as("both", FORWARD), as("live", DROP), as("what if", DELIVER));
+        final Outcome outcome = outcome(Optional.of("db"), as("both", FORWARD), as("live", DROP),
+                as("what if", DELIVER));
         assertThat(outcome.sentence()).isEqualTo(
                 "Dropped by acme.filter acl[0] (deny) on its way to db.  What if: Delivered at db.");
         assertThat(outcome.isDelivered()).as("as it is").isFalse();

@@ -38,7 +38,8 @@ class PacketWordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tcp dst 22,'{DestinationPort=22, Protocol=tcp}'", "tcp dst port 22,'{DestinationPort=22, Protocol=tcp}'",
+    @CsvSource({"tcp dst 22,'{DestinationPort=22, Protocol=tcp}'",
+        "tcp dst port 22,'{DestinationPort=22, Protocol=tcp}'",
         "udp port 53,'{DestinationPort=53, Protocol=udp}'", "icmp6,'{EtherType=ipv6, Protocol=icmp}'",
         "arp and dst 10.0.0.2,'{DestinationAddress=10.0.0.2, EtherType=arp}'",
         "src host 10.0.0.1 and dst host 2001:db8::1,'{DestinationAddress=2001:db8::1, SourceAddress=10.0.0.1}'",
@@ -49,7 +50,8 @@ class PacketWordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"tpc dst 22|found 'tpc' in what the packet is", "tcp dst|found nothing behind 'dst'",
+    @CsvSource(delimiter = '|', value = {"tpc dst 22|found 'tpc' in what the packet is",
+        "tcp dst|found nothing behind 'dst'",
         "dst host 22|found '22' behind 'host', expected an IP address", "port http|found 'http' behind 'port'",
         "dst web|found 'web' behind 'dst', expected a port, an IP address or a MAC address",
         "vlan ten|found 'ten' behind 'vlan', expected a number", "tcp udp|found the packet's Protocol twice",

@@ -37,7 +37,8 @@ public class QuestionTest {
 
     @Test
     void shouldAskForTheStepsOfSeveralFrames() {
-        final Question several = new Question("prod", "web", Optional.empty(), Map.of("Path", "a.pcap", "Frame", "1-3"));
+        final Question several = new Question("prod", "web", Optional.empty(),
+                Map.of("Path", "a.pcap", "Frame", "1-3"));
         assertThat(several.trace().parameters()).containsEntry("Detailed", true);
         assertThat(several.remedy().parameters()).doesNotContainKey("Detailed");
     }
@@ -70,6 +71,7 @@ public class QuestionTest {
                 "It is dropped. The smallest change that delivers it, a rule: a: 1 -> 2",
                 "Tried: 1 of 2. b saves nothing", "Edit-VMSwitch"));
         assertThat(Remedy.of(new Answer(new Remedied("none", "it is dropped", List.of(), List.of(), "", "",
-                List.of()))).sentence()).isEqualTo("It is dropped. No change of policy that could be tried delivers it.");
+                List.of()))).sentence())
+                .isEqualTo("It is dropped. No change of policy that could be tried delivers it.");
     }
 }
