@@ -36,7 +36,8 @@ final class Floors {
         put(floors, PLUGS, "attachment.lab", "attachment.linux", "attachment.pcap", "attachment.qemu",
                 "extension.filtering", "extension.tracing");
         put(floors, FACES, "launch", "console", "replay", "sdk", "dev", "verify", "ship", "workbench.shell",
-                "workbench.topology", "workbench.extensions", "workbench.console", "workbench.journal");
+                "workbench.topology", "workbench.extensions", "workbench.console", "workbench.journal",
+                "workbench.trace");
         return Map.copyOf(floors);
     }
 

@@ -6,6 +6,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
+import org.signalbox.workbench.Answer;
 import org.signalbox.workbench.CommandLabel;
 import org.signalbox.workbench.Theme;
 

@@ -11,6 +11,7 @@ import org.eclipse.jface.operation.IRunnableWithProgress;
 import org.signalbox.command.Commands;
 import org.signalbox.command.RefusedException;
 import org.signalbox.command.Result;
+import org.signalbox.workbench.Answer;
 
 /** Runs the command on a thread of its own, and interrupts it when the user cancels. */
 final class ProjectRun implements IRunnableWithProgress {

@@ -10,6 +10,7 @@ import org.signalbox.command.RefusedException;
 import org.signalbox.vswitch.ExtensionUpgrades;
 import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.vswitch.VirtualSwitches;
+import org.signalbox.workbench.Answer;
 import org.signalbox.workbench.Cmdlet;
 
 /** Reads what the view shows; blocks, so that it belongs off the user interface's thread. */

@@ -7,6 +7,7 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.signalbox.command.Result;
 import org.signalbox.vswitch.UpgradeStatus;
+import org.signalbox.workbench.Answer;
 import org.signalbox.workbench.Cmdlet;
 import org.signalbox.workbench.Figures;
 import org.signalbox.workbench.ViewContext;

@@ -75,7 +75,9 @@ final class Faults {
         final List<String> faults = new ArrayList<>();
         final GC gc = new GC(table);
         for (int i = 0; i < table.getColumnCount(); i++) {
-            if (gc.textExtent(table.getColumn(i).getText()).x + COLUMN_TRIM > table.getColumn(i).getWidth()) {
+            final boolean hidden = table.getColumn(i).getText().isEmpty();
+            final int needs = gc.textExtent(table.getColumn(i).getText()).x + COLUMN_TRIM;
+            if (!hidden && needs > table.getColumn(i).getWidth()) {
                 faults.add("column head cut: " + table.getColumn(i).getText());
             }
         }

@@ -56,7 +56,7 @@ import org.signalbox.workbench.ViewPlace;
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WorkbenchTest {
 
-    private static final List<String> TITLES = List.of("Topology", "Extensions", "Console", "Journal");
+    private static final List<String> TITLES = List.of("Topology", "Packet trace", "Extensions", "Console", "Journal");
 
     @InjectBundleContext
     BundleContext context;
@@ -122,7 +122,7 @@ class WorkbenchTest {
     @Test
     void shouldShowEveryViewAtItsFirstPlace() {
         assertThat(screen.tabs()).containsExactlyInAnyOrderElementsOf(TITLES);
-        assertThat(screen.ui(() -> screen.folder("Topology").orElseThrow().getItemCount())).isEqualTo(1);
+        assertThat(screen.ui(() -> screen.folder("Topology").orElseThrow().getItemCount())).isEqualTo(2);
         assertThat(screen.ui(() -> screen.folder("Console").orElseThrow().getItemCount())).isEqualTo(3);
     }
 
@@ -140,9 +140,9 @@ class WorkbenchTest {
         assertThat(new Faults(screen).all()).as("switch" + palette).isEmpty();
         screen.press("Down", "Down", "Down", "Down");
         screen.label("port of switch prod");
-        for (final String title : List.of("Extensions", "Console", "Journal")) {
+        for (final String title : List.of("Packet trace", "Extensions", "Console", "Journal")) {
             screen.front(title);
-            screen.shoot(title.toLowerCase() + palette);
+            screen.shoot(title.toLowerCase().replace(' ', '-') + palette);
             assertThat(new Faults(screen).all()).as(title + palette).isEmpty();
         }
     }
@@ -456,7 +456,7 @@ class WorkbenchTest {
         screen.front("Journal");
         screen.press("ctrl+w");
         screen.await("the tab to go", () -> screen.folder("Journal").isEmpty());
-        screen.press("ctrl+4");
+        screen.press("ctrl+5");
         screen.await("the tab to come", () -> screen.folder("Journal").isPresent());
         assertThat(screen.ui(() -> screen.folder("Journal").orElseThrow().getItemCount())).isEqualTo(3);
     }
@@ -466,7 +466,7 @@ class WorkbenchTest {
         final Bundle journal = bundle("org.signalbox.workbench.journal");
         for (int round = 0; round < 5; round++) {
             journal.stop();
-            assertThat(screen.tabs()).doesNotContain("Journal").hasSize(3);
+            assertThat(screen.tabs()).doesNotContain("Journal").hasSize(4);
             journal.start();
             screen.await("the tab to come back", () -> screen.folder("Journal").isPresent());
         }
@@ -481,7 +481,7 @@ class WorkbenchTest {
             screen.await("the view", () -> screen.tabs().contains("Twins"));
             screen.front("Twins");
             screen.label("the old view");
-            assertThat(screen.tabs()).hasSize(5);
+            assertThat(screen.tabs()).hasSize(6);
             old.unregister();
             screen.label("the next view");
         } finally {

@@ -1,0 +1,214 @@
+package org.signalbox.workbench.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.Text;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.BundleContext;
+import org.osgi.test.common.annotation.InjectBundleContext;
+import org.osgi.test.common.annotation.InjectService;
+import org.osgi.test.junit5.context.BundleContextExtension;
+import org.osgi.test.junit5.service.ServiceExtension;
+import org.signalbox.command.Commands;
+import org.signalbox.command.Invocation;
+import org.signalbox.face.Face;
+import org.signalbox.face.Places;
+import org.signalbox.workbench.Token;
+
+/** The packet trace on the real demo lab, whose filtering keeps the scanner from the database. */
+@ExtendWith({BundleContextExtension.class, ServiceExtension.class})
+@Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class PacketTraceTest {
+
+    private static final String FILTERING = "org.signalbox.extension.filtering";
+    private static final int VIEWS = 5;
+    private static final int ANSWER = 2;
+    private static final int PORT = 3;
+    private static final int STAGE = 5;
+    private static final int VERDICT = 6;
+    private static final int RULE = 7;
+
+    @InjectBundleContext
+    BundleContext context;
+
+    @InjectService(filter = "(" + Face.NAME + "=workbench)")
+    Face face;
+
+    @InjectService
+    Commands commands;
+
+    private Screen screen;
+
+    @BeforeEach
+    void open() throws Exception {
+        Files.deleteIfExists(Path.of(context.getProperty(Places.HOME), "workbench.json"));
+        run("Import-Fabric", Map.of("path", context.getProperty(Places.LAB)));
+        run("Install-VMSwitchExtension",
+                Map.of("path", Path.of(context.getProperty(Places.EXTENSIONS), FILTERING + ".jar").toString()));
+        run("Enable-VMSwitchExtension", Map.of("vmSwitchName", "prod", "name", FILTERING));
+        screen = Screen.open(face, VIEWS);
+        screen.front("Packet trace");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        try {
+            screen.close();
+        } finally {
+            run("Disable-VMSwitchExtension", Map.of("vmSwitchName", "prod", "name", FILTERING));
+            run("Uninstall-VMSwitchExtension", Map.of("name", FILTERING));
+        }
+    }
+
+    private void run(String name, Map<String, Object> parameters) throws Exception {
+        commands.run(Invocation.of(name, parameters, "test"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldSayWhichRuleDropsAPacketAndMakeTheChangeThatDeliversIt(boolean dark) throws Exception {
+        if (dark) {
+            screen.press("ctrl+shift+d");
+        }
+        final String palette = dark ? "-dark" : "-light";
+        look("trace-empty" + palette);
+        choose("Port where the packet enters", "prod / scanner");
+        choose("Port that a simulated packet is for", "db");
+        enter("tcp dst 7");
+        screen.press("Return");
+        final Table steps = steps();
+        final String line = "Trace-Packet -SwitchName prod -VMNetworkAdapterName scanner -To db -Protocol tcp "
+                + "-DestinationPort 7";
+        screen.await("the drop", () -> row(steps, "db", FILTERING, "drop", "acl[0]") >= 0);
+        assertThat(screen.ui(() -> steps.getItem(row(steps, "db", FILTERING, "drop", "acl[0]")).getForeground(VERDICT)
+                .getRGB())).isEqualTo(Token.ERROR.rgb(dark));
+        screen.label("prod: scanner to db.  Dropped by " + FILTERING + " acl[0]");
+        look("trace-drop" + palette);
+        screen.click(screen.button("Copy command"));
+        assertThat(screen.clipboard()).isEqualTo(line);
+
+        screen.click(screen.button("What if without filtering"));
+        screen.label("What if: Delivered at db.");
+        screen.await("both answers", () -> IntStream.range(0, steps.getItemCount())
+                .mapToObj(row -> steps.getItem(row).getText(ANSWER)).toList()
+                .containsAll(List.of("both", "live", "what if")));
+        look("trace-what-if" + palette);
+        screen.press("ctrl+shift+c");
+        screen.await("the command", () -> screen.clipboard().equals(line + " -WithoutExtension " + FILTERING));
+
+        screen.click(screen.button("Why not?"));
+        screen.label("acl[0].action: deny -> allow");
+        look("trace-why-not" + palette);
+        screen.click(screen.button("Make this change"));
+        screen.label("prod: scanner to db.  Delivered at db.");
+        assertThat(commands.journal().getLast().command()).startsWith("Edit-VMSwitch -Name prod -Set ");
+        assertThat(screen.ui(() -> screen.button("Why not?").isEnabled())).isFalse();
+        look("trace-delivered" + palette);
+        screen.press("ctrl+z");
+        screen.await("the undo", () -> commands.journal().getLast().undoes().isPresent());
+        screen.click(screen.button("Simulate"));
+        screen.await("the drop again", () -> row(steps, "db", FILTERING, "drop", "acl[0]") >= 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldFollowFramesAndShowTheStepsOfOne(boolean dark) throws Exception {
+        if (dark) {
+            screen.press("ctrl+shift+d");
+        }
+        choose("Port where the packet enters", "prod / scanner");
+        enter("udp dst 7");
+        screen.click(screen.button("Follow live"));
+        final Table frames = screen.find(Table.class, "the frames", table -> has(table, "What"));
+        screen.await("frames", () -> frames.getItemCount() > 20);
+        screen.label(", 0 lost");
+        screen.press("ctrl+shift+c");
+        screen.await("the command", () -> screen.clipboard()
+                .equals("Trace-VMSwitch -Name prod -VMNetworkAdapterName scanner -Filter 'udp dst port 7' -Detailed"));
+        screen.click(screen.ui(() -> {
+            final Rectangle cell = frames.getItem(frames.getTopIndex() + 1).getBounds(3);
+            return frames.toDisplay(cell.x + 20, cell.y + cell.height / 2);
+        }));
+        final Table steps = steps();
+        screen.await("its steps", () -> row(steps, "db", FILTERING, "drop", "acl[0]") >= 0);
+        look("trace-live" + (dark ? "-dark" : "-light"));
+        screen.click(screen.button("Stop following"));
+        screen.button("Follow live");
+        final int stopped = screen.ui(frames::getItemCount);
+        assertThat(stopped).isPositive();
+        screen.click(screen.button("Simulate"));
+        screen.label("found neither -To nor -DestinationMac, expected one of them");
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoPacketAndNoFilterInOneSentence() throws Exception {
+        enter("tpc dst 7");
+        screen.press("Return");
+        screen.label("found 'tpc' in what the packet is, expected words such as tcp dst port 22");
+        look("trace-refused");
+        screen.click(screen.button("Follow live"));
+        screen.label("expected one in the syntax of pcap-filter(7)");
+        screen.button("Follow live");
+    }
+
+    private Table steps() {
+        return screen.find(Table.class, "the steps", table -> has(table, "Changed"));
+    }
+
+    private static boolean has(Table table, String column) {
+        return Stream.of(table.getColumns()).anyMatch(each -> each.getText().equals(column));
+    }
+
+    private static int row(Table table, String port, String stage, String verdict, String rule) {
+        for (int i = 0; i < table.getItemCount(); i++) {
+            if (table.getItem(i).getText(PORT).equals(port) && table.getItem(i).getText(STAGE).equals(stage)
+                    && table.getItem(i).getText(VERDICT).equals(verdict)
+                    && table.getItem(i).getText(RULE).equals(rule)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Chooses by the keyboard: an open list takes the keys down to the item. */
+    private void choose(String tip, String item) {
+        final Combo combo = screen.find(Combo.class, "the list " + tip, each -> each.getToolTipText() != null
+                && each.getToolTipText().startsWith(tip) && List.of(each.getItems()).contains(item));
+        screen.ui(combo::setFocus);
+        screen.settle();
+        final int steps = screen.ui(() -> combo.indexOf(item) - combo.getSelectionIndex());
+        for (int i = 0; i < Math.abs(steps); i++) {
+            screen.press(steps > 0 ? "Down" : "Up");
+        }
+        screen.await(item, () -> combo.getText().equals(item));
+    }
+
+    private void enter(String text) {
+        final Text field = screen.find(Text.class, "the packet",
+                each -> each.getToolTipText() != null && each.getToolTipText().startsWith("What the packet is"));
+        screen.click(field);
+        screen.press("ctrl+a");
+        screen.type(text);
+    }
+
+    private void look(String picture) throws Exception {
+        screen.shoot(picture);
+        assertThat(new Faults(screen).all()).as(picture).isEmpty();
+    }
+}

@@ -1,0 +1,2 @@
+/** The view that traces packets. */
+package org.signalbox.workbench.trace;
