@@ -150,9 +150,9 @@ final class Mutants {
         new Mutant("counts-of-another-port", "observer", OBSERVER + "ObserverStage.java",
             "        put(port.index(), null);\n", "",
             PORTS),
-        new Mutant("always-a-source-port", "org.signalbox.extension.filtering", ACL + "AclStage.java",
-            "final AccessList list = source < 0 ? null : lists[source];", "final AccessList list = lists[source];",
-            PORTS),
+        new Mutant("always-a-source-port", "org.signalbox.extension.filtering", ACL + "FilterStage.java",
+            "final PassFilter filter = source < 0 ? null : filters[source];",
+            "final PassFilter filter = filters[source];", PORTS),
         new Mutant("close-of-ports-without-a-policy", "meter", METER + "MeterStage.java",
             "        closed.accept(this);",
             "        for (final Meter meter : ports) {\n            meter.save();\n        }\n"
