@@ -30,6 +30,8 @@ final class GoodExtensions {
         addProjects(ROOT.resolve("examples"), "", found);
         addProjects(ROOT.resolve("bundles"), "org.signalbox.extension.", found);
         addProjects(ROOT.resolve("bundles"), "org.signalbox.example.", found);
+        // is in every product, where verify does not judge it; the tests in the framework do
+        found.remove("org.signalbox.extension.tracing");
         return found;
     }
 
