@@ -30,8 +30,10 @@ final class PassFilter {
         this.acl = AccessList.compile(outcomes, policy.acl(), direction, false);
         this.extendedAcl = ExtendedAcl.compile(outcomes, policy.extendedAcl(), inbound, flows);
         this.meters = AccessList.compile(outcomes, policy.acl(), direction, true);
-        this.hidden = looksAtIp(policy, direction).map(rule -> outcomes.drop(rule,
-                "deny " + direction.word() + " hidden network headers", "its network header is hidden")).orElse(Outcomes.NONE);
+        this.hidden = looksAtIp(policy, direction)
+                .map(rule -> outcomes.drop(rule, "deny " + direction.word() + " hidden network headers",
+                        "its network header is hidden"))
+                .orElse(Outcomes.NONE);
     }
 
     /** The first part of a policy that denies by what IP headers say, if any does. */

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.signalbox.command.FabricDocument;
 import org.signalbox.command.RefusedException;
+import org.signalbox.fabric.document.PlacedSwitch;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.RuleCount;
 import org.signalbox.vswitch.VirtualSwitches;
@@ -97,9 +99,27 @@ final class FilteringKeys {
         throw otherShape(port, "a mapping");
     }
 
-    /** How often the rules of a live switch decided, as far as its filtering extension counts them. */
-    static List<RuleCount> counts(VirtualSwitches switches, String liveName) {
-        return switches.ruleCounts(liveName).stream().filter(count -> count.extension().equals(EXTENSION)).toList();
+    /** Told of each adapter that was asked for. */
+    interface Visitor {
+        /**
+         * @param on     name of its live switch
+         * @param counts how often that one's rules decided, as far as its filtering extension counts them
+         */
+        void adapter(String on, PortSpec port, List<RuleCount> counts) throws RefusedException;
+    }
+
+    /** Names the adapters of these names, with * and ?, on switches of these. */
+    static void visit(FabricDocument document, Optional<String> switchName, Optional<String> adapterName,
+            VirtualSwitches switches, Visitor visitor) throws RefusedException {
+        for (PlacedSwitch on : Switches.like(document, switchName)) {
+            final List<RuleCount> counts = switches.ruleCounts(on.liveName()).stream()
+                    .filter(count -> count.extension().equals(EXTENSION)).toList();
+            for (PortSpec port : on.spec().ports()) {
+                if (Wildcard.matches(adapterName, port.name())) {
+                    visitor.adapter(on.liveName(), port, counts);
+                }
+            }
+        }
     }
 
     /** The count of one entry in one direction; its text begins with what it does and the direction. */

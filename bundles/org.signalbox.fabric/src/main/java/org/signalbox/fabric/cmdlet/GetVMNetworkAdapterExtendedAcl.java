@@ -9,7 +9,6 @@ import org.signalbox.command.FabricDocument;
 import org.signalbox.command.Query;
 import org.signalbox.command.RefusedException;
 import org.signalbox.command.Unit;
-import org.signalbox.fabric.document.PlacedSwitch;
 import org.signalbox.schema.Doc;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.RuleCount;
@@ -62,16 +61,11 @@ public final class GetVMNetworkAdapterExtendedAcl implements Query<GetVMNetworkA
     @Override
     public List<Row> query(FabricDocument document, Parameters given) throws RefusedException {
         final List<Row> rows = new ArrayList<>();
-        for (PlacedSwitch on : Switches.like(document, given.switchName())) {
-            final List<RuleCount> counts = FilteringKeys.counts(switches, on.liveName());
-            for (PortSpec port : on.spec().ports()) {
-                if (Wildcard.matches(given.vmNetworkAdapterName(), port.name())) {
-                    for (FilteringKeys.Placed each : FilteringKeys.entries(port, FilteringKeys.EXTENDED_ACL)) {
-                        rows.add(row(port, on.liveName(), each, counts));
-                    }
-                }
+        FilteringKeys.visit(document, given.switchName(), given.vmNetworkAdapterName(), switches, (on, port, counts) -> {
+            for (FilteringKeys.Placed each : FilteringKeys.entries(port, FilteringKeys.EXTENDED_ACL)) {
+                rows.add(row(port, on, each, counts));
             }
-        }
+        });
         return rows;
     }
 

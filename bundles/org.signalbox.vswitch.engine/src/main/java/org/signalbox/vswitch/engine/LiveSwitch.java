@@ -18,7 +18,6 @@ import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.RuleCount;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.extension.PortStep;
-import org.signalbox.vswitch.pipeline.RuleHits;
 
 /**
  * A switch with its workers: turns what changes around it (its spec, extensions, attachments) into the next program and
@@ -48,8 +47,6 @@ final class LiveSwitch {
     private final StatusReader reader;
     private final BudgetWatch budgets = new BudgetWatch();
     private List<Follower> followers = List.of();
-    private volatile List<RuleCount> ruleCounts = List.of();
-    private volatile FlowCacheStatus flowCache = new FlowCacheStatus(0, 0, 0, 0, 0);
 
     LiveSwitch(final SwitchSpec spec, final ExtensionCatalog catalog, final AttachmentProviders providers,
             final LongSupplier clock, final FaultLog log, final LeakWatch leaks) {
@@ -506,22 +503,14 @@ final class LiveSwitch {
         return snapshot;
     }
 
-    /** How often rules decided; what was last known when the workers do not answer in time. */
+    /** How often rules decided. */
     List<RuleCount> ruleCounts() {
-        final Crew by = crew;
-        by.between(() -> {
-            final RuleHits sum = new RuleHits();
-            by.rules().forEach(sum::add);
-            ruleCounts = surroundings.rules().counts(sum);
-        }, PATIENCE_NANOS);
-        return ruleCounts;
+        return reader.ruleCounts(surroundings.rules());
     }
 
-    /** What is known of flows; what was last known when the workers do not answer in time. */
+    /** What is known of flows. */
     FlowCacheStatus flowCache() {
-        final Crew by = crew;
-        by.between(() -> flowCache = by.flowCache(), PATIENCE_NANOS);
-        return flowCache;
+        return reader.flowCache();
     }
 
     /** Has somebody told of decisions. @throws IllegalStateException when there are too many who are */

@@ -6,10 +6,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
+import org.signalbox.vswitch.FlowCacheStatus;
+import org.signalbox.vswitch.RuleCount;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchStatus;
+import org.signalbox.vswitch.pipeline.RuleHits;
 
-/** Reads a live switch's status between two batches. Any thread. */
+/** Reads a live switch's status, and what it counts besides, between two batches. Any thread. */
 final class StatusReader {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -19,6 +22,8 @@ final class StatusReader {
     private final DropReasons reasons;
     private final SwitchState state;
     private volatile SwitchStatus lastKnown;
+    private volatile List<RuleCount> ruleCounts = List.of();
+    private volatile FlowCacheStatus flowCache = new FlowCacheStatus(0, 0, 0, 0, 0);
     private Reading reading;
 
     /** @param first the status before anything was read */
@@ -42,6 +47,24 @@ final class StatusReader {
             reading = new Reading(by, by.post(() -> snapshot.set(by.snapshot(enabled.get()))), snapshot);
         }
         return reading;
+    }
+
+    /** How often rules decided; what was last known when the workers do not answer in time. */
+    List<RuleCount> ruleCounts(final RuleCounters rules) {
+        final Crew by = crew.get();
+        by.between(() -> {
+            final RuleHits sum = new RuleHits();
+            by.rules().forEach(sum::add);
+            ruleCounts = rules.counts(sum);
+        }, PATIENCE_NANOS);
+        return ruleCounts;
+    }
+
+    /** What is known of flows; what was last known when the workers do not answer in time. */
+    FlowCacheStatus flowCache() {
+        final Crew by = crew.get();
+        by.between(() -> flowCache = by.flowCache(), PATIENCE_NANOS);
+        return flowCache;
     }
 
     /** A status on its way. */

@@ -43,7 +43,7 @@ import org.signalbox.vswitch.Vlan;
 /** The cmdlets on the live fabric, from the line that is typed to the document that it makes. */
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})
 class ConsoleTest {
-    private static final String FILTERING = "org.signalbox.extension.filtering";
+    private static final String FILTERING = FoundFabric.FILTERING;
 
     @InjectBundleContext
     BundleContext context;
@@ -62,32 +62,20 @@ class ConsoleTest {
     Path folder;
 
     private CommandLine.Session session;
-    private FabricDocument before;
+    private FoundFabric fabric;
     private int entries;
-    private boolean installed;
 
     @BeforeEach
     void open() {
-        session = commandLine.open("test");
-        before = commands.document();
+        fabric = new FoundFabric(commandLine, commands, switches);
+        session = fabric.session();
         entries = commands.journal().size();
-        installed = isInstalled(FILTERING);
-    }
-
-    private boolean isInstalled(String extension) {
-        return switches.extensions().stream().anyMatch(each -> each.id().equals(extension));
     }
 
     /** Leaves the fabric as it was found, whatever a test did. */
     @AfterEach
     void restore() throws RefusedException {
-        while (!commands.document().equals(before)) {
-            session.execute("Undo");
-        }
-        if (isInstalled(FILTERING) && !installed) {
-            session.execute("Uninstall-VMSwitchExtension " + FILTERING);
-        }
-        session.close();
+        fabric.restore();
     }
 
     private SwitchSpec found(String name) {
@@ -125,7 +113,7 @@ class ConsoleTest {
         for (int i = 0; i < 7; i++) {
             session.execute("Undo");
         }
-        assertThat(commands.document()).isEqualTo(before);
+        assertThat(commands.document()).isEqualTo(fabric.document());
     }
 
     @Test

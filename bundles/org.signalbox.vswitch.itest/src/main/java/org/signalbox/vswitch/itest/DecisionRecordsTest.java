@@ -19,7 +19,6 @@ import org.osgi.test.junit5.service.ServiceExtension;
 import org.signalbox.capture.CaptureWriter;
 import org.signalbox.command.CommandLine;
 import org.signalbox.command.Commands;
-import org.signalbox.command.FabricDocument;
 import org.signalbox.command.Invocation;
 import org.signalbox.command.RefusedException;
 import org.signalbox.face.Face;
@@ -32,7 +31,7 @@ import org.signalbox.vswitch.VirtualSwitches;
 /** The entry that lets a frame pass, and what the edge does with its tag, are named in a replay and live. */
 @ExtendWith(ServiceExtension.class)
 class DecisionRecordsTest {
-    private static final String FILTERING = "org.signalbox.extension.filtering";
+    private static final String FILTERING = FoundFabric.FILTERING;
     private static final int FRAMES = 20;
     private static final long BETWEEN_FRAMES = 5_000_000;
 
@@ -48,17 +47,15 @@ class DecisionRecordsTest {
     @InjectService(timeout = 10_000)
     VirtualSwitches switches;
 
-    private FabricDocument before;
-    private boolean installed;
+    private FoundFabric found;
     private CommandLine.Session session;
     private Path capture;
     private Path fabric;
 
     @BeforeEach
     void start() throws RefusedException, IOException {
-        session = commandLine.open("test");
-        before = commands.document();
-        installed = isInstalled();
+        found = new FoundFabric(commandLine, commands, switches);
+        session = found.session();
         capture = writeCapture();
         fabric = Files.writeString(folder.resolve("fabric.yaml"), """
                 switches:
@@ -81,17 +78,7 @@ class DecisionRecordsTest {
 
     @AfterEach
     void stop() throws RefusedException {
-        while (!commands.document().equals(before)) {
-            session.execute("Undo");
-        }
-        if (isInstalled() && !installed) {
-            session.execute("Uninstall-VMSwitchExtension " + FILTERING);
-        }
-        session.close();
-    }
-
-    private boolean isInstalled() {
-        return switches.extensions().stream().anyMatch(each -> each.id().equals(FILTERING));
+        found.restore();
     }
 
     private Path writeCapture() throws IOException {

@@ -35,7 +35,6 @@ import org.signalbox.capture.CaptureReader;
 import org.signalbox.capture.CaptureWriter;
 import org.signalbox.command.CommandLine;
 import org.signalbox.command.Commands;
-import org.signalbox.command.FabricDocument;
 import org.signalbox.command.Invocation;
 import org.signalbox.command.RefusedException;
 import org.signalbox.frame.FrameBuilder;
@@ -50,7 +49,7 @@ import org.signalbox.vswitch.VirtualSwitches;
  */
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})
 class LiveCaptureTest {
-    private static final String FILTERING = "org.signalbox.extension.filtering";
+    private static final String FILTERING = FoundFabric.FILTERING;
     private static final int FRAMES = 300;
     private static final long BETWEEN_FRAMES = 1_000_000;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -69,19 +68,14 @@ class LiveCaptureTest {
     VirtualSwitches switches;
 
     private final List<Process> processes = new ArrayList<>();
-    private FabricDocument before;
-    private boolean installed;
+    private FoundFabric found;
     private CommandLine.Session session;
 
     @BeforeEach
     void start() throws Exception {
-        session = commandLine.open("test");
-        before = commands.document();
-        installed = isInstalled();
-        if (!installed) {
-            session.execute("Install-VMSwitchExtension " + Path.of(System.getProperty("signalbox.extensions"),
-                    FILTERING + ".jar"));
-        }
+        found = new FoundFabric(commandLine, commands, switches);
+        session = found.session();
+        found.install();
         writeFrames();
         run("", false);
     }
@@ -96,17 +90,7 @@ class LiveCaptureTest {
                 assertThat(running()).doesNotContain(name);
             }
         }
-        while (!commands.document().equals(before)) {
-            session.execute("Undo");
-        }
-        if (isInstalled() && !installed) {
-            session.execute("Uninstall-VMSwitchExtension " + FILTERING);
-        }
-        session.close();
-    }
-
-    private boolean isInstalled() {
-        return switches.extensions().stream().anyMatch(each -> each.id().equals(FILTERING));
+        found.restore();
     }
 
     /** Every third frame is from where the access list lets nothing through. */

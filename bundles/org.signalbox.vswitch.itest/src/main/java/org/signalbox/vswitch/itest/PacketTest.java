@@ -32,7 +32,7 @@ import org.signalbox.vswitch.VirtualSwitches;
 /** A packet on a live switch by the console's command line: what becomes of it, what if, and why not. */
 @ExtendWith(ServiceExtension.class)
 class PacketTest {
-    private static final String FILTERING = "org.signalbox.extension.filtering";
+    private static final String FILTERING = FoundFabric.FILTERING;
 
     @TempDir
     private Path folder;
@@ -46,16 +46,14 @@ class PacketTest {
     @InjectService(filter = "(" + Face.NAME + "=replay)", timeout = 10_000)
     Face replay;
 
-    private FabricDocument before;
-    private boolean installed;
+    private FoundFabric found;
     private CommandLine.Session session;
     private Path fabric;
 
     @BeforeEach
     void start() throws Exception {
-        session = commandLine.open("test");
-        before = commands.document();
-        installed = isInstalled();
+        found = new FoundFabric(commandLine, commands, switches);
+        session = found.session();
         fabric = Files.writeString(folder.resolve("fabric.yaml"), """
                 switches:
                   - name: packets
@@ -81,17 +79,7 @@ class PacketTest {
 
     @AfterEach
     void stop() throws RefusedException {
-        while (!commands.document().equals(before)) {
-            session.execute("Undo");
-        }
-        if (isInstalled() && !installed) {
-            session.execute("Uninstall-VMSwitchExtension " + FILTERING);
-        }
-        session.close();
-    }
-
-    private boolean isInstalled() {
-        return switches.extensions().stream().anyMatch(each -> each.id().equals(FILTERING));
+        found.restore();
     }
 
     @Test
