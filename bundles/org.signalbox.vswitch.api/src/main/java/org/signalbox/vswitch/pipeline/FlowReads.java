@@ -27,16 +27,21 @@ public final class FlowReads {
 
     /** Where the number of a stage begins in a rule that was counted. */
     public static final int STAGE_SHIFT = 24;
-    /** Where IPv4's type of service stands in the first word of a key. */
-    public static final int SERVICE_SHIFT = 49;
     /** Where the bits of egress begin in {@link #calls}. */
     public static final int HALF_BITS = 16;
     /** The bits of ingress there. */
     public static final int HALF = (1 << HALF_BITS) - 1;
 
+    // in a key's first word
+    private static final int PORT_SHIFT = 16;
+    private static final int TAG_SHIFT = 32;
+    private static final int SERVICE_SHIFT = 49;
+    private static final long OFFLOADED = 1L << 48;
     // words of a key, by kind
     private static final int[] WORDS = {0, 5, 8};
     private static final int[] TRANSPORT = {0, 34, 54};
+    // of the words that are eight bytes of the frame
+    private static final int[][] OFFSETS = {{}, {0, 0, 0, 26, 16}, {0, 0, 0, 22, 30, 38, 46, 14}};
     private static final int[] PROTOCOL = {0, 23, 20};
     // data offset and flags of TCP
     private static final int FLAGS = 12;
@@ -111,12 +116,11 @@ public final class FlowReads {
             place(places[kind], TRANSPORT[kind] + FLAGS, Short.BYTES, 0, Short.SIZE);
         }
         place(places[IPV4], 15, 1, 0, SERVICE_SHIFT + Byte.SIZE);
-        place(places[IPV4], 26, Long.BYTES, 3, Long.SIZE);
-        place(places[IPV4], 16, Long.BYTES, 4, Long.SIZE);
-        for (int word = 3; word < WORDS[IPV6] - 1; word++) {
-            place(places[IPV6], 22 + (word - 3) * Long.BYTES, Long.BYTES, word, Long.SIZE);
+        for (int kind = IPV4; kind < places.length; kind++) {
+            for (int word = 3; word < WORDS[kind]; word++) {
+                place(places[kind], OFFSETS[kind][word], Long.BYTES, word, Long.SIZE);
+            }
         }
-        place(places[IPV6], 14, Long.BYTES, WORDS[IPV6] - 1, Long.SIZE);
         return places;
     }
 
@@ -132,33 +136,62 @@ public final class FlowReads {
         return WORDS[kind];
     }
 
-    /**
-     * Writes the key of a frame, as far as stages looked at it.
-     *
-     * @param other what is known of it without its bytes, in the bits from 16 on and below {@link #SERVICE_SHIFT}
-     */
-    public void key(FrameSlots slots, int slot, int kind, long other, long[] key) {
-        final MemorySegment memory = slots.memory();
-        final int at = slots.offset(slot);
-        final long[] mask = masks[kind];
-        final int transport = at + TRANSPORT[kind];
-        key[0] = other | (mask[0] == 0 ? 0 : mask[0] & (flags(memory, at, kind)
-                | (memory.get(I8, at + 15) & 0xFFL) << SERVICE_SHIFT));
-        key[1] = memory.get(I64, at);
-        key[2] = (long) memory.get(I32, at + 8) << Integer.SIZE | memory.get(I32, transport) & mask[2] & LOW;
-        if (kind == IPV4) {
-            key[3] = memory.get(I64, at + 26) & mask[3];
-            key[4] = memory.get(I64, at + 16) & mask[4];
-        } else {
-            key[3] = memory.get(I64, at + 22) & mask[3];
-            key[4] = memory.get(I64, at + 30) & mask[4];
-            key[5] = memory.get(I64, at + 38) & mask[5];
-            key[6] = memory.get(I64, at + 46) & mask[6];
-            key[7] = memory.get(I64, at + 14) & mask[7];
+    /** Writes the key of a frame, as far as stages looked at it, beside what {@link #front} leaves out. */
+    public void key(FrameSlots slots, int slot, int kind, long[] key) {
+        key[0] = front(slots, slot, kind, mask(kind, 0));
+        key[1] = addresses(slots, slot);
+        key[2] = ports(slots, slot, TRANSPORT[kind], mask(kind, 2));
+        for (int word = 3; word < key.length; word++) {
+            key[word] = word(slots, slot, offset(kind, word), mask(kind, word));
         }
     }
 
-    private static long flags(MemorySegment memory, int at, int kind) {
+    /** Which bits of a word of the key tell flows of a kind apart. */
+    public long mask(int kind, int word) {
+        return masks[kind][word];
+    }
+
+    /** Where a word stands in frames of a kind, from the third word on. */
+    public static int offset(int kind, int word) {
+        return OFFSETS[kind][word];
+    }
+
+    /**
+     * The first word of a frame's key: port, tag, whether something is left to be done, and what of it a mask has. The
+     * highest seven bits are not used.
+     */
+    public static long front(FrameSlots slots, int slot, int kind, long mask) {
+        return (long) slots.sourcePort(slot) << PORT_SHIFT | (long) (slots.tag(slot) & 0xFFFF) << TAG_SHIFT
+                | (slots.offload(slot) == 0 ? 0 : OFFLOADED)
+                | (mask == 0 ? 0 : mask & rest(slots.memory(), slots.offset(slot), kind));
+    }
+
+    /** The next one: one address, and the beginning of the other. */
+    public static long addresses(FrameSlots slots, int slot) {
+        return slots.destinationMac(slot) << Short.SIZE | slots.sourceMac(slot) >>> Integer.SIZE;
+    }
+
+    /** The next one: the other address' end, and what of a transport header's first bytes a mask has. */
+    public static long ports(FrameSlots slots, int slot, int transport, long mask) {
+        return slots.sourceMac(slot) << Integer.SIZE
+                | slots.memory().get(I32, slots.offset(slot) + (long) transport) & mask & LOW;
+    }
+
+    /** One of those that follow: bytes of the frame, as far as a mask has them. */
+    public static long word(FrameSlots slots, int slot, int offset, long mask) {
+        return slots.memory().get(I64, slots.offset(slot) + (long) offset) & mask;
+    }
+
+    /** Where the transport header of a kind is. */
+    public static int transportOffset(int kind) {
+        return TRANSPORT[kind];
+    }
+
+    private static long rest(MemorySegment memory, long at, int kind) {
+        return flags(memory, at, kind) | (memory.get(I8, at + 15) & 0xFFL) << SERVICE_SHIFT;
+    }
+
+    private static long flags(MemorySegment memory, long at, int kind) {
         return memory.get(I8, at + PROTOCOL[kind]) == IpProtocol.TCP
                 ? memory.get(I16, at + TRANSPORT[kind] + FLAGS) & 0xFFFFL : 0;
     }
@@ -266,15 +299,14 @@ public final class FlowReads {
         return countsTooMuch[slot];
     }
 
-    /** Whether any rule was counted on one pass. */
-    public boolean counts(int slot, boolean onEgress) {
-        return counts[2 * slot + (onEgress ? 1 : 0)] > 0;
+    /** How many rules were counted on one pass. */
+    public int counts(int slot, boolean onEgress) {
+        return counts[2 * slot + (onEgress ? 1 : 0)];
     }
 
     /** What was counted on one pass: the stage in the high eight bits, the rule in the others. */
     public void counted(int slot, boolean onEgress, int[] target, int at) {
         final int pass = 2 * slot + (onEgress ? 1 : 0);
-        Arrays.fill(target, at, at + COUNTED, RuleHits.UNCOUNTED);
         System.arraycopy(counted, pass * COUNTED, target, at, counts[pass]);
     }
 

@@ -19,9 +19,11 @@ public final class RuleHits {
 
     /** A rule decided about a frame of so many bytes; a number that there is no room for is not counted. */
     public void count(int rule, int bytes) {
-        if (rule >= 0 && rule < counts.length >>> 1) {
-            counts[2 * rule]++;
-            counts[2 * rule + 1] += bytes;
+        final long[] now = counts;
+        final int at = 2 * rule;
+        if (at >= 0 && at < now.length) {
+            now[at]++;
+            now[at + 1] += bytes;
         }
     }
 

@@ -43,15 +43,26 @@ final class Edge {
         for (int slot = 0; slot < count; slot++) {
             final int port = slots.sourcePort(slot);
             counters.received(port, slots.wireLength(slot));
-            final int reason = admit(slot, port, ports, flows);
+            final int reason = classify(slot, port, ports);
             if (reason >= 0) {
                 entries.drop(slot, reason);
             }
         }
+        if (flows.isActive()) {
+            flows.find();
+        }
+        for (int slot = 0; slot < count; slot++) {
+            if (!entries.isDropped(slot) && !(flows.isActive() && flows.isKnown(slot))) {
+                final int reason = admit(slot, slots.sourcePort(slot), ports, flows);
+                if (reason >= 0) {
+                    entries.drop(slot, reason);
+                }
+            }
+        }
     }
 
-    /** -1, or the reason why not. */
-    private int admit(final int slot, final int port, final PortTable ports, final FlowCache flows) {
+    /** Finds a frame's addresses and its VLAN; -1, or the reason why there are none. */
+    private int classify(final int slot, final int port, final PortTable ports) {
         if (slots.length(slot) < ETHERNET_HEADER) {
             return DropReasons.RUNT;
         }
@@ -64,9 +75,11 @@ final class Edge {
         } else {
             slots.setTag(slot, ports.untaggedVlan(port));
         }
-        if (flows.isActive() && flows.find(slot)) {
-            return -1;
-        }
+        return -1;
+    }
+
+    /** -1, or the reason why not. */
+    private int admit(final int slot, final int port, final PortTable ports, final FlowCache flows) {
         slots.parseHeaders(slot);
         if (!ports.mayUse(port, slots.sourceMac(slot))) {
             return DropReasons.MAC_SPOOFING;

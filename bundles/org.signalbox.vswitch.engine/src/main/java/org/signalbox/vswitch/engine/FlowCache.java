@@ -7,7 +7,6 @@ import org.signalbox.vswitch.FlowCacheStatus;
 import org.signalbox.vswitch.pipeline.FlowReads;
 import org.signalbox.vswitch.pipeline.FrameEntries;
 import org.signalbox.vswitch.pipeline.FrameSlots;
-import org.signalbox.vswitch.pipeline.RuleHits;
 
 /**
  * What stages decided about frames that looked the same, so that they need not be asked again: which of them dropped
@@ -28,14 +27,8 @@ final class FlowCache {
     static final int MOST_IPV4 = 1 << 16;
     static final int MOST_IPV6 = 1 << 15;
 
-    // in a key's first word
-    private static final int PORT_SHIFT = 16;
-    private static final int TAG_SHIFT = 32;
-    private static final long OFFLOADED = 1L << 48;
     private static final int RULE = (1 << FlowReads.STAGE_SHIFT) - 1;
     private static final int ALL_STAGES = -1;
-    private static final int KIND_SHIFT = 24;
-    private static final int PLACE = (1 << KIND_SHIFT) - 1;
     // of frames that were met once: by some bits of the hash, others
     private static final int ONCE_SHIFT = 48;
     private static final int ONCE_BITS_SHIFT = 16;
@@ -45,10 +38,12 @@ final class FlowCache {
     private final FrameEntries egress;
     private final SwitchCounters counters;
     private final MetFlows met;
-    private final FlowTable[] tables = {null, table(FlowReads.IPV4, MOST_IPV4), table(FlowReads.IPV6, MOST_IPV6)};
-    private final long[] key = new long[FlowReads.words(FlowReads.IPV6)];
+    private final FlowTable[] tables =
+            {null, new FlowTable(FlowReads.IPV4, MOST_IPV4), new FlowTable(FlowReads.IPV6, MOST_IPV6)};
     private final short[] once = new short[1 << Long.SIZE - ONCE_SHIFT];
-    // by slot, of those that were received: kind and place of its flow, or minus the kind where its flow is not known
+    // by slot, of those that were received
+    private final int[] kinds;
+    // where its flow is, if it is known
     private final int[] flow;
     // by entry: bits of the stages that are to be called
     private final int[] ingressCalls;
@@ -78,13 +73,10 @@ final class FlowCache {
         this.counters = counters;
         this.met = new MetFlows(slots, ingress, egress, reads);
         final int size = slots.size();
+        kinds = new int[slots.capacity()];
         flow = new int[size];
         ingressCalls = new int[size];
         egressCalls = new int[size];
-    }
-
-    private static FlowTable table(final int kind, final int most) {
-        return new FlowTable(FlowReads.words(kind), most);
     }
 
     /** Between two batches: by this the next ones run, and what is known is forgotten. */
@@ -131,25 +123,49 @@ final class FlowCache {
     }
 
     /**
-     * Looks up a received frame whose tag is off. A known one counts as judged by the stages that are not to be called;
-     * one that they drop is marked.
-     *
-     * @return whether its flow is known, and so what the edge would say: the frame may enter
+     * Looks up the received frames that are not marked, their tags off. A known one counts as judged by the stages that
+     * are not to be called; one that they drop is marked.
      */
-    boolean find(final int slot) {
-        final int kind = kind(slot);
-        if (kind == FlowReads.UNKNOWN) {
-            return miss(slot, kind);
+    // One step after the other for all frames, and what is usual by itself: each loop is short, and calls nothing.
+    void find() {
+        for (int slot = 0; slot < received; slot++) {
+            kinds[slot] = kind(slot);
+            flow[slot] = FlowTable.NONE;
         }
-        final FlowTable table = tables[kind];
-        met.reads().key(slots, slot, kind, other(slot) | table.epoch(), key);
-        final int found = table.find(key);
-        if (found == FlowTable.NONE) {
-            return miss(slot, kind);
+        for (int of = FlowReads.IPV4; of < tables.length; of++) {
+            tables[of].find(slots, met.reads(), kinds, received, flow);
         }
+        final boolean skips = program.forwarding() == null;
+        int others = 0;
+        for (int slot = 0; slot < received; slot++) {
+            final int found = flow[slot];
+            if (found >= 0 && FlowWord.isSimple(tables[kinds[slot]].meet(found), 0) && skips) {
+                ingressCalls[slot] = 0;
+                countOne(tables[kinds[slot]], found, false, slot);
+            } else {
+                ingressCalls[slot] = ALL_STAGES;
+                others++;
+            }
+        }
+        known = received - others;
+        aside = known;
+        for (int slot = 0; others > 0 && slot < received; slot++) {
+            if (ingressCalls[slot] != 0) {
+                if (isKnown(slot)) {
+                    meet(slot);
+                } else if (!ingress.isDropped(slot)) {
+                    misses++;
+                    wanted = ALL_STAGES;
+                }
+            }
+        }
+    }
+
+    private void meet(final int slot) {
+        final FlowTable table = table(slot);
+        final int found = place(slot);
         known++;
-        flow[slot] = kind << KIND_SHIFT | found;
-        final long word = table.meet(found);
+        final long word = table.verdict(found);
         final int calls = FlowWord.calls(word);
         ingressCalls[slot] = calls;
         if (calls != 0 || program.forwarding() != null) {
@@ -159,23 +175,12 @@ final class FlowCache {
             wanted |= calls;
         } else {
             aside++;
-            if (FlowWord.counts(word)) {
-                count(table, found, 0, ALL_STAGES, slot);
-            }
+            count(table, found, 0, FlowWord.counts(word), ALL_STAGES, slot);
             if (FlowWord.stage(word) != FlowWord.NO_STAGE) {
                 ends[FlowWord.stage(word)]++;
                 ingress.drop(slot, FlowWord.reason(word));
             }
         }
-        return true;
-    }
-
-    private boolean miss(final int slot, final int kind) {
-        misses++;
-        wanted = ALL_STAGES;
-        ingressCalls[slot] = ALL_STAGES;
-        flow[slot] = -kind;
-        return false;
     }
 
     private boolean isTcp(final int slot, final int kind) {
@@ -183,36 +188,33 @@ final class FlowCache {
     }
 
     private int kind(final int slot) {
-        return switch (HeaderTable.plainVersion(slots.memory(), slots.offset(slot), slots.length(slot))) {
-            case 4 -> FlowReads.IPV4;
-            case 6 -> FlowReads.IPV6;
-            default -> FlowReads.UNKNOWN;
-        };
+        return ingress.isDropped(slot) ? FlowReads.UNKNOWN
+                : switch (HeaderTable.plainVersion(slots.memory(), slots.offset(slot), slots.length(slot))) {
+                    case 4 -> FlowReads.IPV4;
+                    case 6 -> FlowReads.IPV6;
+                    default -> FlowReads.UNKNOWN;
+                };
     }
 
-    /** What is known of a frame without its bytes: port, tag, and whether something is left to be done. */
-    private long other(final int slot) {
-        return (long) slots.sourcePort(slot) << PORT_SHIFT | (long) (slots.tag(slot) & 0xFFFF) << TAG_SHIFT
-                | (slots.offload(slot) == 0 ? 0 : OFFLOADED);
-    }
-
-    private boolean isKnown(final int slot) {
-        return flow[slot] > 0;
+    /** After {@link #find}: whether its flow is known, and so what the edge would say of the frame: it may enter. */
+    boolean isKnown(final int slot) {
+        return flow[slot] >= 0;
     }
 
     private FlowTable table(final int slot) {
-        return tables[flow[slot] >>> KIND_SHIFT];
+        return tables[kinds[slot]];
     }
 
     private int place(final int slot) {
-        return flow[slot] & PLACE;
+        return flow[slot];
     }
 
     /** A frame that was looked up in vain has entered: whether it has been met before. */
     void entered(final int slot) {
-        final int kind = -flow[slot];
+        final int kind = kinds[slot];
         if (kind != FlowReads.UNKNOWN) {
-            final long hash = tables[kind].hash();
+            final FlowTable table = tables[kind];
+            final long hash = table.hash(table.key(slots, slot, met.reads()));
             final int at = (int) (hash >>> ONCE_SHIFT) & -2;
             final short bits = (short) (hash >>> ONCE_BITS_SHIFT);
             if (once[at] == bits || once[at + 1] == bits) {
@@ -224,16 +226,25 @@ final class FlowCache {
         }
     }
 
-    /** Counts what stages of a pass counted, as far as they are among these. */
-    private void count(final FlowTable table, final int of, final int first, final int stages, final int slot) {
-        for (int k = first; k < first + FlowReads.COUNTED; k++) {
-            final int rule = table.rule(of, k);
-            if (rule == RuleHits.UNCOUNTED) {
-                return;
-            }
-            if ((stages >>> (rule >>> FlowReads.STAGE_SHIFT) & 1) != 0) {
-                counters.rules().count(rule & RULE, slots.wireLength(slot));
-            }
+    /** Of a word that is simple: counts its rule, if there is one. */
+    private void countOne(final FlowTable table, final int of, final boolean onEgress, final int slot) {
+        final long word = onEgress ? table.way(of) : table.verdict(of);
+        if (FlowWord.counts(word) != 0) {
+            counters.rules().count(table.rule(of, onEgress ? FlowReads.COUNTED : 0) & RULE, slots.wireLength(slot));
+        }
+    }
+
+    /** Counts so many rules from one on, as far as these stages count them. */
+    private void count(final FlowTable table, final int of, final int first, final int rules, final int stages,
+            final int slot) {
+        for (int k = first; k < first + rules; k++) {
+            count(table.rule(of, k), stages, slot);
+        }
+    }
+
+    private void count(final int rule, final int stages, final int slot) {
+        if ((stages >>> (rule >>> FlowReads.STAGE_SHIFT) & 1) != 0) {
+            counters.rules().count(rule & RULE, slots.wireLength(slot));
         }
     }
 
@@ -289,13 +300,13 @@ final class FlowCache {
                 continue;
             }
             if (slots.isRewritten(slot)) {
-                flow[slot] = FlowReads.UNKNOWN;
+                flow[slot] = FlowTable.NONE;
                 ingressCalls[slot] = ALL_STAGES;
                 wanted = ALL_STAGES;
             } else if ((ingressCalls[slot] >>> stage & 1) == 0) {
                 final long word = table(slot).verdict(place(slot));
                 of.countFrames(1);
-                count(table(slot), place(slot), 0, 1 << stage, slot);
+                count(table(slot), place(slot), 0, FlowWord.counts(word), 1 << stage, slot);
                 if (FlowWord.stage(word) == stage) {
                     ingress.drop(slot, FlowWord.reason(word));
                     counters.dropped(slots.sourcePort(slot), Direction.INGRESS, FlowWord.reason(word));
@@ -312,7 +323,7 @@ final class FlowCache {
             if (isKnown(slot) && !ingress.isDropped(slot)) {
                 parse(slot);
             }
-            flow[slot] = FlowReads.UNKNOWN;
+            flow[slot] = FlowTable.NONE;
             ingressCalls[slot] = ALL_STAGES;
         }
         wanted = ALL_STAGES;
@@ -355,47 +366,63 @@ final class FlowCache {
         wantedCopies = 0;
         knownCopies = 0;
         asideCopies = 0;
-        for (int copy = 0; copy < egress.count(); copy++) {
+        final int count = egress.count();
+        for (int copy = 0; copy < count; copy++) {
             final int slot = egress.slot(copy);
-            final int port = egress.destinationPort(copy);
-            if (slot >= received || !isKnown(slot)) {
-                egressCalls[copy] = ALL_STAGES;
-                wantedCopies = ALL_STAGES;
-                met.copied(slot, copy);
-                continue;
-            }
-            final FlowTable table = table(slot);
-            final long way = table.way(place(slot));
-            if (FlowWord.port(way) != port || egress.isDropped(copy)) {
-                parse(slot);
-                if (isOnly(copy)) {
-                    // it goes elsewhere now, and is to be met anew
-                    table.remove(place(slot));
-                }
-                egressCalls[copy] = ALL_STAGES;
-                wantedCopies = ALL_STAGES;
-                continue;
-            }
-            final int calls = FlowWord.calls(way);
-            egressCalls[copy] = calls;
-            knownCopies++;
-            if (calls != 0) {
-                parse(slot);
-                wantedCopies |= calls;
-            } else {
+            final int found = slot < received ? flow[slot] : FlowTable.NONE;
+            if (found >= 0 && FlowWord.isSimple(tables[kinds[slot]].way(found), egress.destinationPort(copy))
+                    && !egress.isDropped(copy)) {
+                egressCalls[copy] = 0;
                 asideCopies++;
-                if (FlowWord.counts(way)) {
-                    count(table, place(slot), FlowReads.COUNTED, ALL_STAGES, slot);
-                }
-                if (FlowWord.stage(way) != FlowWord.NO_STAGE) {
-                    ends[FlowWord.stage(way)]++;
-                    egress.drop(copy, FlowWord.reason(way));
-                    counters.dropped(port, Direction.EGRESS, FlowWord.reason(way));
-                }
+                countOne(tables[kinds[slot]], found, true, slot);
+            } else {
+                egressCalls[copy] = ALL_STAGES;
+            }
+        }
+        knownCopies = asideCopies;
+        for (int copy = 0; asideCopies < count && copy < count; copy++) {
+            if (egressCalls[copy] != 0) {
+                meetCopy(copy);
             }
         }
         egress.compact();
         account(program.egress(), asideCopies);
+    }
+
+    private void meetCopy(final int copy) {
+        final int slot = egress.slot(copy);
+        if (slot >= received || !isKnown(slot)) {
+            wantedCopies = ALL_STAGES;
+            met.copied(slot, copy);
+            return;
+        }
+        final FlowTable table = table(slot);
+        final int port = egress.destinationPort(copy);
+        final long way = table.way(place(slot));
+        if (FlowWord.port(way) != port || egress.isDropped(copy)) {
+            parse(slot);
+            if (isOnly(copy)) {
+                // it goes elsewhere now, and is to be met anew
+                table.remove(place(slot));
+            }
+            wantedCopies = ALL_STAGES;
+            return;
+        }
+        final int calls = FlowWord.calls(way);
+        egressCalls[copy] = calls;
+        knownCopies++;
+        if (calls != 0) {
+            parse(slot);
+            wantedCopies |= calls;
+        } else {
+            asideCopies++;
+            count(table, place(slot), FlowReads.COUNTED, FlowWord.counts(way), ALL_STAGES, slot);
+            if (FlowWord.stage(way) != FlowWord.NO_STAGE) {
+                ends[FlowWord.stage(way)]++;
+                egress.drop(copy, FlowWord.reason(way));
+                counters.dropped(port, Direction.EGRESS, FlowWord.reason(way));
+            }
+        }
     }
 
     private boolean isOnly(final int copy) {
@@ -442,7 +469,7 @@ final class FlowCache {
                 final int slot = egress.slot(copy);
                 final long way = table(slot).way(place(slot));
                 of.countFrames(1);
-                count(table(slot), place(slot), FlowReads.COUNTED, 1 << stage, slot);
+                count(table(slot), place(slot), FlowReads.COUNTED, FlowWord.counts(way), 1 << stage, slot);
                 if (FlowWord.stage(way) == stage) {
                     egress.drop(copy, FlowWord.reason(way));
                     counters.dropped(egress.destinationPort(copy), Direction.EGRESS, FlowWord.reason(way));
@@ -471,8 +498,8 @@ final class FlowCache {
         for (int k = 0; k < met.count(); k++) {
             final int slot = met.slot(k);
             if (met.isFoundOut(slot)) {
-                final FlowTable table = tables[-flow[slot]];
-                met.reads().key(slots, slot, -flow[slot], other(slot) | table.epoch(), key);
+                final FlowTable table = table(slot);
+                final long[] key = table.key(slots, slot, met.reads());
                 if (table.find(key) == FlowTable.NONE) {
                     table.add(key, met.verdict(slot), met.way(slot), met.rules(slot));
                 }

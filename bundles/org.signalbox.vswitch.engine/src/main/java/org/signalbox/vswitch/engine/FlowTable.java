@@ -4,10 +4,11 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 import org.signalbox.vswitch.pipeline.FlowReads;
+import org.signalbox.vswitch.pipeline.FrameSlots;
 
 /**
  * Flows of one kind by their key, and what is known of each: two words, and the numbers of rules to count. It doubles
- * when a set is full and a quarter of all, and begins empty then, up to a bound. What comes when a set is full else
+ * when a set is full and a sixteenth of all, and begins empty then, up to a bound. What comes when a set is full else
  * takes the place of a flow that was not met lately, or of none. One thread at a time.
  */
 // Sets of four places, of which the hash says the first one to look at. How often a flow was met, up to three times,
@@ -29,23 +30,26 @@ final class FlowTable {
     private static final int EPOCHS = 64;
     private static final int EPOCH_SHIFT = 57;
 
+    private final int kind;
     private final int words;
     private final int stride;
     private final int most;
     private final long[] multipliers;
+    private final long[] key;
     private long[] cells;
     private int[] rules;
     private int shift;
-    private long hash;
     private long epoch;
     private int used;
 
     /**
-     * @param words in a key, 5 or more; the first one has {@link #epoch}
-     * @param most  flows at most, a power of two
+     * @param kind of frames, as {@link FlowReads} has it
+     * @param most flows at most, a power of two
      */
-    FlowTable(final int words, final int most) {
-        this.words = words;
+    FlowTable(final int kind, final int most) {
+        this.kind = kind;
+        words = FlowReads.words(kind);
+        key = new long[words];
         this.most = most;
         stride = Integer.highestOneBit(words + 1) << 1;
         // random and odd, so that nobody can choose flows that fall into one set
@@ -96,49 +100,107 @@ final class FlowTable {
         return (cells[flow * stride] ^ epoch()) >>> EPOCH_SHIFT != 0;
     }
 
-    /** Where a key's flow is, or {@link #NONE}; {@link #hash} is the key's then. */
-    // While there is room, nearly all
-    // flows are in the first place that is looked at, so that where they are found is no surprise.
-    int find(final long[] key) {
-        final long[] by = multipliers;
-        long sum = fold(key[0]) * by[0] + fold(key[1]) * by[1] + fold(key[2]) * by[2] + fold(key[3]) * by[3]
-                + fold(key[4]) * by[4];
-        for (int word = COMMON; word < words; word++) {
-            sum += fold(key[word]) * by[word];
+    /**
+     * Finds the flows of frames.
+     *
+     * @param kinds by slot; those of the table's kind are looked for
+     * @param flow  by slot, for those: where the flow is, or {@link #NONE}
+     */
+    // What does not change stays in registers, since nothing is called in the first loop unless there are more words.
+    // While there is room, nearly all flows are in the first place that is looked at: the other loop is for the rest.
+    void find(final FrameSlots slots, final FlowReads reads, final int[] kinds, final int frames, final int[] flow) {
+        final int transport = FlowReads.transportOffset(kind);
+        final int offset3 = FlowReads.offset(kind, 3);
+        final int offset4 = FlowReads.offset(kind, 4);
+        final long mask0 = reads.mask(kind, 0);
+        final long mask2 = reads.mask(kind, 2);
+        final long mask3 = reads.mask(kind, 3);
+        final long mask4 = reads.mask(kind, 4);
+        final long by0 = multipliers[0];
+        final long by1 = multipliers[1];
+        final long by2 = multipliers[2];
+        final long by3 = multipliers[3];
+        final long by4 = multipliers[4];
+        final long epochBits = epoch();
+        final boolean more = words > COMMON;
+        final long[] in = cells;
+        for (int slot = 0; slot < frames; slot++) {
+            if (kinds[slot] != kind) {
+                continue;
+            }
+            final long word0 = FlowReads.front(slots, slot, kind, mask0) | epochBits;
+            final long word1 = FlowReads.addresses(slots, slot);
+            final long word2 = FlowReads.ports(slots, slot, transport, mask2);
+            final long word3 = FlowReads.word(slots, slot, offset3, mask3);
+            final long word4 = FlowReads.word(slots, slot, offset4, mask4);
+            final long sum = fold(word0) * by0 + fold(word1) * by1 + fold(word2) * by2 + fold(word3) * by3
+                    + fold(word4) * by4 + (more ? sumOfOthers(slots, slot, reads) : 0);
+            final int first = (int) (mix(sum) >>> shift);
+            final int cell = first * stride;
+            final long differences = in[cell] ^ word0 | in[cell + 1] ^ word1 | in[cell + 2] ^ word2
+                    | in[cell + 3] ^ word3 | in[cell + 4] ^ word4;
+            flow[slot] = differences == 0 && (!more || othersAreAt(cell, slots, slot, reads)) ? first : NONE;
         }
-        hash = (sum ^ sum >>> Integer.SIZE) * by[0];
-        final int first = (int) (hash >>> shift);
-        return isAt(first, key) ? first : findElsewhere(first, key);
+        for (int slot = 0; slot < frames; slot++) {
+            if (kinds[slot] == kind && flow[slot] == NONE) {
+                flow[slot] = find(key(slots, slot, reads));
+            }
+        }
     }
 
-    /** What differs in high bits alone differs in low ones, too, or a product would have it in high ones alone. */
-    private static long fold(final long word) {
-        return word ^ word >>> Integer.SIZE;
+    private long sumOfOthers(final FrameSlots slots, final int slot, final FlowReads reads) {
+        long sum = 0;
+        for (int word = COMMON; word < words; word++) {
+            sum += fold(FlowReads.word(slots, slot, FlowReads.offset(kind, word), reads.mask(kind, word)))
+                    * multipliers[word];
+        }
+        return sum;
     }
 
-    private int findElsewhere(final int first, final long[] key) {
-        for (int way = 1; way < WAYS; way++) {
-            if (isAt(first ^ way, key)) {
+    private boolean othersAreAt(final int cell, final FrameSlots slots, final int slot, final FlowReads reads) {
+        long differences = 0;
+        for (int word = COMMON; word < words; word++) {
+            differences |= cells[cell + word]
+                    ^ FlowReads.word(slots, slot, FlowReads.offset(kind, word), reads.mask(kind, word));
+        }
+        return differences == 0;
+    }
+
+    /** The key of a frame of the table's kind, valid until the next call. */
+    long[] key(final FrameSlots slots, final int slot, final FlowReads reads) {
+        reads.key(slots, slot, kind, key);
+        key[0] |= epoch();
+        return key;
+    }
+
+    /** By which a key's place is found. */
+    long hash(final long[] of) {
+        long sum = 0;
+        for (int word = 0; word < words; word++) {
+            sum += fold(of[word]) * multipliers[word];
+        }
+        return mix(sum);
+    }
+
+    private long mix(final long sum) {
+        return (sum ^ sum >>> Integer.SIZE) * multipliers[0];
+    }
+
+    /** Where a key's flow is, or {@link #NONE}. */
+    int find(final long[] of) {
+        final int first = (int) (hash(of) >>> shift);
+        for (int way = 0; way < WAYS; way++) {
+            final int cell = (first ^ way) * stride;
+            if (Arrays.equals(cells, cell, cell + words, of, 0, words)) {
                 return first ^ way;
             }
         }
         return NONE;
     }
 
-    /** Of the key that was looked for last. */
-    long hash() {
-        return hash;
-    }
-
-    private boolean isAt(final int flow, final long[] key) {
-        final long[] in = cells;
-        final int cell = flow * stride;
-        long differences = in[cell] ^ key[0] | in[cell + 1] ^ key[1] | in[cell + 2] ^ key[2] | in[cell + 3] ^ key[3]
-                | in[cell + 4] ^ key[4];
-        for (int word = COMMON; word < words; word++) {
-            differences |= in[cell + word] ^ key[word];
-        }
-        return differences == 0;
+    /** What differs in high bits alone differs in low ones, too, or a product would have it in high ones alone. */
+    private static long fold(final long word) {
+        return word ^ word >>> Integer.SIZE;
     }
 
     /** What is known of a flow, and that it was met. */
@@ -166,28 +228,29 @@ final class FlowTable {
         return rules[flow * RULES + k];
     }
 
-    /** The key that was looked for last and not found gets a place, if there is one that can be had. */
-    void add(final long[] key, final long verdict, final long way, final int[] counted) {
-        int place = place();
-        if (place == NONE && used > capacity() >>> 2 && capacity() < most) {
+    /** A key that was looked for and not found gets a place, if there is one that can be had. */
+    void add(final long[] of, final long verdict, final long way, final int[] counted) {
+        final int first = (int) (hash(of) >>> shift);
+        int place = place(first);
+        if (place == NONE && used > capacity() >>> 4 && capacity() < most) {
             allocate(2 * capacity());
-            place = place();
+            add(of, verdict, way, counted);
+            return;
         }
         if (place != NONE) {
             used++;
         } else {
-            place = weakest();
+            place = weakest(first);
         }
         if (place != NONE) {
-            System.arraycopy(key, 0, cells, place * stride, words);
+            System.arraycopy(of, 0, cells, place * stride, words);
             cells[place * stride + words] = verdict & ~MET;
             cells[place * stride + words + 1] = way;
             System.arraycopy(counted, 0, rules, place * RULES, RULES);
         }
     }
 
-    private int place() {
-        final int first = (int) (hash >>> shift);
+    private int place(final int first) {
         for (int way = 0; way < WAYS; way++) {
             if (isFree(first ^ way)) {
                 return first ^ way;
@@ -197,8 +260,7 @@ final class FlowTable {
     }
 
     /** One of a set that was not met lately; the others are so a little less from now on. */
-    private int weakest() {
-        final int first = (int) (hash >>> shift);
+    private int weakest(final int first) {
         int weakest = NONE;
         for (int way = 0; way < WAYS; way++) {
             final int at = (first ^ way) * stride + words;

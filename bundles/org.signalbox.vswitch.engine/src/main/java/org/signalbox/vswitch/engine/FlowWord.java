@@ -3,7 +3,7 @@ package org.signalbox.vswitch.engine;
 /**
  * What is known of a flow's frames on one pass, in a word: which stages are to be called for each of them (twelve
  * bits), which one drops them if any (four) and why (seventeen), and on egress, for which port that holds (sixteen), and
- * whether rules are counted. The lowest two bits are {@link FlowTable}'s.
+ * how many rules are counted. The lowest two bits are {@link FlowTable}'s.
  */
 final class FlowWord {
     /** Stages of a switch at most; with more there is no cache. */
@@ -17,21 +17,27 @@ final class FlowWord {
     private static final int STAGE_SHIFT = CALLS_SHIFT + MOST_STAGES;
     private static final int REASON_SHIFT = STAGE_SHIFT + 4;
     private static final int PORT_SHIFT = REASON_SHIFT + 17;
-    private static final long COUNTS = 1L << PORT_SHIFT + 16;
+    private static final int COUNTS_SHIFT = PORT_SHIFT + 16;
+    private static final long SIMPLE = ~(3L | (long) ((1 << 17) - 1) << REASON_SHIFT | 1L << COUNTS_SHIFT);
     private static final int CALLS = (1 << MOST_STAGES) - 1;
     private static final int REASON = (1 << 17) - 1;
 
     private FlowWord() {
     }
 
-    static long of(final int calls, final int stage, final int reason, final int port, final boolean counts) {
+    static long of(final int calls, final int stage, final int reason, final int port, final int counts) {
         return (long) (calls & CALLS) << CALLS_SHIFT | (long) stage << STAGE_SHIFT | (long) reason << REASON_SHIFT
-                | (long) port << PORT_SHIFT | (counts ? COUNTS : 0);
+                | (long) port << PORT_SHIFT | (long) counts << COUNTS_SHIFT;
     }
 
-    /** Whether rules are counted. */
-    static boolean counts(final long word) {
-        return (word & COUNTS) != 0;
+    /** Whether no stage is to be called or drops the frame, one rule at most is counted, and this is the port. */
+    static boolean isSimple(final long word, final int port) {
+        return (word & SIMPLE) == ((long) NO_STAGE << STAGE_SHIFT | (long) port << PORT_SHIFT);
+    }
+
+    /** How many rules are counted. */
+    static int counts(final long word) {
+        return (int) (word >>> COUNTS_SHIFT);
     }
 
     /** Bits of the stages that are to be called. */

@@ -111,8 +111,19 @@ final class ForwardingTable implements Learning {
      * Notes that a frame from the address came in at the port. A full table, and a port with as many addresses as it may
      * have, learn nothing new. The writer's, like all that follow and do not say otherwise.
      */
+    // nearly every frame comes from an address that stands in its first place and stays where it is
     @Override
     public void learn(final long address, final int port, final long timeNanos) {
+        final long[] in = cells;
+        final int first = first(in, address | USED);
+        if (in[first] == (address | USED) && in[first + PORT] == port && in[first + TIME] != STATIC) {
+            CELL.setOpaque(in, first + TIME, timeNanos);
+        } else {
+            learnElsewhere(address, port, timeNanos);
+        }
+    }
+
+    private void learnElsewhere(final long address, final int port, final long timeNanos) {
         final int cell = find(cells, address);
         if (cells[cell] != 0 && cells[cell + PORT] == port) {
             if (cells[cell + TIME] != STATIC) {
@@ -272,12 +283,16 @@ final class ForwardingTable implements Learning {
     private int find(final long[] in, final long address) {
         final long key = address | USED;
         final int mask = in.length - 1;
-        int cell = (int) (key * multiplier >>> Long.numberOfLeadingZeros(mask >>> SHIFT)) << SHIFT;
+        int cell = first(in, key);
         for (long there = (long) CELL.getAcquire(in, cell); there != 0 && there != key;
                 there = (long) CELL.getAcquire(in, cell)) {
             cell = cell + (1 << SHIFT) & mask;
         }
         return cell;
+    }
+
+    private int first(final long[] in, final long key) {
+        return (int) (key * multiplier >>> Long.numberOfLeadingZeros(in.length - 1 >>> SHIFT)) << SHIFT;
     }
 
     private void add(final int cell, final long address, final int port, final long timeNanos) {

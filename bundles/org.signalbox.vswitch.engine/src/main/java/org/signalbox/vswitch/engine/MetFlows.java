@@ -175,7 +175,7 @@ final class MetFlows {
     long way(final int slot) {
         final int calls = egressCalls(slot);
         return copies[slot] != 1 || reads.countsTooMuch(slot) || isCalled(calls, copyStage[slot])
-                ? FlowWord.of(0, FlowWord.NO_STAGE, 0, FlowWord.NO_PORT, false)
+                ? FlowWord.of(0, FlowWord.NO_STAGE, 0, FlowWord.NO_PORT, 0)
                 : FlowWord.of(before(copyStage[slot], calls), copyStage[slot], copyReason[slot], copyPort[slot],
                         reads.counts(slot, true));
     }

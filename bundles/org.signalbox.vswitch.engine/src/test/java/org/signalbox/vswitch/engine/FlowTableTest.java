@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+import org.signalbox.vswitch.pipeline.FlowReads;
 
 /** What is found of a flow is what was put there, however many there are; how many are kept is a matter of room. */
 class FlowTableTest {
-    private static final int WORDS = 5;
     private static final int MOST = 1 << 14;
     private static final int[] RULES = new int[FlowTable.RULES];
 
-    private final FlowTable table = new FlowTable(WORDS, MOST);
+    private final FlowTable table = new FlowTable(FlowReads.IPV4, MOST);
 
     /** The same number gives the same key, another one another; keys differ in few bits, wherever they are. */
     private long[] key(final long number, final int shift) {
