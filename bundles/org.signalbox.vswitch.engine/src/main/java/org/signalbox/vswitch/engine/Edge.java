@@ -48,8 +48,8 @@ final class Edge {
                 entries.drop(slot, reason);
             }
         }
-        if (flows.isActive()) {
-            flows.find();
+        if (flows.isActive() && !flows.find()) {
+            return;
         }
         for (int slot = 0; slot < count; slot++) {
             if (!entries.isDropped(slot) && !(flows.isActive() && flows.isKnown(slot))) {

@@ -125,9 +125,11 @@ final class FlowCache {
     /**
      * Looks up the received frames that are not marked, their tags off. A known one counts as judged by the stages that
      * are not to be called; one that they drop is marked.
+     *
+     * @return whether any frame is not known
      */
     // One step after the other for all frames, and what is usual by itself: each loop is short, and calls nothing.
-    void find() {
+    boolean find() {
         for (int slot = 0; slot < received; slot++) {
             kinds[slot] = kind(slot);
             flow[slot] = FlowTable.NONE;
@@ -138,14 +140,16 @@ final class FlowCache {
         final boolean skips = program.forwarding() == null;
         int others = 0;
         for (int slot = 0; slot < received; slot++) {
-            final int found = flow[slot];
-            if (found >= 0 && FlowWord.isSimple(tables[kinds[slot]].meet(found), 0) && skips) {
-                ingressCalls[slot] = 0;
-                countOne(tables[kinds[slot]], found, false, slot);
-            } else {
-                ingressCalls[slot] = ALL_STAGES;
-                others++;
+            ingressCalls[slot] = ALL_STAGES;
+            if (isKnown(slot)) {
+                final FlowTable table = table(slot);
+                final long word = table.meet(flow[slot]);
+                if (skips && FlowWord.isSimple(word, 0)) {
+                    ingressCalls[slot] = 0;
+                    countOne(word, table, slot, 0);
+                }
             }
+            others += ingressCalls[slot] & 1;
         }
         known = received - others;
         aside = known;
@@ -159,11 +163,12 @@ final class FlowCache {
                 }
             }
         }
+        return known < received;
     }
 
     private void meet(final int slot) {
         final FlowTable table = table(slot);
-        final int found = place(slot);
+        final int found = flow[slot];
         known++;
         final long word = table.verdict(found);
         final int calls = FlowWord.calls(word);
@@ -205,10 +210,6 @@ final class FlowCache {
         return tables[kinds[slot]];
     }
 
-    private int place(final int slot) {
-        return flow[slot];
-    }
-
     /** A frame that was looked up in vain has entered: whether it has been met before. */
     void entered(final int slot) {
         final int kind = kinds[slot];
@@ -226,11 +227,10 @@ final class FlowCache {
         }
     }
 
-    /** Of a word that is simple: counts its rule, if there is one. */
-    private void countOne(final FlowTable table, final int of, final boolean onEgress, final int slot) {
-        final long word = onEgress ? table.way(of) : table.verdict(of);
+    /** Counts the only rule of a simple word, if it has one. */
+    private void countOne(final long word, final FlowTable table, final int slot, final int first) {
         if (FlowWord.counts(word) != 0) {
-            counters.rules().count(table.rule(of, onEgress ? FlowReads.COUNTED : 0) & RULE, slots.wireLength(slot));
+            counters.rules().count(table.rule(flow[slot], first) & RULE, slots.wireLength(slot));
         }
     }
 
@@ -304,9 +304,9 @@ final class FlowCache {
                 ingressCalls[slot] = ALL_STAGES;
                 wanted = ALL_STAGES;
             } else if ((ingressCalls[slot] >>> stage & 1) == 0) {
-                final long word = table(slot).verdict(place(slot));
+                final long word = table(slot).verdict(flow[slot]);
                 of.countFrames(1);
-                count(table(slot), place(slot), 0, FlowWord.counts(word), 1 << stage, slot);
+                count(table(slot), flow[slot], 0, FlowWord.counts(word), 1 << stage, slot);
                 if (FlowWord.stage(word) == stage) {
                     ingress.drop(slot, FlowWord.reason(word));
                     counters.dropped(slots.sourcePort(slot), Direction.INGRESS, FlowWord.reason(word));
@@ -369,14 +369,15 @@ final class FlowCache {
         final int count = egress.count();
         for (int copy = 0; copy < count; copy++) {
             final int slot = egress.slot(copy);
-            final int found = slot < received ? flow[slot] : FlowTable.NONE;
-            if (found >= 0 && FlowWord.isSimple(tables[kinds[slot]].way(found), egress.destinationPort(copy))
-                    && !egress.isDropped(copy)) {
-                egressCalls[copy] = 0;
-                asideCopies++;
-                countOne(tables[kinds[slot]], found, true, slot);
-            } else {
-                egressCalls[copy] = ALL_STAGES;
+            egressCalls[copy] = ALL_STAGES;
+            if (slot < received && isKnown(slot) && !egress.isDropped(copy)) {
+                final FlowTable table = table(slot);
+                final long way = table.way(flow[slot]);
+                if (FlowWord.isSimple(way, egress.destinationPort(copy))) {
+                    egressCalls[copy] = 0;
+                    asideCopies++;
+                    countOne(way, table, slot, FlowReads.COUNTED);
+                }
             }
         }
         knownCopies = asideCopies;
@@ -398,12 +399,12 @@ final class FlowCache {
         }
         final FlowTable table = table(slot);
         final int port = egress.destinationPort(copy);
-        final long way = table.way(place(slot));
+        final long way = table.way(flow[slot]);
         if (FlowWord.port(way) != port || egress.isDropped(copy)) {
             parse(slot);
             if (isOnly(copy)) {
                 // it goes elsewhere now, and is to be met anew
-                table.remove(place(slot));
+                table.remove(flow[slot]);
             }
             wantedCopies = ALL_STAGES;
             return;
@@ -416,7 +417,7 @@ final class FlowCache {
             wantedCopies |= calls;
         } else {
             asideCopies++;
-            count(table, place(slot), FlowReads.COUNTED, FlowWord.counts(way), ALL_STAGES, slot);
+            count(table, flow[slot], FlowReads.COUNTED, FlowWord.counts(way), ALL_STAGES, slot);
             if (FlowWord.stage(way) != FlowWord.NO_STAGE) {
                 ends[FlowWord.stage(way)]++;
                 egress.drop(copy, FlowWord.reason(way));
@@ -467,9 +468,9 @@ final class FlowCache {
         for (int copy = 0; copy < egress.count(); copy++) {
             if (egressCalls[copy] != 0 && (egressCalls[copy] >>> stage & 1) == 0 && !egress.isDropped(copy)) {
                 final int slot = egress.slot(copy);
-                final long way = table(slot).way(place(slot));
+                final long way = table(slot).way(flow[slot]);
                 of.countFrames(1);
-                count(table(slot), place(slot), FlowReads.COUNTED, FlowWord.counts(way), 1 << stage, slot);
+                count(table(slot), flow[slot], FlowReads.COUNTED, FlowWord.counts(way), 1 << stage, slot);
                 if (FlowWord.stage(way) == stage) {
                     egress.drop(copy, FlowWord.reason(way));
                     counters.dropped(egress.destinationPort(copy), Direction.EGRESS, FlowWord.reason(way));
