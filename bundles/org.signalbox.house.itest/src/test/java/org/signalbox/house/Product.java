@@ -24,6 +24,11 @@ final class Product {
      */
     static Run headless(final Path folder, final Path run, final String... arguments)
             throws IOException, InterruptedException {
+        return Run.of(folder, command(folder, run, arguments), Map.of(), PATIENCE_SECONDS);
+    }
+
+    /** The command that runs a face of the headless product; see {@link #headless}. */
+    static List<String> command(final Path folder, final Path run, final String... arguments) {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // the flags of this JVM are the product's
@@ -39,6 +44,6 @@ final class Product {
                 "-Dlogback.configurationFile=" + PRODUCT.resolve("logback.xml"),
                 "-jar", PRODUCT.resolve("target/headless.jar").toString()));
         command.addAll(List.of(arguments));
-        return Run.of(folder, command, Map.of(), PATIENCE_SECONDS);
+        return command;
     }
 }
