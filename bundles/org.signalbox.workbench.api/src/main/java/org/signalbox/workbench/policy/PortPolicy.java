@@ -1,7 +1,10 @@
 package org.signalbox.workbench.policy;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.signalbox.vswitch.RuleCount;
+import org.signalbox.workbench.Cmdlet;
 import org.signalbox.workbench.policy.PolicyOffers.Offer;
 
 /**
@@ -17,6 +20,12 @@ public record PortPolicy(String switchName, String port, Offer offer, List<RuleC
     /** Copies the counts. */
     public PortPolicy {
         counts = List.copyOf(counts);
+    }
+
+    /** The command that changes keys of the policy, or adds it with them where there is none; others stay. */
+    public Cmdlet change(Map<String, Object> keys) {
+        return new PolicyOffers(switchName, Optional.of(port), List.of())
+                .cmdlet(offer.current().isPresent() ? "Set" : "Add", offer.extension()).with("Policy", keys);
     }
 
     /** Whether it is of the same port as another one. */
