@@ -56,7 +56,8 @@ import org.signalbox.workbench.ViewPlace;
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WorkbenchTest {
 
-    private static final List<String> TITLES = List.of("Topology", "Packet trace", "Extensions", "Console", "Journal");
+    private static final List<String> TITLES = List.of("Topology", "Packet trace", "Port policies",
+            "Extensions", "Console", "Journal");
 
     @InjectBundleContext
     BundleContext context;
@@ -122,7 +123,7 @@ class WorkbenchTest {
     @Test
     void shouldShowEveryViewAtItsFirstPlace() {
         assertThat(screen.tabs()).containsExactlyInAnyOrderElementsOf(TITLES);
-        assertThat(screen.ui(() -> screen.folder("Topology").orElseThrow().getItemCount())).isEqualTo(2);
+        assertThat(screen.ui(() -> screen.folder("Topology").orElseThrow().getItemCount())).isEqualTo(3);
         assertThat(screen.ui(() -> screen.folder("Console").orElseThrow().getItemCount())).isEqualTo(3);
     }
 
@@ -140,7 +141,7 @@ class WorkbenchTest {
         assertThat(new Faults(screen).all()).as("switch" + palette).isEmpty();
         screen.press("Down", "Down", "Down", "Down");
         screen.label("port of switch prod");
-        for (final String title : List.of("Packet trace", "Extensions", "Console", "Journal")) {
+        for (final String title : List.of("Packet trace", "Port policies", "Extensions", "Console", "Journal")) {
             screen.front(title);
             screen.shoot(title.toLowerCase().replace(' ', '-') + palette);
             assertThat(new Faults(screen).all()).as(title + palette).isEmpty();
@@ -456,7 +457,7 @@ class WorkbenchTest {
         screen.front("Journal");
         screen.press("ctrl+w");
         screen.await("the tab to go", () -> screen.folder("Journal").isEmpty());
-        screen.press("ctrl+5");
+        screen.press("ctrl+6");
         screen.await("the tab to come", () -> screen.folder("Journal").isPresent());
         assertThat(screen.ui(() -> screen.folder("Journal").orElseThrow().getItemCount())).isEqualTo(3);
     }
@@ -466,7 +467,7 @@ class WorkbenchTest {
         final Bundle journal = bundle("org.signalbox.workbench.journal");
         for (int round = 0; round < 5; round++) {
             journal.stop();
-            assertThat(screen.tabs()).doesNotContain("Journal").hasSize(4);
+            assertThat(screen.tabs()).doesNotContain("Journal").hasSize(TITLES.size() - 1);
             journal.start();
             screen.await("the tab to come back", () -> screen.folder("Journal").isPresent());
         }

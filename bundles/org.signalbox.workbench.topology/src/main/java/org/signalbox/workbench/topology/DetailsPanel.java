@@ -18,6 +18,8 @@ import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
 import org.signalbox.workbench.ViewContext;
+import org.signalbox.workbench.policy.PolicyForm;
+import org.signalbox.workbench.policy.PolicyOffers;
 import org.signalbox.workbench.topology.Sheet.Fact;
 import org.signalbox.workbench.topology.Sheet.Row;
 import org.signalbox.workbench.topology.Sheet.Section;

@@ -1,6 +1,7 @@
 package org.signalbox.workbench.topology;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.signalbox.command.JournalEntry;
 import org.signalbox.vswitch.PortStatus;
@@ -45,6 +46,12 @@ record Live(boolean running, List<LiveSwitch> switches, List<JournalEntry> journ
     Optional<LivePort> port(Target target) {
         return find(target).flatMap(each -> each.ports().stream()
                 .filter(port -> target.port().filter(port.name()::equals).isPresent()).findFirst());
+    }
+
+    /** The policies of the target, by the ids of extensions. */
+    Map<String, Object> policies(Target target) {
+        return target.port().isPresent() ? port(target).map(port -> port.status().spec().policies()).orElse(Map.of())
+                : find(target).map(owner -> owner.status().spec().policies()).orElse(Map.of());
     }
 
     /** Whether the target is still there. */

@@ -29,6 +29,7 @@ import org.signalbox.workbench.View;
 import org.signalbox.workbench.ViewContext;
 import org.signalbox.workbench.ViewPlace;
 import org.signalbox.workbench.ViewPlace.Area;
+import org.signalbox.workbench.policy.PolicyOffers;
 
 /** The map of switches and ports with their live figures, and the details of what is selected. */
 @Component
@@ -62,7 +63,8 @@ public final class TopologyView implements View {
             return new Seen(Live.NONE, Optional.empty());
         }
         final Live live = history.add(engine.switches(), journal == null ? List.of() : journal.journal());
-        return new Seen(live, selected.map(target -> PolicyOffers.of(engine, live, target)));
+        return new Seen(live, selected.map(target -> PolicyOffers.of(engine, target.switchName(), target.port(),
+                live.policies(target))));
     }
 
     /** The view's widgets. */
@@ -161,7 +163,8 @@ public final class TopologyView implements View {
         private void refreshDetails() {
             selected = map.selected();
             details.show(selected.flatMap(target -> Sheets.of(seen.live(), target)),
-                    seen.offers().filter(offers -> selected.filter(offers.target()::equals).isPresent()));
+                    seen.offers().filter(offers -> selected
+                            .filter(new Target(offers.switchName(), offers.port())::equals).isPresent()));
         }
 
         private Optional<String> commandText() {

@@ -1,4 +1,4 @@
-package org.signalbox.workbench.topology;
+package org.signalbox.workbench.policy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,11 +20,11 @@ import org.signalbox.schema.Schema;
  * @param plain    whether lines hold texts, rather than JSON
  * @param fallback its value while it is not given; empty when there is none
  */
-record PolicyField(String key, String tip, Kind kind, List<String> choices, int min, int max, boolean plain,
+public record PolicyField(String key, String tip, Kind kind, List<String> choices, int min, int max, boolean plain,
         Optional<Object> fallback) {
 
     /** What it is entered with. */
-    enum Kind {
+    public enum Kind {
         /** On or off. */
         FLAG,
         /** One of some words. */
@@ -40,7 +40,7 @@ record PolicyField(String key, String tip, Kind kind, List<String> choices, int 
     }
 
     /** The keys of a record in its order. */
-    static List<PolicyField> of(Class<? extends Record> type) {
+    public static List<PolicyField> of(Class<? extends Record> type) {
         final Map<?, ?> schema = Schema.of(type).jsonSchema();
         final List<?> required = (List<?>) Objects.requireNonNullElse(schema.get("required"), List.of());
         return ((Map<?, ?>) schema.get("properties")).entrySet().stream().map(each -> of((String) each.getKey(),
@@ -100,7 +100,7 @@ record PolicyField(String key, String tip, Kind kind, List<String> choices, int 
     }
 
     /** What a form begins with, for a policy's value or none. */
-    String text(Object value) {
+    public String text(Object value) {
         final Object shown = value != null ? value : fallback.orElse(null);
         return switch (kind) {
             case LINES -> shown instanceof List<?> list
@@ -117,7 +117,7 @@ record PolicyField(String key, String tip, Kind kind, List<String> choices, int 
     }
 
     /** What was entered, as a tree; null for nothing. @throws IllegalArgumentException with one sentence */
-    Object value(String text) {
+    public Object value(String text) {
         return switch (kind) {
             case FLAG -> Boolean.valueOf(text);
             case NUMBER -> Long.valueOf(text);

@@ -1,4 +1,4 @@
-package org.signalbox.workbench.topology;
+package org.signalbox.workbench.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.signalbox.schema.Default;
 import org.signalbox.schema.Doc;
 import org.signalbox.schema.Range;
-import org.signalbox.workbench.topology.PolicyField.Kind;
-import org.signalbox.workbench.topology.PolicyOffers.Offer;
+import org.signalbox.workbench.policy.PolicyField.Kind;
+import org.signalbox.workbench.policy.PolicyOffers.Offer;
 
 /** The widgets that a record asks for, and what is made of what was entered. */
 class PolicyFieldTest {

@@ -1,4 +1,4 @@
-package org.signalbox.workbench.topology;
+package org.signalbox.workbench.policy;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,18 +17,20 @@ import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Text;
 import org.signalbox.command.Commands;
 import org.signalbox.workbench.Cmdlet;
+import org.signalbox.workbench.CommandLabel;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
 import org.signalbox.workbench.ViewContext;
-import org.signalbox.workbench.topology.PolicyOffers.Offer;
+import org.signalbox.workbench.policy.PolicyOffers.Offer;
 
 /**
  * Sets a policy of what is selected: a widget for each key of the record that an extension defines, and the commands
  * that the console has. What is entered stays until another policy is chosen or the policy is another one.
  */
-final class PolicyForm {
+public final class PolicyForm {
 
+    private static final int MARGIN = 16;
     private static final int NAME = 104;
     private static final int LINES_HEIGHT = 64;
 
@@ -40,9 +42,16 @@ final class PolicyForm {
     private final Map<String, Supplier<String>> entered = new LinkedHashMap<>();
     private Optional<PolicyOffers> shown = Optional.empty();
     private String chosen = "";
+    private boolean alone;
+    private Runnable edited = () -> { };
 
-    /** @param resized called when the form needs another height */
-    PolicyForm(Composite parent, ViewContext context, Supplier<Commands> commands, Runnable resized) {
+    /**
+     * Creates the form, which is not to be seen before it has something to show.
+     *
+     * @param commands gives null while nobody provides them
+     * @param resized  called when the form needs another height
+     */
+    public PolicyForm(Composite parent, ViewContext context, Supplier<Commands> commands, Runnable resized) {
         this.context = context;
         this.theme = context.theme();
         this.commands = commands;
@@ -50,7 +59,7 @@ final class PolicyForm {
         root = new Composite(parent, SWT.NONE);
         theme.paint(root, Token.SURFACE, Token.TEXT);
         final GridLayout layout = new GridLayout(2, false);
-        layout.marginWidth = DetailsPanel.MARGIN;
+        layout.marginWidth = MARGIN;
         layout.marginHeight = 12;
         layout.horizontalSpacing = 12;
         layout.verticalSpacing = 6;
@@ -58,12 +67,19 @@ final class PolicyForm {
         rebuild();
     }
 
-    Control control() {
+    /** The control that the form stands in. */
+    public Control control() {
         return root;
     }
 
-    /** Shows the policies of what is selected; one that is as it was is left alone. */
-    void show(Optional<PolicyOffers> offers) {
+    /** Shows one policy alone; one that is as it was is left alone. */
+    public void show(PolicyOffers offers, Offer only) {
+        alone = true;
+        show(Optional.of(new PolicyOffers(offers.switchName(), offers.port(), List.of(only))));
+    }
+
+    /** Shows the policies of what is selected, one at a time; one that is as it was is left alone. */
+    public void show(Optional<PolicyOffers> offers) {
         if (!offers.equals(shown)) {
             shown = offers;
             rebuild();
@@ -75,6 +91,7 @@ final class PolicyForm {
             child.dispose();
         }
         entered.clear();
+        edited = () -> { };
         final List<Offer> offers = shown.map(PolicyOffers::offers).orElse(List.of());
         final Optional<Offer> offer = offers.stream().filter(each -> each.extension().equals(chosen)).findFirst()
                 .or(() -> offers.stream().findFirst());
@@ -92,18 +109,9 @@ final class PolicyForm {
     }
 
     private void build(List<Offer> offers, Offer offer) {
-        final Label head = label("SET A POLICY", Face.CAPS, Token.TEXT3);
-        head.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1));
-        label("extension", Face.BODY, Token.TEXT2).setLayoutData(name());
-        final Combo extensions = new Combo(root, SWT.DROP_DOWN | SWT.READ_ONLY);
-        offers.forEach(each -> extensions.add(Words.shortId(each.extension())));
-        extensions.select(offers.indexOf(offer));
-        extensions.setToolTipText(offer.extension());
-        extensions.setLayoutData(value());
-        extensions.addListener(SWT.Selection, event -> {
-            chosen = offers.get(extensions.getSelectionIndex()).extension();
-            rebuild();
-        });
+        if (!alone) {
+            choose(offers, offer);
+        }
         for (final PolicyField field : offer.fields()) {
             field(field, field.text(offer.current().map(keys -> keys.get(field.key())).orElse(null)));
         }
@@ -112,6 +120,24 @@ final class PolicyForm {
                     .setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1));
         }
         buttons(offer);
+        if (alone) {
+            preview(offer);
+        }
+    }
+
+    private void choose(List<Offer> offers, Offer offer) {
+        final Label head = label("SET A POLICY", Face.CAPS, Token.TEXT3);
+        head.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1));
+        label("extension", Face.BODY, Token.TEXT2).setLayoutData(name());
+        final Combo extensions = new Combo(root, SWT.DROP_DOWN | SWT.READ_ONLY);
+        offers.forEach(each -> extensions.add(each.name()));
+        extensions.select(offers.indexOf(offer));
+        extensions.setToolTipText(offer.extension());
+        extensions.setLayoutData(value());
+        extensions.addListener(SWT.Selection, event -> {
+            chosen = offers.get(extensions.getSelectionIndex()).extension();
+            rebuild();
+        });
     }
 
     private void field(PolicyField field, String text) {
@@ -131,6 +157,8 @@ final class PolicyForm {
             case JSON -> text(field, text, SWT.BORDER | SWT.SINGLE, Face.MONO);
         };
         control.setToolTipText(field.tip());
+        control.addListener(SWT.Modify, event -> edited.run());
+        control.addListener(SWT.Selection, event -> edited.run());
     }
 
     private Control flag(PolicyField field, String text) {
@@ -191,16 +219,44 @@ final class PolicyForm {
         return button;
     }
 
-    private void apply(Offer offer) {
+    /** The command that the button would run, or what is wrong with what was entered, told while it is typed. */
+    private void preview(Offer offer) {
+        final Label complaint = label("", Face.BODY, Token.ERROR);
+        complaint.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1));
+        final CommandLabel command = new CommandLabel(root, theme);
+        command.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1));
+        edited = () -> {
+            String sentence = "";
+            String line = "";
+            try {
+                final Commands known = commands.get();
+                line = known == null ? "" : change(offer).flatMap(cmdlet -> cmdlet.text(known)).orElse("");
+            } catch (IllegalArgumentException e) {
+                sentence = e.getMessage();
+            }
+            if (!complaint.getText().equals(sentence.replace("&", "&&"))) {
+                complaint.setText(sentence.replace("&", "&&"));
+            }
+            command.show(line);
+            command.setVisible(!line.isEmpty());
+            resized.run();
+        };
+        edited.run();
+    }
+
+    /** The command for what was entered; empty where that is as it is. */
+    private Optional<Cmdlet> change(Offer offer) {
         final Map<String, String> texts = new LinkedHashMap<>();
         entered.forEach((key, text) -> texts.put(key, text.get()));
+        final Map<String, Object> changes = offer.changes(texts);
+        return changes.isEmpty() && offer.current().isPresent() ? Optional.empty()
+                : Optional.of(shown.orElseThrow().cmdlet(offer.current().isPresent() ? "Set" : "Add",
+                        offer.extension()).with("Policy", changes));
+    }
+
+    private void apply(Offer offer) {
         try {
-            final Map<String, Object> changes = offer.changes(texts);
-            if (changes.isEmpty() && offer.current().isPresent()) {
-                return;
-            }
-            run(shown.orElseThrow().cmdlet(offer.current().isPresent() ? "Set" : "Add", offer.extension())
-                    .with("Policy", changes));
+            change(offer).ifPresent(this::run);
         } catch (IllegalArgumentException e) {
             context.report(e.getMessage());
         }

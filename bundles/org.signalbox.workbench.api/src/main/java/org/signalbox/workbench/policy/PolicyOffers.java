@@ -1,4 +1,4 @@
-package org.signalbox.workbench.topology;
+package org.signalbox.workbench.policy;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,8 +12,12 @@ import org.signalbox.vswitch.VirtualSwitches;
 import org.signalbox.vswitch.extension.PolicySchema;
 import org.signalbox.workbench.Cmdlet;
 
-/** The policies that installed extensions define for a switch or a port, with what they are now. */
-record PolicyOffers(Target target, List<Offer> offers) {
+/**
+ * The policies that installed extensions define for a switch or a port, with what they are now. Immutable.
+ *
+ * @param port name of the port; empty for the switch's own policies
+ */
+public record PolicyOffers(String switchName, Optional<String> port, List<Offer> offers) {
 
     /**
      * An extension's policy.
@@ -21,10 +25,15 @@ record PolicyOffers(Target target, List<Offer> offers) {
      * @param current   its keys as the extension writes them today; empty when there is none
      * @param complaint why what is there cannot be read, or empty
      */
-    record Offer(String extension, List<PolicyField> fields, Optional<Map<String, Object>> current, String complaint) {
+    public record Offer(String extension, List<PolicyField> fields, Optional<Map<String, Object>> current, String complaint) {
+
+        /** The last part of the extension's id, which tells it from its siblings: {@code filtering}. */
+        public String name() {
+            return extension.substring(extension.lastIndexOf('.') + 1);
+        }
 
         /** The values that are not as they are now. @throws IllegalArgumentException with one sentence */
-        Map<String, Object> changes(Map<String, String> entered) {
+        public Map<String, Object> changes(Map<String, String> entered) {
             final Map<String, Object> changes = new LinkedHashMap<>();
             for (final PolicyField field : fields) {
                 final Object now = current.map(keys -> keys.get(field.key())).orElse(null);
@@ -37,18 +46,20 @@ record PolicyOffers(Target target, List<Offer> offers) {
         }
     }
 
-    /** Asks the engine; may wait for extensions. */
-    static PolicyOffers of(VirtualSwitches engine, Live live, Target target) {
-        final Map<String, Object> policies = target.port().isPresent()
-                ? live.port(target).map(port -> port.status().spec().policies()).orElse(Map.of())
-                : live.find(target).map(owner -> owner.status().spec().policies()).orElse(Map.of());
+    /**
+     * Asks the engine; may wait for extensions.
+     *
+     * @param policies of the port, or of the switch, by the ids of extensions
+     */
+    public static PolicyOffers of(VirtualSwitches engine, String switchName, Optional<String> port,
+            Map<String, Object> policies) {
         final List<Offer> offers = new ArrayList<>();
         for (final ExtensionStatus each : engine.extensions()) {
-            final Optional<Class<? extends Record>> type = target.port().isPresent() ? engine.portPolicy(each.id())
+            final Optional<Class<? extends Record>> type = port.isPresent() ? engine.portPolicy(each.id())
                     : engine.switchPolicy(each.id());
             type.ifPresent(record -> offers.add(offer(engine, each.id(), record, policies.get(each.id()))));
         }
-        return new PolicyOffers(target, offers);
+        return new PolicyOffers(switchName, port, List.copyOf(offers));
     }
 
     private static Offer offer(VirtualSwitches engine, String extension, Class<? extends Record> type, Object tree) {
@@ -70,11 +81,11 @@ record PolicyOffers(Target target, List<Offer> offers) {
     }
 
     /** The command of a policy here, without its keys. @param verb such as {@code Set} */
-    Cmdlet cmdlet(String verb, String extension) {
-        return target.port().map(port -> Cmdlet.of(verb + "-VMSwitchExtensionPortFeature")
-                .with("VMNetworkAdapterName", port).with("SwitchName", target.switchName()))
+    public Cmdlet cmdlet(String verb, String extension) {
+        return port.map(name -> Cmdlet.of(verb + "-VMSwitchExtensionPortFeature")
+                .with("VMNetworkAdapterName", name).with("SwitchName", switchName))
                 .orElseGet(() -> Cmdlet.of(verb + "-VMSwitchExtensionSwitchFeature")
-                        .with("VMSwitchName", target.switchName()))
+                        .with("VMSwitchName", switchName))
                 .with("ExtensionName", extension);
     }
 }

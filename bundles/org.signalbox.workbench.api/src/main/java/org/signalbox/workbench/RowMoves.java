@@ -1,4 +1,4 @@
-package org.signalbox.workbench.extensions;
+package org.signalbox.workbench;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
@@ -11,12 +11,12 @@ import org.eclipse.swt.widgets.TableItem;
  * Rows of a table that are moved by dragging them, and by Alt+Up and Alt+Down. A row stays within its table, so that
  * the pointer's own events do; Escape lets go of it where it was.
  */
-final class RowMoves {
+public final class RowMoves {
 
     private static final int NONE = -1;
 
     /** Told of each move that a user asks for. */
-    interface Moves {
+    public interface Moves {
 
         /**
          * A row is to go somewhere else.
@@ -37,7 +37,8 @@ final class RowMoves {
         this.moves = moves;
     }
 
-    static void install(Table table, Moves moves) {
+    /** Makes the rows of a table movable as long as it is there. Called on the user interface's thread. */
+    public static void install(Table table, Moves moves) {
         final RowMoves rows = new RowMoves(table, moves);
         table.addListener(SWT.KeyDown, rows::key);
         table.addListener(SWT.MouseDown, rows::take);
