@@ -34,7 +34,7 @@ final class Floors {
         put(floors, CONTRACTS, "vswitch.api", "command.api", "workbench.api");
         put(floors, ENGINES, "vswitch.engine", "fabric");
         put(floors, PLUGS, "attachment.lab", "attachment.linux", "attachment.pcap", "attachment.qemu",
-                "extension.filtering", "extension.tracing");
+                "extension.filtering", "extension.tracing", "practices");
         put(floors, FACES, "launch", "console", "replay", "sdk", "dev", "verify", "ship", "workbench.shell",
                 "workbench.topology", "workbench.extensions", "workbench.console", "workbench.journal",
                 "workbench.trace", "workbench.policies");
