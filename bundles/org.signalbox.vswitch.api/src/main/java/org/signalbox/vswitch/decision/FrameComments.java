@@ -1,22 +1,17 @@
-package org.signalbox.extension.tracing.live;
+package org.signalbox.vswitch.decision;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 import org.signalbox.vswitch.FollowedFrame;
-import org.signalbox.vswitch.decision.Copy;
-import org.signalbox.vswitch.decision.Decision;
-import org.signalbox.vswitch.decision.DecisionRows;
 import org.signalbox.vswitch.decision.DecisionRows.OfStep;
-import org.signalbox.vswitch.decision.Step;
-import org.signalbox.vswitch.decision.Verdict;
 
 /**
  * What a packet's comment says: where the frame entered or left, what decided, and what was changed on the way. Such as
- * {@code vm1: org.signalbox.extension.filtering dropped it: acl[1] deny inbound remote 10.0.0.0/8}.
+ * {@code vm1: org.signalbox.extension.filtering dropped it: acl[1] deny inbound remote 10.0.0.0/8}. Immutable.
  */
-final class FrameComments {
+public final class FrameComments {
     private static final int MOST_COPIES = 8;
     private static final int MOST_CHARACTERS = 2_000;
 
@@ -24,7 +19,8 @@ final class FrameComments {
     private final List<OfStep> ingress;
     private final List<OfStep> egress;
 
-    FrameComments(FollowedFrame frame) {
+    /** Of one frame and its copies. */
+    public FrameComments(FollowedFrame frame) {
         decision = frame.decision();
         final List<OfStep> rows = DecisionRows.steps(decision);
         ingress = rows.subList(0, decision.ingress().size());
@@ -32,7 +28,7 @@ final class FrameComments {
     }
 
     /** Of the frame where it entered: what became of it. */
-    String entered() {
+    public String entered() {
         final List<String> clauses = new ArrayList<>();
         final Step first = decision.ingress().getFirst();
         if (isMade()) {
@@ -51,8 +47,12 @@ final class FrameComments {
         return comment(decision.port(), clauses);
     }
 
-    /** Of a copy where it left: from where, and how it was changed since it entered. */
-    String left(int number) {
+    /**
+     * Of a copy where it left: from where, and how it was changed since it entered.
+     *
+     * @param number its index among {@link Decision#copies}
+     */
+    public String left(int number) {
         final Copy copy = decision.copies().get(number);
         final List<String> clauses = new ArrayList<>();
         clauses.add(decision.port().isEmpty() ? "of " + decision.ingress().getFirst().extension()
@@ -66,7 +66,7 @@ final class FrameComments {
     }
 
     /** Whether an extension made the frame, so that it entered nowhere. */
-    boolean isMade() {
+    public boolean isMade() {
         return switch (decision.ingress().getFirst().verdict()) {
             case CLONE, INJECT, ORIGINATE -> true;
             default -> false;
