@@ -30,7 +30,7 @@ final class Floors {
 
     private static Map<String, Integer> table() {
         final Map<String, Integer> floors = new HashMap<>();
-        put(floors, WIRE, "frame", "capture", "schema");
+        put(floors, WIRE, "frame", "capture", "schema", "query");
         put(floors, CONTRACTS, "vswitch.api", "command.api", "workbench.api");
         put(floors, ENGINES, "vswitch.engine", "fabric");
         put(floors, PLUGS, "attachment.lab", "attachment.linux", "attachment.pcap", "attachment.qemu",
@@ -38,6 +38,7 @@ final class Floors {
         put(floors, FACES, "launch", "console", "replay", "sdk", "dev", "verify", "ship", "workbench.shell",
                 "workbench.topology", "workbench.extensions", "workbench.console", "workbench.journal",
                 "workbench.trace", "workbench.policies");
+                "workbench.trace", "workbench.inventory");
         return Map.copyOf(floors);
     }
 

@@ -1,29 +1,32 @@
-package org.signalbox.fabric.cmdlet;
+package org.signalbox.query;
 
 import java.util.Optional;
 
-/** Names with {@code *} and {@code ?}, case aside. Source: Microsoft, "about_Wildcards". */
-final class Wildcard {
+/** Texts with {@code *} for any characters and {@code ?} for one, case aside. Source: Microsoft, "about_Wildcards". */
+public final class Wildcard {
 
     private Wildcard() {
     }
 
-    /** Whether a name matches, which it does if there is no pattern. */
-    static boolean matches(Optional<String> pattern, String name) {
-        return pattern.isEmpty() || matches(pattern.get(), name);
+    /** Whether a text matches, which it does if there is no pattern. */
+    public static boolean matches(Optional<String> pattern, String text) {
+        return pattern.isEmpty() || matches(pattern.get(), text);
     }
 
-    /** Goes back to the last star only, so that time is the product of the lengths at most. */
-    private static boolean matches(String pattern, String name) {
+    /**
+     * Whether the whole text matches. Goes back to the last star only, so that time is the product of the lengths at
+     * most.
+     */
+    public static boolean matches(String pattern, String text) {
         int p = 0;
         int n = 0;
         int star = -1;
         int resume = 0;
-        while (n < name.length()) {
+        while (n < text.length()) {
             if (p < pattern.length() && pattern.charAt(p) == '*') {
                 star = p++;
                 resume = n;
-            } else if (p < pattern.length() && same(pattern.charAt(p), name.charAt(n))) {
+            } else if (p < pattern.length() && same(pattern.charAt(p), text.charAt(n))) {
                 p++;
                 n++;
             } else if (star >= 0) {
