@@ -37,8 +37,7 @@ final class Floors {
                 "extension.filtering", "extension.tracing", "practices");
         put(floors, FACES, "launch", "console", "replay", "sdk", "dev", "verify", "ship", "workbench.shell",
                 "workbench.topology", "workbench.extensions", "workbench.console", "workbench.journal",
-                "workbench.trace", "workbench.policies");
-                "workbench.trace", "workbench.inventory");
+                "workbench.trace", "workbench.policies", "workbench.inventory");
         return Map.copyOf(floors);
     }
 
