@@ -21,7 +21,7 @@ public final class RuleHits {
     public void count(int rule, int bytes) {
         final long[] now = counts;
         final int at = 2 * rule;
-        if (at >= 0 && at < now.length) {
+        if (rule >= 0 && at >= 0 && at < now.length) {
             now[at]++;
             now[at + 1] += bytes;
         }

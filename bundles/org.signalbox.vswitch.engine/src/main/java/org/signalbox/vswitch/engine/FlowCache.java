@@ -1,5 +1,7 @@
 package org.signalbox.vswitch.engine;
 
+import java.util.Arrays;
+
 import org.signalbox.frame.HeaderTable;
 import org.signalbox.frame.IpProtocol;
 import org.signalbox.vswitch.Direction;
@@ -332,14 +334,15 @@ final class FlowCache {
         ingress.rejoin();
     }
 
-    /** A stage has failed: all copies that are left are shown to the others. */
+    /** A stage has failed: all copies that are left, and those that the batch makes yet, are shown to the others. */
     void giveUpCopies() {
-        for (int copy = 0; copy < egress.count(); copy++) {
-            if (egressCalls[copy] == 0 && !egress.isDropped(copy)) {
-                parse(egress.slot(copy));
+        for (int slot = 0; slot < received; slot++) {
+            if (isKnown(slot) && !ingress.isDropped(slot)) {
+                parse(slot);
             }
-            egressCalls[copy] = ALL_STAGES;
+            flow[slot] = FlowTable.NONE;
         }
+        Arrays.fill(egressCalls, 0, egress.count(), ALL_STAGES);
         wantedCopies = ALL_STAGES;
         knownCopies = 0;
         asideCopies = 0;
