@@ -237,6 +237,8 @@ public final class PolicyForm {
             if (!complaint.getText().equals(sentence.replace("&", "&&"))) {
                 complaint.setText(sentence.replace("&", "&&"));
             }
+            ((GridData) complaint.getLayoutData()).exclude = sentence.isEmpty();
+            complaint.setVisible(!sentence.isEmpty());
             command.show(line);
             command.setVisible(!line.isEmpty());
             resized.run();
