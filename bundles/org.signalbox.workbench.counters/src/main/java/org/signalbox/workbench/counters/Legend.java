@@ -85,7 +85,6 @@ final class Legend {
         shown.setText(line.label().replace("&", "&&"));
         shown.setSelection(!hidden.contains(line));
         shown.setToolTipText("Show " + line.label());
-        theme.paint(shown, Token.SURFACE, Token.TEXT);
         shown.addListener(SWT.Selection, event -> {
             if (shown.getSelection()) {
                 hidden.remove(line);

@@ -19,10 +19,11 @@ final class TotalsTable {
 
     static final int MOST = 8;
     private static final String[] TITLES =
-            {"Switch, port", "State", "Frames in", "Frames out", "Bytes in", "Bytes out", "Drops", "Most dropped for"};
-    private static final int[] WIDTHS = {150, 96, 92, 92, 108, 108, 76, 220};
+            {"Switch, port", "State", "Frames in", "Frames out", "Drops", "Bytes in", "Bytes out", "Most dropped for"};
+    private static final int[] WIDTHS = {140, 72, 84, 88, 68, 104, 104, 240};
     private static final int NUMBERS = 2;
-    private static final int DROPS = 6;
+    private static final int DROPS = 4;
+    private static final int LAST_NUMBER = 6;
     private static final int LEAST_HEIGHT = 72;
 
     private final Table table;
@@ -44,7 +45,7 @@ final class TotalsTable {
         data.minimumHeight = LEAST_HEIGHT;
         table.setLayoutData(data);
         for (int i = 0; i < TITLES.length; i++) {
-            final TableColumn column = new TableColumn(table, i >= NUMBERS && i <= DROPS ? SWT.RIGHT : SWT.LEFT);
+            final TableColumn column = new TableColumn(table, i >= NUMBERS && i <= LAST_NUMBER ? SWT.RIGHT : SWT.LEFT);
             column.setText(TITLES[i]);
             column.setWidth(WIDTHS[i]);
         }
@@ -121,8 +122,8 @@ final class TotalsTable {
         }
         final Totals totals = shown.get(row);
         final String[] cells = {totals.source().label(), totals.state(), Figures.grouped(totals.framesIn()),
-            Figures.grouped(totals.framesOut()), Figures.grouped(totals.bytesIn()), Figures.grouped(totals.bytesOut()),
-            Figures.grouped(totals.drops()), totals.mostDropped()};
+            Figures.grouped(totals.framesOut()), Figures.grouped(totals.drops()), Figures.grouped(totals.bytesIn()),
+            Figures.grouped(totals.bytesOut()), totals.mostDropped()};
         for (int i = 0; i < cells.length; i++) {
             if (!item.getText(i).equals(cells[i])) {
                 item.setText(i, cells[i]);

@@ -82,7 +82,6 @@ final class AclForm {
             stateful.setText("Stateful");
             stateful.setLayoutData(new GridData(SWT.LEFT, SWT.CENTER, false, true));
             stateful.setToolTipText("Return packets of what it allows are allowed, too");
-            theme.paint(stateful, Token.SURFACE, Token.TEXT);
             stateful.addListener(SWT.Selection, event -> this.entered.run());
         }
         texts.values().forEach(each -> each.addListener(SWT.DefaultSelection, event -> apply.run()));
