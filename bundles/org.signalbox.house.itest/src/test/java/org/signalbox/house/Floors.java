@@ -38,6 +38,7 @@ final class Floors {
         put(floors, FACES, "launch", "console", "replay", "sdk", "dev", "verify", "ship", "workbench.shell",
                 "workbench.topology", "workbench.extensions", "workbench.console", "workbench.journal",
                 "workbench.trace", "workbench.policies", "workbench.inventory");
+                "workbench.trace", "workbench.policies", "workbench.counters");
         return Map.copyOf(floors);
     }
 

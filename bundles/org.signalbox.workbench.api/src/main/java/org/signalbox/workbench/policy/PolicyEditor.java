@@ -4,9 +4,9 @@ import org.eclipse.swt.widgets.Composite;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * An editor made for one extension's policy of ports. Register it as a service: while it is there it stands in the place
- * of the form that is generated from the policy's record. Of two for the same extension the first is used until it
- * goes. All methods are called on the user interface's thread.
+ * An editor made for one extension's policy of ports. Register it as a service: while it is there it stands in the
+ * place of the form that is generated from the policy's record. Of two for the same extension the first is used until
+ * it goes. All methods are called on the user interface's thread.
  */
 @ConsumerType
 public interface PolicyEditor {

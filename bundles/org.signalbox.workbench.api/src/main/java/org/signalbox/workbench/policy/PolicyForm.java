@@ -163,7 +163,6 @@ public final class PolicyForm {
 
     private Control flag(PolicyField field, String text) {
         final Button button = new Button(root, SWT.CHECK);
-        theme.paint(button, Token.SURFACE, Token.TEXT);
         button.setSelection(Boolean.parseBoolean(text));
         button.setLayoutData(new GridData(SWT.LEFT, SWT.CENTER, false, false));
         entered.put(field.key(), () -> String.valueOf(button.getSelection()));
@@ -237,6 +236,8 @@ public final class PolicyForm {
             if (!complaint.getText().equals(sentence.replace("&", "&&"))) {
                 complaint.setText(sentence.replace("&", "&&"));
             }
+            ((GridData) complaint.getLayoutData()).exclude = sentence.isEmpty();
+            complaint.setVisible(!sentence.isEmpty());
             command.show(line);
             command.setVisible(!line.isEmpty());
             resized.run();

@@ -25,7 +25,8 @@ public record PolicyOffers(String switchName, Optional<String> port, List<Offer>
      * @param current   its keys as the extension writes them today; empty when there is none
      * @param complaint why what is there cannot be read, or empty
      */
-    public record Offer(String extension, List<PolicyField> fields, Optional<Map<String, Object>> current, String complaint) {
+    public record Offer(String extension, List<PolicyField> fields, Optional<Map<String, Object>> current,
+            String complaint) {
 
         /** The last part of the extension's id, which tells it from its siblings: {@code filtering}. */
         public String name() {

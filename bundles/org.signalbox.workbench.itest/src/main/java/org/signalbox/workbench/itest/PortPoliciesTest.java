@@ -38,7 +38,7 @@ class PortPoliciesTest {
 
     private static final String FILTERING = "org.signalbox.extension.filtering";
     private static final String MARKER = "org.signalbox.example.marker";
-    private static final int VIEWS = 6;
+    private static final int VIEWS = 7;
     private static final int ACL_FRAMES = 5;
     private static final int EXTENDED_FRAMES = 10;
 
@@ -140,7 +140,8 @@ class PortPoliciesTest {
         screen.press("Return");
         screen.await("the second entry, above", () -> table.getItemCount() == 2
                 && table.getItem(0).getText(8).equals("110") && table.getItem(0).getText(3).equals("udp"));
-        screen.await("hits of both", () -> count(table, 0, EXTENDED_FRAMES) > 0 && count(table, 1, EXTENDED_FRAMES) > 0);
+        screen.await("hits of both",
+                () -> count(table, 0, EXTENDED_FRAMES) > 0 && count(table, 1, EXTENDED_FRAMES) > 0);
         look("policies-extended" + palette);
 
         click(table, 0);
@@ -193,7 +194,7 @@ class PortPoliciesTest {
         screen.click(screen.button("DHCP guard"));
         screen.await("the guard", () -> button("DHCP guard").getSelection());
         assertThat(commands.journal().getLast().command())
-                .isEqualTo("Set-VMNetworkAdapter -Name client1 -DhcpGuard On -SwitchName prod");
+                .isEqualTo("Set-VMNetworkAdapter -Name client1 -SwitchName prod -DhcpGuard On");
         screen.press("ctrl+z");
         screen.await("the undo", () -> !button("DHCP guard").getSelection());
     }
@@ -214,7 +215,8 @@ class PortPoliciesTest {
         final Table ports = table("Port");
         screen.await(label, () -> ports.getItemCount() > 0 && Stream.of(ports.getItems())
                 .anyMatch(each -> each.getText().equals(label)));
-        final int row = screen.ui(() -> Stream.of(ports.getItems()).map(each -> each.getText()).toList().indexOf(label));
+        final int row = screen.ui(() ->
+                Stream.of(ports.getItems()).map(each -> each.getText()).toList().indexOf(label));
         click(ports, row);
         screen.label(label);
     }

@@ -56,7 +56,7 @@ import org.signalbox.workbench.ViewPlace;
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WorkbenchTest {
 
-    private static final List<String> TITLES = List.of("Topology", "Packet trace", "Port policies",
+    private static final List<String> TITLES = List.of("Topology", "Packet trace", "Port policies", "Counters",
             "Extensions", "Console", "Journal");
 
     @InjectBundleContext
@@ -123,7 +123,7 @@ class WorkbenchTest {
     @Test
     void shouldShowEveryViewAtItsFirstPlace() {
         assertThat(screen.tabs()).containsExactlyInAnyOrderElementsOf(TITLES);
-        assertThat(screen.ui(() -> screen.folder("Topology").orElseThrow().getItemCount())).isEqualTo(3);
+        assertThat(screen.ui(() -> screen.folder("Topology").orElseThrow().getItemCount())).isEqualTo(4);
         assertThat(screen.ui(() -> screen.folder("Console").orElseThrow().getItemCount())).isEqualTo(3);
     }
 
@@ -141,7 +141,7 @@ class WorkbenchTest {
         assertThat(new Faults(screen).all()).as("switch" + palette).isEmpty();
         screen.press("Down", "Down", "Down", "Down");
         screen.label("port of switch prod");
-        for (final String title : List.of("Packet trace", "Port policies", "Extensions", "Console", "Journal")) {
+        for (final String title : TITLES.subList(1, TITLES.size())) {
             screen.front(title);
             screen.shoot(title.toLowerCase().replace(' ', '-') + palette);
             assertThat(new Faults(screen).all()).as(title + palette).isEmpty();
@@ -457,7 +457,7 @@ class WorkbenchTest {
         screen.front("Journal");
         screen.press("ctrl+w");
         screen.await("the tab to go", () -> screen.folder("Journal").isEmpty());
-        screen.press("ctrl+6");
+        screen.press("ctrl+7");
         screen.await("the tab to come", () -> screen.folder("Journal").isPresent());
         assertThat(screen.ui(() -> screen.folder("Journal").orElseThrow().getItemCount())).isEqualTo(3);
     }

@@ -59,6 +59,7 @@ final class AclForm {
         layout.marginBottom = 0;
         layout.spacing = SPACING;
         layout.wrap = true;
+        layout.fill = true;
         root.setLayout(layout);
         final GridData data = new GridData(SWT.FILL, SWT.TOP, true, false);
         data.widthHint = 300;
@@ -79,8 +80,8 @@ final class AclForm {
             text(AclEntry.WEIGHT, "Weight", "0 to 65535; a direction has each once", 64);
             stateful = new Button(field("Return packets"), SWT.CHECK);
             stateful.setText("Stateful");
+            stateful.setLayoutData(new GridData(SWT.LEFT, SWT.CENTER, false, true));
             stateful.setToolTipText("Return packets of what it allows are allowed, too");
-            theme.paint(stateful, Token.SURFACE, Token.TEXT);
             stateful.addListener(SWT.Selection, event -> this.entered.run());
         }
         texts.values().forEach(each -> each.addListener(SWT.DefaultSelection, event -> apply.run()));
@@ -145,7 +146,8 @@ final class AclForm {
     void blank(AclList list) {
         final String direction = choices.get(AclEntry.DIRECTION).getText();
         fill(new AclEntry(kind == AclKind.ACL ? Map.of()
-                : Map.of(AclEntry.WEIGHT, list.freeWeight(direction))), choices.get(AclEntry.ACTION).getText(), direction);
+                : Map.of(AclEntry.WEIGHT, list.freeWeight(direction))), choices.get(AclEntry.ACTION).getText(),
+                direction);
     }
 
     private void fill(AclEntry entry, String action, String direction) {

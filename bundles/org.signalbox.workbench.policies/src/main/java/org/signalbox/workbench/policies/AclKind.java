@@ -6,7 +6,7 @@ import org.eclipse.swt.SWT;
 /** The two access lists of the filtering extension's policy, by the keys that they stand under. */
 enum AclKind {
     /** Decided by the longest prefix. */
-    ACL("acl", "ACL", "VMNetworkAdapterAcl", List.of(
+    ACL("acl", "ACL", "VMNetworkAdapterAcl", 4, List.of(
             new Column("#", 40, SWT.RIGHT, "Place in the list, by which drops and traces name the entry"),
             new Column("Action", 76, SWT.LEFT, "What becomes of frames that match; meter only counts"),
             new Column("Direction", 92, SWT.LEFT, "As the machine sees it"),
@@ -15,7 +15,7 @@ enum AclKind {
             new Column("Frames", 100, SWT.RIGHT, "Frames that the entry decided about"),
             new Column("Bytes", 110, SWT.RIGHT, "Their lengths"))),
     /** Decided by the highest weight. */
-    EXTENDED("extendedAcl", "Extended ACL", "VMNetworkAdapterExtendedAcl", List.of(
+    EXTENDED("extendedAcl", "Extended ACL", "VMNetworkAdapterExtendedAcl", 6, List.of(
             new Column("#", 40, SWT.RIGHT, "Order within its direction: the first that matches decides"),
             new Column("Action", 76, SWT.LEFT, "What becomes of packets that match"),
             new Column("Direction", 92, SWT.LEFT, "As the machine sees it"),
@@ -32,12 +32,14 @@ enum AclKind {
     private final String key;
     private final String title;
     private final String noun;
+    private final int widest;
     private final List<Column> columns;
 
-    AclKind(String key, String title, String noun, List<Column> columns) {
+    AclKind(String key, String title, String noun, int widest, List<Column> columns) {
         this.key = key;
         this.title = title;
         this.noun = noun;
+        this.widest = widest;
         this.columns = columns;
     }
 
@@ -56,6 +58,11 @@ enum AclKind {
     /** The noun of its cmdlets. */
     String noun() {
         return noun;
+    }
+
+    /** The column that takes the width that is left over. */
+    int widest() {
+        return widest;
     }
 
     List<Column> columns() {

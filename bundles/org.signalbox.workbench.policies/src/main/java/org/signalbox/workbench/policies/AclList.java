@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.signalbox.vswitch.RuleCount;
 
 /**
- * An access list as a table shows and changes it; immutable. Entries keep their places in the policy, by which drops and
- * traces name them; the rows of an extended list stand by direction and falling weight, the first that matches deciding.
+ * An access list as a table shows and changes it; immutable. Entries keep their places in the policy, by which drops
+ * and traces name them; the rows of an extended list stand by direction and falling weight, the first that matches deciding.
  */
 record AclList(AclKind kind, List<AclEntry> entries) {
 
@@ -118,7 +118,7 @@ record AclList(AclKind kind, List<AclEntry> entries) {
                         entries.get(each).direction().equals(entries.get(place).direction())).toList()), place));
     }
 
-    /** @param order places of one direction, strongest first, but that the weight of {@code place} is yet to be found */
+    /** @param order places of one direction, strongest first once {@code place} has another weight */
     private AclList weighted(int place, List<Integer> order) {
         final int at = order.indexOf(place);
         final long upper = at == 0 ? MOST_WEIGHT + 1L : entries.get(order.get(at - 1)).weight();

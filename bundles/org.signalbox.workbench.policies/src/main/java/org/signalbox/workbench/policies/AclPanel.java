@@ -24,6 +24,8 @@ final class AclPanel {
 
     private static final String NONE = "No entries: everything passes. Fill in the fields below and press Add.";
 
+    private static final int MOST_COMMAND = 68;
+
     private final EditorContext context;
     private final Theme theme;
     private final AclKind kind;
@@ -72,6 +74,7 @@ final class AclPanel {
         CsvButtons.add(row, kind.key() + ".csv", table::csv, work -> context.submit(work, file -> { }));
         command = new CommandLabel(root, theme);
         command.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+        command.addListener(SWT.Resize, event -> bound());
         form.blank(list);
         refresh();
     }
@@ -170,15 +173,29 @@ final class AclPanel {
         write(hint, list.entries().isEmpty() ? NONE : kind == AclKind.ACL
                 ? "In each direction the longest prefix that matches decides, then deny; what nothing matches passes. "
                         + "The order only numbers the entries."
-                : "In each direction the highest weight that matches decides; what nothing matches passes. Drag a row or "
-                        + "press Alt+Up or Alt+Down to move it.");
-        command.show(line.orElse(chosen.isPresent() ? "Change a field to see the command." : incomplete()));
+                : "In each direction the highest weight that matches decides; what nothing matches passes. Drag a row "
+                        + "or press Alt+Up or Alt+Down to move it.");
+        show(line.orElse(chosen.isPresent() ? "Change a field to see the command." : incomplete()));
         tell("", meant.isPresent());
         meant.ifPresent(cmdlet -> context.check(cmdlet, sentence -> {
             if (meant().equals(Optional.of(cmdlet))) {
                 tell(sentence, sentence.isEmpty());
             }
         }));
+    }
+
+    private void show(String line) {
+        command.show(line);
+        bound();
+    }
+
+    /** A command with a long list in it leaves room for the table; its tip has all of it. */
+    private void bound() {
+        final GridData data = (GridData) command.getLayoutData();
+        data.heightHint = SWT.DEFAULT;
+        final int width = command.getSize().x;
+        data.heightHint = width == 0 ? SWT.DEFAULT
+                : Math.min(MOST_COMMAND, command.computeSize(width, SWT.DEFAULT).y);
     }
 
     private String incomplete() {

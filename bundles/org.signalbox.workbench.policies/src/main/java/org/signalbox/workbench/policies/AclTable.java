@@ -22,6 +22,7 @@ final class AclTable {
 
     private static final int LEAST_HEIGHT = 96;
     private static final int ACTION = 1;
+    private static final int TRIM = 2;
 
     private final Table table;
     private final Theme theme;
@@ -46,12 +47,21 @@ final class AclTable {
         }
         table.addListener(SWT.SetData, event -> write((TableItem) event.item, event.index));
         table.addListener(SWT.Selection, event -> selected.run());
+        table.addListener(SWT.Resize, event -> fill());
         theme.onSwitch(table, table::clearAll);
         RowMoves.install(table, moves);
     }
 
     Table control() {
         return table;
+    }
+
+    private void fill() {
+        final List<AclKind.Column> columns = list.kind().columns();
+        final int widest = list.kind().widest();
+        final int others = columns.stream().mapToInt(AclKind.Column::width).sum() - columns.get(widest).width();
+        table.getColumn(widest).setWidth(Math.max(columns.get(widest).width(),
+                table.getClientArea().width - others - TRIM));
     }
 
     /** Shows a list with its counters; the selection is left to {@link #select}. */

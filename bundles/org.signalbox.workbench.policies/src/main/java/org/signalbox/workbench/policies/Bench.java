@@ -53,8 +53,8 @@ final class Bench implements EditorContext {
 
     private Runner made(PolicyEditor own) {
         final PolicyEditor.Panel panel = own.create(place, this);
-        return (policies, offer) -> panel.show(new PortPolicy(policies.port().switchName(), policies.port().port(), offer,
-                policies.counts().stream().filter(count -> count.extension().equals(extension)).toList()));
+        return (policies, offer) -> panel.show(new PortPolicy(policies.port().switchName(), policies.port().port(),
+                offer, policies.counts().stream().filter(count -> count.extension().equals(extension)).toList()));
     }
 
     private Runner generated() {

@@ -91,7 +91,6 @@ public final class FilteringEditor implements PolicyEditor {
             final Button guard = new Button(bar, SWT.CHECK);
             guard.setText(name);
             guard.setToolTipText(tip);
-            theme.paint(guard, Token.SURFACE, Token.TEXT);
             guard.addListener(SWT.Selection, event -> {
                 final boolean on = guard.getSelection();
                 guard.setSelection(!on);

@@ -67,8 +67,19 @@ final class PoliciesPanel {
         layout.verticalSpacing = 8;
         right.setLayout(layout);
         theme.paint(right, Token.SURFACE, Token.TEXT);
-        title = label(Face.TITLE, Token.TEXT);
-        tabs = new Composite(right, SWT.NONE);
+        final Composite head = new Composite(right, SWT.NONE);
+        final GridLayout heads = new GridLayout(2, false);
+        heads.marginWidth = 0;
+        heads.marginHeight = 0;
+        heads.horizontalSpacing = 16;
+        head.setLayout(heads);
+        head.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+        theme.paint(head, Token.SURFACE, Token.TEXT);
+        title = new Label(head, SWT.NONE);
+        title.setFont(theme.font(Face.TITLE));
+        title.setLayoutData(new GridData());
+        theme.paint(title, Token.SURFACE, Token.TEXT);
+        tabs = new Composite(head, SWT.NONE);
         final RowLayout row = new RowLayout(SWT.HORIZONTAL);
         row.marginLeft = 0;
         row.marginTop = 0;
@@ -77,7 +88,11 @@ final class PoliciesPanel {
         tabs.setLayout(row);
         tabs.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
         theme.paint(tabs, Token.SURFACE, Token.TEXT);
-        note = label(Face.BODY, Token.TEXT2);
+        note = new Label(right, SWT.WRAP);
+        final GridData wide = new GridData(SWT.FILL, SWT.TOP, true, false);
+        wide.widthHint = 300;
+        note.setLayoutData(wide);
+        theme.paint(note, Token.SURFACE, Token.TEXT2);
         room = new Composite(right, SWT.NONE);
         room.setLayout(new FillLayout());
         room.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
@@ -94,23 +109,13 @@ final class PoliciesPanel {
         return sash;
     }
 
-    private Label label(Face face, Token colour) {
-        final Label label = new Label(right, SWT.WRAP);
-        label.setFont(theme.font(face));
-        theme.paint(label, Token.SURFACE, colour);
-        final GridData data = new GridData(SWT.FILL, SWT.TOP, true, false);
-        data.widthHint = 300;
-        label.setLayoutData(data);
-        return label;
-    }
-
     /** Shows what there is now. */
     void show(Snapshot now) {
         ports.show(now.ports());
         shown = now.policies();
         write(title, shown.map(each -> each.port().label()).orElse(now.ports().isEmpty() ? "Port policies" : ""));
-        write(note, now.ports().isEmpty() ? NOTHING : shown.map(Policies::note).map(text -> shown.get().offers().offers()
-                .isEmpty() ? (NO_EXTENSION + " " + text).strip() : text).orElse(""));
+        write(note, now.ports().isEmpty() ? NOTHING : shown.map(policies -> (policies.offers().offers().isEmpty()
+                ? NO_EXTENSION + " " : "").concat(policies.note()).strip()).orElse(""));
         holdTabs();
         hold();
         bench.ifPresent(each -> shown.ifPresent(policies ->

@@ -22,8 +22,8 @@ import org.signalbox.workbench.ViewPlace.Area;
 import org.signalbox.workbench.policy.PolicyEditor;
 
 /**
- * The policies of ports, each with the editor that a bundle brings for it or the form that its record gives. Editors come
- * and go on any thread; one that goes is off the screen before its bundle stops.
+ * The policies of ports, each with the editor that a bundle brings for it or the form that its record gives. Editors
+ * come and go on any thread; one that goes is off the screen before its bundle stops.
  */
 @Component
 @ViewPlace(id = "policies", title = "Port policies", icon = "icons/policies.svg", area = Area.MAIN, order = 30)
