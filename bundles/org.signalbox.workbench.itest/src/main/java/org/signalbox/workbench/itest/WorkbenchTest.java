@@ -56,7 +56,8 @@ import org.signalbox.workbench.ViewPlace;
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WorkbenchTest {
 
-    private static final List<String> TITLES = List.of("Topology", "Packet trace", "Extensions", "Console", "Journal");
+    private static final List<String> TITLES = List.of("Topology", "Dashboard", "Packet trace", "Extensions",
+            "Console", "Journal", "Problems");
 
     @InjectBundleContext
     BundleContext context;
@@ -122,8 +123,8 @@ class WorkbenchTest {
     @Test
     void shouldShowEveryViewAtItsFirstPlace() {
         assertThat(screen.tabs()).containsExactlyInAnyOrderElementsOf(TITLES);
-        assertThat(screen.ui(() -> screen.folder("Topology").orElseThrow().getItemCount())).isEqualTo(2);
-        assertThat(screen.ui(() -> screen.folder("Console").orElseThrow().getItemCount())).isEqualTo(3);
+        assertThat(screen.ui(() -> screen.folder("Topology").orElseThrow().getItemCount())).isEqualTo(3);
+        assertThat(screen.ui(() -> screen.folder("Console").orElseThrow().getItemCount())).isEqualTo(4);
     }
 
     @ParameterizedTest
@@ -456,9 +457,9 @@ class WorkbenchTest {
         screen.front("Journal");
         screen.press("ctrl+w");
         screen.await("the tab to go", () -> screen.folder("Journal").isEmpty());
-        screen.press("ctrl+5");
+        screen.press("ctrl+6");
         screen.await("the tab to come", () -> screen.folder("Journal").isPresent());
-        assertThat(screen.ui(() -> screen.folder("Journal").orElseThrow().getItemCount())).isEqualTo(3);
+        assertThat(screen.ui(() -> screen.folder("Journal").orElseThrow().getItemCount())).isEqualTo(4);
     }
 
     @Test
@@ -466,11 +467,11 @@ class WorkbenchTest {
         final Bundle journal = bundle("org.signalbox.workbench.journal");
         for (int round = 0; round < 5; round++) {
             journal.stop();
-            assertThat(screen.tabs()).doesNotContain("Journal").hasSize(4);
+            assertThat(screen.tabs()).doesNotContain("Journal").hasSize(TITLES.size() - 1);
             journal.start();
             screen.await("the tab to come back", () -> screen.folder("Journal").isPresent());
         }
-        assertThat(screen.ui(() -> screen.folder("Journal").orElseThrow().getItemCount())).isEqualTo(3);
+        assertThat(screen.ui(() -> screen.folder("Journal").orElseThrow().getItemCount())).isEqualTo(4);
     }
 
     @Test
@@ -481,7 +482,7 @@ class WorkbenchTest {
             screen.await("the view", () -> screen.tabs().contains("Twins"));
             screen.front("Twins");
             screen.label("the old view");
-            assertThat(screen.tabs()).hasSize(6);
+            assertThat(screen.tabs()).hasSize(TITLES.size() + 1);
             old.unregister();
             screen.label("the next view");
         } finally {
