@@ -37,8 +37,8 @@ final class Floors {
                 "extension.filtering", "extension.tracing", "practices");
         put(floors, FACES, "launch", "console", "replay", "sdk", "dev", "verify", "ship", "workbench.shell",
                 "workbench.topology", "workbench.extensions", "workbench.console", "workbench.journal",
-                "workbench.trace", "workbench.policies", "workbench.inventory");
-                "workbench.trace", "workbench.policies", "workbench.counters");
+                "workbench.trace", "workbench.policies", "workbench.inventory", "workbench.counters",
+                "workbench.health");
         return Map.copyOf(floors);
     }
 

@@ -33,8 +33,8 @@ public final class EnabledExtensions extends SwitchPractice {
             port.policies().forEach((id, policy) -> note(owners, id, policy, port.name()));
         }
         owners.keySet().removeAll(spec.extensions());
-        return owners.entrySet().stream().map(each -> Finding.ofSwitch(name, each.getKey()
-                + " is not enabled, so that the policies of " + Words.list(each.getValue()) + " have no effect.",
+        return owners.entrySet().stream().map(each -> Finding.ofSwitch(name, "The policies of "
+                + Words.list(each.getValue()) + " have no effect: " + each.getKey() + " is not enabled.",
                 "Enable-VMSwitchExtension -VMSwitchName " + name + " -Name " + each.getKey())).toList();
     }
 

@@ -83,7 +83,7 @@ class PracticesTest {
                         + "-SwitchName prod -Action Deny -Direction Inbound -Weight 99"),
                 arguments(new EnabledExtensions(), "ports: [{ name: web, policies: { org.acme: { a: 1 } } }, "
                         + "{ name: db, policies: { org.acme: { a: 1 } } }]", "prod",
-                        "the policies of web and db have no effect",
+                        "The policies of web and db have no effect: org.acme is",
                         "Enable-VMSwitchExtension -VMSwitchName prod -Name org.acme"),
                 arguments(new MandatoryExtensions(), "ports: [{ name: web, mandatoryExtensions: [org.acme] }]", "prod",
                         "web is down without org.acme", "Enable-VMSwitchExtension -VMSwitchName prod -Name org.acme"),

@@ -459,7 +459,7 @@ class WorkbenchTest {
         screen.await("the tab to go", () -> screen.folder("Journal").isEmpty());
         screen.press("ctrl+7");
         screen.await("the tab to come", () -> screen.folder("Journal").isPresent());
-        assertThat(screen.ui(() -> screen.folder("Journal").orElseThrow().getItemCount())).isEqualTo(3);
+        assertThat(screen.ui(() -> screen.folder("Journal").orElseThrow().getItemCount())).isEqualTo(4);
     }
 
     @Test
@@ -471,7 +471,7 @@ class WorkbenchTest {
             journal.start();
             screen.await("the tab to come back", () -> screen.folder("Journal").isPresent());
         }
-        assertThat(screen.ui(() -> screen.folder("Journal").orElseThrow().getItemCount())).isEqualTo(3);
+        assertThat(screen.ui(() -> screen.folder("Journal").orElseThrow().getItemCount())).isEqualTo(4);
     }
 
     @Test
@@ -482,7 +482,7 @@ class WorkbenchTest {
             screen.await("the view", () -> screen.tabs().contains("Twins"));
             screen.front("Twins");
             screen.label("the old view");
-            assertThat(screen.tabs()).hasSize(6);
+            assertThat(screen.tabs()).hasSize(TITLES.size() + 1);
             old.unregister();
             screen.label("the next view");
         } finally {
