@@ -30,7 +30,7 @@ import org.signalbox.face.Places;
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NewExtensionTest {
 
-    private static final int VIEWS = 5;
+    private static final int VIEWS = 6;
     private static final String LAUNCHER = """
             #!/bin/sh
             case $2 in

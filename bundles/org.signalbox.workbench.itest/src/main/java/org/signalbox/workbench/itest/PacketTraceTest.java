@@ -37,7 +37,7 @@ import org.signalbox.workbench.Token;
 class PacketTraceTest {
 
     private static final String FILTERING = "org.signalbox.extension.filtering";
-    private static final int VIEWS = 5;
+    private static final int VIEWS = 6;
     private static final int ANSWER = 2;
     private static final int PORT = 3;
     private static final int STAGE = 5;
