@@ -32,12 +32,12 @@ record Field(Column<Row> column, String title, int width, boolean usual, DoubleF
     }
 
     static Field flag(int index, String title, boolean usual) {
-        return new Field(Column.flag(name(title), row -> (Boolean) row.cells().get(index)), title, WHOLE, usual,
+        return new Field(Column.flag(name(title), row -> (Boolean) row.cells().get(index)), title, RATE, usual,
                 String::valueOf);
     }
 
     static Field count(int index, String title, boolean usual) {
-        return new Field(Column.number(name(title), "", row -> (Double) row.cells().get(index)), title, WHOLE, usual,
+        return new Field(Column.number(name(title), "", row -> (Double) row.cells().get(index)), title, title.length() > 7 ? RATE : WHOLE, usual,
                 value -> Figures.grouped((long) value));
     }
 

@@ -37,7 +37,7 @@ record Listing(Arrangement arrangement, List<Line> lines, int matched, int total
 
         @Override
         public String id() {
-            return "group " + name + (open ? " open " : " ") + count;
+            return "group " + name;
         }
     }
 
