@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
@@ -40,19 +41,20 @@ final class RowTable<T> {
     private List<T> rows = List.of();
 
     /**
+     * @param several  whether several rows can be selected
      * @param cells    the texts of a row
      * @param toned    the column whose text has a colour
      * @param tone     that colour
      * @param selected called when the user has selected a row
      */
-    RowTable(Composite parent, Theme theme, List<Column> columns, Function<T, List<String>> cells, int toned,
-            Function<T, Token> tone, Runnable selected) {
+    RowTable(Composite parent, Theme theme, boolean several, List<Column> columns, Function<T, List<String>> cells,
+            int toned, Function<T, Token> tone, Runnable selected) {
         this.theme = theme;
         this.columns = columns;
         this.cells = cells;
         this.toned = toned;
         this.tone = tone;
-        table = new Table(parent, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE | SWT.VIRTUAL);
+        table = new Table(parent, SWT.BORDER | SWT.FULL_SELECTION | SWT.VIRTUAL | (several ? SWT.MULTI : SWT.SINGLE));
         table.setHeaderVisible(true);
         for (final Column column : columns) {
             final TableColumn shown = new TableColumn(table, column.alignment());
@@ -75,9 +77,15 @@ final class RowTable<T> {
         return table;
     }
 
-    /** Shows other rows; none is selected then. */
+    /** Shows other rows; none is selected then. Where those that are shown come first, these stay as they are. */
     void show(List<T> next) {
-        rows = List.copyOf(next);
+        final boolean grows = !rows.isEmpty() && next.size() >= rows.size() && next.getFirst() == rows.getFirst()
+                && next.get(rows.size() - 1) == rows.getLast();
+        rows = next;
+        if (grows) {
+            table.setItemCount(rows.size());
+            return;
+        }
         table.deselectAll();
         table.setItemCount(rows.size());
         table.clearAll();
@@ -96,8 +104,30 @@ final class RowTable<T> {
         return index < 0 || index >= rows.size() ? Optional.empty() : Optional.of(rows.get(index));
     }
 
+    /** The rows that are selected. */
+    List<T> allSelected() {
+        return IntStream.of(table.getSelectionIndices()).filter(index -> index < rows.size()).mapToObj(rows::get)
+                .toList();
+    }
+
+    /** The first row that is selected, or -1. */
+    int index() {
+        return table.getSelectionIndex();
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    /** Selects a row and scrolls to it; the listener is not called. */
     void select(int row) {
         table.setSelection(row);
+    }
+
+    /** Whether the last row is on screen. */
+    boolean isLastShown() {
+        final int shown = (table.getClientArea().height - table.getHeaderHeight()) / Math.max(1, table.getItemHeight());
+        return table.getTopIndex() + shown >= rows.size() - 1;
     }
 
     /** Scrolls so that a row is on screen. */
