@@ -3,6 +3,8 @@ package org.signalbox.workbench.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -172,17 +174,28 @@ class TraceFloodTest {
             }
         });
         final long before = number.get();
+        final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        final long window = screen.ui(() -> Thread.currentThread().threadId());
         long longest = 0;
+        long most = 0;
+        long used = threads.getThreadCpuTime(window);
+        final long first = used;
         long asked = 0;
         while (teller.isAlive()) {
             final long ask = System.nanoTime();
             screen.ui(() -> true);
             longest = Math.max(longest, System.nanoTime() - ask);
+            final long now = threads.getThreadCpuTime(window);
+            most = Math.max(most, now - used);
+            used = now;
             asked++;
             LockSupport.parkNanos(1_000_000);
         }
-        System.out.printf("%,d frames/s told, %,d frames/s kept, longest wait for the window's thread %d ms of %,d%n",
-                rate, (number.get() - before) * 1_000_000_000L / (System.nanoTime() - start), longest / 1_000_000, asked);
+        final long elapsed = System.nanoTime() - start;
+        System.out.printf("%,d frames/s told, %,d frames/s kept; the window's thread works %d ms at once at most, %d %% "
+                + "of the time; longest wait for it %d ms of %,d%n", rate,
+                (number.get() - before) * 1_000_000_000L / elapsed, most / 1_000_000, (used - first) * 100 / elapsed,
+                longest / 1_000_000, asked);
     }
 
     private void filtered(Table frames) {

@@ -15,11 +15,11 @@ import org.signalbox.workbench.trace.dissection.Field;
 final class FrameDetails {
 
     private static final List<Column> COLUMNS = List.of(
-            new Column("What", 84, SWT.LEFT, 0),
-            new Column("Field", 120, SWT.LEFT, 2),
-            new Column("Before", 84, SWT.LEFT, 1),
-            new Column("After", 84, SWT.LEFT, 1),
-            new Column("Stage", 64, SWT.LEFT, 1));
+            new Column("What", 82, SWT.LEFT, 0),
+            new Column("Field", 104, SWT.LEFT, 2),
+            new Column("Before", 64, SWT.LEFT, 1),
+            new Column("After", 64, SWT.LEFT, 1),
+            new Column("Stage", 56, SWT.LEFT, 1));
 
     private final SashForm panes;
     private final FieldTree fields;

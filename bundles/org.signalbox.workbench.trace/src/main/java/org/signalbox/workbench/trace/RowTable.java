@@ -22,6 +22,9 @@ final class RowTable<T> {
 
     /** Pixels of a cell beside its text. */
     private static final int TRIM = 12;
+    /** Items that come or go at once, and the pause behind them, in which others have their turn. */
+    private static final int SLICE = 4_000;
+    private static final int PAUSE_MILLIS = 8;
 
     /**
      * A column.
@@ -39,6 +42,8 @@ final class RowTable<T> {
     private final Function<T, Token> tone;
     private final Set<Integer> hidden = new HashSet<>();
     private List<T> rows = List.of();
+    private boolean resizing;
+    private boolean toEnd;
 
     /**
      * @param several  whether several rows can be selected
@@ -82,13 +87,35 @@ final class RowTable<T> {
         final boolean grows = !rows.isEmpty() && next.size() >= rows.size() && next.getFirst() == rows.getFirst()
                 && next.get(rows.size() - 1) == rows.getLast();
         rows = next;
-        if (grows) {
-            table.setItemCount(rows.size());
-            return;
+        toEnd = false;
+        if (!grows) {
+            table.deselectAll();
         }
-        table.deselectAll();
-        table.setItemCount(rows.size());
-        table.clearAll();
+        resize();
+        if (!grows) {
+            table.clearAll();
+        }
+    }
+
+    /** Gives the table as many items as there are rows, in slices: GTK takes some microseconds for each. */
+    private void resize() {
+        final int now = table.getItemCount();
+        final int next = now + Math.clamp((long) rows.size() - now, -SLICE, SLICE);
+        if (next != now) {
+            table.setItemCount(next);
+        }
+        if (toEnd && next > 0) {
+            reveal(next - 1);
+        }
+        if (next != rows.size() && !resizing) {
+            resizing = true;
+            table.getDisplay().timerExec(PAUSE_MILLIS, () -> {
+                resizing = false;
+                if (!table.isDisposed()) {
+                    resize();
+                }
+            });
+        }
     }
 
     /** Shows or hides a column. */
@@ -121,7 +148,9 @@ final class RowTable<T> {
 
     /** Selects a row and scrolls to it; the listener is not called. */
     void select(int row) {
-        table.setSelection(row);
+        if (row < table.getItemCount()) {
+            table.setSelection(row);
+        }
     }
 
     /** Whether the last row is on screen. */
@@ -137,9 +166,8 @@ final class RowTable<T> {
 
     /** Scrolls to the last row. */
     void revealLast() {
-        if (!rows.isEmpty()) {
-            reveal(rows.size() - 1);
-        }
+        toEnd = true;
+        resize();
     }
 
     private void fit() {

@@ -3,6 +3,7 @@ package org.signalbox.workbench.trace;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleEvent;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
@@ -17,6 +18,7 @@ final class StepBar {
 
     private final Composite bar;
     private final Walk walk;
+    private final Button bytes;
 
     /** Where it goes. */
     interface Walk {
@@ -25,18 +27,26 @@ final class StepBar {
 
         /** To the first step of the frame so many further on. */
         void frame(int frames);
+
+        /** Headers and bytes are to be seen in place of the steps, or these again. */
+        void bytes(boolean on);
     }
 
     /** @param scope within which the keys count */
     StepBar(Composite parent, Theme theme, Composite scope, Walk walk) {
         this.walk = walk;
         bar = new Composite(parent, SWT.NONE);
-        final GridLayout layout = new GridLayout(4, true);
+        final GridLayout layout = new GridLayout(5, false);
         layout.marginWidth = 0;
         layout.marginHeight = 0;
         layout.horizontalSpacing = 4;
         bar.setLayout(layout);
         theme.paint(bar, Token.SURFACE, Token.TEXT);
+        bytes = new Button(bar, SWT.TOGGLE);
+        bytes.setText("Bytes");
+        bytes.setToolTipText("Show the headers and bytes of the frame in place of its steps");
+        bytes.setLayoutData(new GridData());
+        bytes.addListener(SWT.Selection, event -> walk.bytes(bytes.getSelection()));
         button("|<", "Previous frame", "Alt+Page Up", () -> walk.frame(-1));
         button("<", "Previous step", "Alt+Left", () -> walk.step(-1));
         button(">", "Next step", "Alt+Right", () -> walk.step(1));
@@ -57,6 +67,15 @@ final class StepBar {
                 event.result = name;
             }
         });
+    }
+
+    /** Offers the choice between the steps and the bytes, where there is no room for both. */
+    void offerBytes(boolean offered) {
+        if (bytes.getVisible() != offered) {
+            bytes.setVisible(offered);
+            ((GridData) bytes.getLayoutData()).exclude = !offered;
+            bar.getParent().layout(true, true);
+        }
     }
 
     Control control() {

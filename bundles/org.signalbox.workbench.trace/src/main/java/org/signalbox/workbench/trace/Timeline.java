@@ -21,7 +21,7 @@ import org.signalbox.workbench.trace.Choice.Range;
  */
 final class Timeline {
 
-    static final int HEIGHT = 44;
+    static final int HEIGHT = 36;
     private static final int LABEL = 60;
     private static final double KEY_STEP = 0.01;
 

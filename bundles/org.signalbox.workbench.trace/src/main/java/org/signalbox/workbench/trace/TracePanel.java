@@ -32,8 +32,10 @@ import org.signalbox.workbench.trace.Choice.Range;
 final class TracePanel implements QueryBar.Asked, StepBar.Walk, Actions.Acts {
 
     private static final int LEAST_HEIGHT = 72;
-    /** Below it there is no room for a frame's headers beside what was asked of it. */
-    private static final int ROOMY = 230;
+    /** Pixels below which there is no room for steps and bytes at once. */
+    private static final int ROOMY = 160;
+    /** The same where a list of frames stands above them. */
+    private static final int ROOMY_BELOW_FRAMES = 380;
     private static final int MOST_AS_TEXT = 10_000;
     private static final String HINT = "Choose where a packet enters and what it is for, say what it is, and press "
             + "Simulate: nothing is sent.";
@@ -53,6 +55,7 @@ final class TracePanel implements QueryBar.Asked, StepBar.Walk, Actions.Acts {
     private final RemedyPanel remedy;
     private final RulePanel rule;
     private final Search search;
+    private boolean bytes;
     private List<SwitchSpec> switches = List.of();
     private Optional<Simulated> simulated = Optional.empty();
     private Optional<Followed> followed = Optional.empty();
@@ -88,7 +91,7 @@ final class TracePanel implements QueryBar.Asked, StepBar.Walk, Actions.Acts {
         frames = new FrameList(tables, theme, this::showChosen, this::filter, this::range);
         steps = new StepTable(tables, theme, this::refresh);
         details = new FrameDetails(tables, theme);
-        tables.setWeights(36, 26, 38);
+        tables.setWeights(42, 25, 33);
         actions = new Actions(root, theme, this);
         remedy = new RemedyPanel(root, theme, this::make);
         rule = new RulePanel(root, theme, set -> source.text(edit(set)), this::changeRule);
@@ -119,10 +122,13 @@ final class TracePanel implements QueryBar.Asked, StepBar.Walk, Actions.Acts {
 
     /** Shows what there is something to show in, as far as there is room. */
     private void arrange() {
-        final boolean cramped = (remedy.isShown() || rule.isShown() || followed.isPresent())
-                && tables.getSize().y < ROOMY;
+        final boolean cramped = tables.getSize().y < (followed.isPresent() ? ROOMY_BELOW_FRAMES : ROOMY);
+        final boolean both = !details.isEmpty() && !cramped;
+        final boolean instead = !details.isEmpty() && cramped && bytes;
+        walk.offerBytes(!details.isEmpty() && cramped);
         frames.control().setVisible(followed.isPresent());
-        details.control().setVisible(!details.isEmpty() && !cramped);
+        steps.control().setVisible(!instead);
+        details.control().setVisible(both || instead);
         tables.layout();
     }
 
@@ -299,6 +305,12 @@ final class TracePanel implements QueryBar.Asked, StepBar.Walk, Actions.Acts {
             steps.select(by > 0 ? 0 : steps.all().size() - 1);
             refresh();
         }
+    }
+
+    @Override
+    public void bytes(boolean on) {
+        bytes = on;
+        arrange();
     }
 
     @Override
