@@ -43,6 +43,7 @@ final class Frame {
     private final Bars bars;
     private final StatusBar status;
     private final Clipboard clipboard;
+    private final Jobs jobs = new Jobs();
     private final Map<Room, ViewHost> views = new LinkedHashMap<>();
     private Optional<Boolean> chosenDark;
 
@@ -59,6 +60,7 @@ final class Frame {
         theme.paint(shell, Token.GROUND, Token.TEXT);
         clipboard = new Clipboard(display);
         shell.addDisposeListener(event -> {
+            jobs.cancel();
             clipboard.dispose();
             display.asyncExec(theme::dispose);
         });
@@ -115,7 +117,7 @@ final class Frame {
         for (final Room room : fresh) {
             dock.add(room.id(), room.title(), () -> room.icon().map(svg -> theme.icon(svg, Token.TEXT2)), room.area(),
                     parent -> {
-                        final ViewHost view = new ViewHost(room, parent, theme);
+                        final ViewHost view = new ViewHost(room, parent, theme, jobs, this::show);
                         views.put(room, view);
                         return view.control();
                     });
@@ -134,6 +136,16 @@ final class Frame {
 
     void show(Room room) {
         dock.show(room.id());
+    }
+
+    /** Brings a view to the front and hands it a subject, unless that is empty. */
+    private void show(String view, String subject) {
+        views.entrySet().stream().filter(entry -> entry.getKey().id().equals(view)).findFirst().ifPresent(entry -> {
+            show(entry.getKey());
+            if (!subject.isEmpty()) {
+                entry.getValue().showSubject(subject);
+            }
+        });
     }
 
     /** Puts away the view that has the focus, or that the user last turned to. */
