@@ -19,7 +19,7 @@ final class Jobs {
         private volatile String step = "";
         private volatile OptionalDouble share = OptionalDouble.empty();
         private volatile boolean ended;
-        private boolean cancelled;
+        private volatile boolean cancelled;
         private Optional<Runnable> stop = Optional.empty();
 
         private Running(String title) {
@@ -57,7 +57,7 @@ final class Jobs {
         }
 
         @Override
-        public synchronized boolean isCancelled() {
+        public boolean isCancelled() {
             return cancelled;
         }
 
