@@ -107,7 +107,8 @@ class ActionsTest {
     }
 
     private List<String> menus() {
-        return screen.ui(() -> List.of(screen.shell().getMenuBar().getItems()).stream().map(MenuItem::getText).toList());
+        return screen.ui(() -> List.of(screen.shell().getMenuBar().getItems()).stream().map(MenuItem::getText)
+                .toList());
     }
 
     @Test
@@ -128,7 +129,8 @@ class ActionsTest {
             return true;
         });
         assertThat(faults).isEmpty();
-        assertThat(ids).contains("file.open", "edit.undo", "new.Extension", "view.show.console", "perspective.use.trace");
+        assertThat(ids).contains("file.open", "edit.undo", "new.Extension", "view.show.console",
+                "perspective.use.trace");
     }
 
     @Test
@@ -164,7 +166,8 @@ class ActionsTest {
     void shouldShowAnActionOfABundleWhileItIsThereAndLeaveNothingBehind() {
         final int before = screen.ui(() -> items().size());
         for (int round = 0; round < 20; round++) {
-            final ServiceRegistration<Action> acme = bring("acme.lock", "Ctrl+Alt+L", LOCK.name(), now -> now.run(LOCK));
+            final ServiceRegistration<Action> acme =
+                    bring("acme.lock", "Ctrl+Alt+L", LOCK.name(), now -> now.run(LOCK));
             screen.await("the item", () -> item("acme.lock").isPresent());
             assertThat(menus()).contains("&Acme");
             assertThat(tools()).contains("Lock all");
@@ -247,7 +250,7 @@ class ActionsTest {
                 && list(popup).getItem(0).getText(1).equals("Get-VMSwitch"));
         popup.press("Return");
         final Text line = screen.find(Text.class, "the line", text -> text.getText().equals("Get-VMSwitch "));
-        assertThat(screen.ui(line::isFocusControl)).isTrue();
+        screen.await("the focus", line::isFocusControl);
     }
 
     @Test

@@ -269,14 +269,14 @@ class PerspectivesTest {
         };
         final List<String> results = new ArrayList<>();
         final Job first = screen.ui(() -> contexts.getFirst().job("Reading trouble.pcapng", forever, results::add));
-        screen.label("Reading trouble.pcapng: frame 42, 42 %");
+        screen.label("Reading trouble.pcapng, 42 %: frame 42");
         screen.ui(() -> contexts.getFirst().job("Comparing", progress -> forever.run(progress), results::add));
         screen.button("2 jobs");
         screen.shoot("jobs" + palette);
         assertThat(new Faults(screen).all()).isEmpty();
         screen.press("ctrl+j");
         final Screen list = screen.dialog("Jobs");
-        list.label("Comparing: frame 42, 42 %");
+        list.label("Comparing, 42 %: frame 42");
         screen.shoot("jobs-list" + palette);
         assertThat(new Faults(list).all()).isEmpty();
         list.press("Escape");

@@ -67,7 +67,7 @@ final class Bars {
     /** Draws menus and tool bar anew. */
     void draw(List<Entry> entries) {
         Stream.of(bar.getItems()).forEach(MenuItem::dispose);
-        Stream.of(left.getItems(), perspectives.getItems(), right.getItems()).flatMap(Stream::of).forEach(ToolItem::dispose);
+        Stream.of(left, perspectives, right).flatMap(each -> Stream.of(each.getItems())).forEach(ToolItem::dispose);
         items.clear();
         tools.clear();
         MenuPlan.of(entries).forEach(menu -> fill(bar, menu));

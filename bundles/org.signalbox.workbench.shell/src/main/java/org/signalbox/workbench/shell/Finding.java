@@ -15,6 +15,9 @@ import java.util.function.Function;
  */
 record Finding(Rank rank, List<Integer> letters) {
 
+    /** Fewer letters than this come in any order by chance. */
+    private static final int LEAST_SCATTERED = 3;
+
     /** The ways to fit, the best first. */
     enum Rank {
         /** It begins so. */
@@ -50,7 +53,8 @@ record Finding(Rank rank, List<Integer> letters) {
             }
         }
         return found.or(() -> letters(wanted, text, true).map(letters -> new Finding(Rank.INITIALS, letters)))
-                .or(() -> letters(wanted, text, false).map(letters -> new Finding(Rank.SCATTERED, letters)));
+                .or(() -> letters(wanted, text, false).filter(letters -> letters.size() >= LEAST_SCATTERED)
+                        .map(letters -> new Finding(Rank.SCATTERED, letters)));
     }
 
     private static List<Integer> letters(int from, int count) {

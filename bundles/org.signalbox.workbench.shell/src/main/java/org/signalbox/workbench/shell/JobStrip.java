@@ -18,7 +18,7 @@ import org.signalbox.workbench.Token;
 /** The status bar's right end: the oldest job that runs, and a button that lists all. Takes no room without any. */
 final class JobStrip {
 
-    private static final int TEXT_WIDTH = 220;
+    private static final int TEXT_WIDTH = 280;
     private static final int LIST_WIDTH = 320;
     private static final int GAP = 8;
 

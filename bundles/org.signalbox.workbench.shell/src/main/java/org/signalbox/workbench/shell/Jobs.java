@@ -35,10 +35,10 @@ final class Jobs {
             return share;
         }
 
-        /** Title, step and share as one line of text. */
+        /** Title, share and step as one line of text, what matters most first. */
         String words() {
             final String doing = isCancelled() ? ": stopping" : step.isBlank() ? "" : ": " + step;
-            return title + doing + (share.isPresent() ? ", " + percent() + " %" : "");
+            return title + (share.isPresent() ? ", " + percent() + " %" : "") + doing;
         }
 
         /** Rounded down, so that 100 is the end. */

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the workbench remembers between two starts, one JSON file in the state folder. A file that cannot be read is told,
- * set aside and counts as none: a lost layout must not keep anybody out.
+ * What the workbench remembers between two starts, one JSON file in the state folder. A file that cannot be read is
+ * told, set aside and counts as none: a lost layout must not keep anybody out.
  *
  * @param layout where the views stand in the perspective that is shown
  * @param dark the palette that the user chose; empty follows the system
@@ -55,7 +55,8 @@ public record Memory(Layout layout, Optional<Boolean> dark, Optional<Window> win
         } catch (IOException | IllegalArgumentException e) {
             final String kept = setAside(file);
             LOG.warn("The layout in {} cannot be read{}: {}", file, kept, e.getMessage());
-            told.accept("The layout in " + file + " cannot be read" + kept + ": the views stand as at the first start.");
+            told.accept("The layout in " + file + " cannot be read" + kept
+                    + ": the views stand as at the first start.");
             return NONE;
         }
     }

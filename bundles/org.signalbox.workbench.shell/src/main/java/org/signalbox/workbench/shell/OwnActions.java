@@ -36,7 +36,8 @@ final class OwnActions {
                         OwnAction.of(context -> frame.copyCommand()))
                         .withKey("Ctrl+Shift+C").withTool("Copy command", Icons.COPY),
                 Entry.own("view.maximize", "&Maximise view", "View", 210,
-                        OwnAction.switched(frame::isMaximized, context -> frame.onActive(frame.dock()::toggleMaximized)))
+                        OwnAction.switched(frame::isMaximized,
+                                context -> frame.onActive(frame.dock()::toggleMaximized)))
                         .withKey("Ctrl+M"),
                 Entry.own("view.detach", "De&tach view", "View", 220,
                         OwnAction.switched(frame::isDetached, context -> frame.onActive(frame.dock()::toggleDetached)))

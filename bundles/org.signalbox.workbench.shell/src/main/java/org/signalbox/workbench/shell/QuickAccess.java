@@ -28,8 +28,10 @@ final class QuickAccess {
 
     private static final int WIDTH = 600;
     private static final int HEIGHT = 400;
-    private static final int KIND = 104;
-    private static final int HINT = 190;
+    private static final int KIND = 96;
+    private static final int HINT = 226;
+    private static final int BAR = 3;
+    private static final int FOOT = 24;
     private static final int FROM_TOP = 72;
     private static final int MARGIN = 8;
 
@@ -75,7 +77,9 @@ final class QuickAccess {
         }
         hint = new Label(shell, SWT.NONE);
         hint.setFont(theme.font(Face.SMALL));
-        hint.setLayoutData(new GridData(SWT.FILL, SWT.BOTTOM, true, false));
+        final GridData foot = new GridData(SWT.FILL, SWT.BOTTOM, true, false);
+        foot.heightHint = FOOT;
+        hint.setLayoutData(foot);
         theme.paint(hint, Token.RAISED, Token.TEXT2);
         listen();
     }
@@ -87,7 +91,7 @@ final class QuickAccess {
         table.addListener(SWT.SetData, event -> fill((TableItem) event.item, found.get(event.index)));
         table.addListener(SWT.DefaultSelection, event -> choose());
         table.addListener(SWT.MouseUp, event -> choose());
-        table.addListener(SWT.EraseItem, event -> event.detail &= ~SWT.FOREGROUND);
+        table.addListener(SWT.EraseItem, this::erase);
         table.addListener(SWT.PaintItem, this::paint);
         shell.addListener(SWT.Traverse, this::leave);
         field.addListener(SWT.Traverse, this::leave);
@@ -172,6 +176,19 @@ final class QuickAccess {
             parent.setActive();
             choice.ifPresent(chosen -> chosen.run().run());
         });
+    }
+
+    /** A tint with a bar before it, as SWT draws no selection where items draw themselves. */
+    private void erase(Event event) {
+        final Rectangle cell = ((TableItem) event.item).getBounds(event.index);
+        final boolean selected = (event.detail & SWT.SELECTED) != 0;
+        event.gc.setBackground(theme.color(selected ? Token.SELECTED : Token.SURFACE));
+        event.gc.fillRectangle(cell);
+        if (selected && event.index == 0) {
+            event.gc.setBackground(theme.color(Token.ACCENT));
+            event.gc.fillRectangle(cell.x, cell.y, BAR, cell.height);
+        }
+        event.detail &= ~(SWT.FOREGROUND | SWT.BACKGROUND | SWT.HOT);
     }
 
     private void paint(Event event) {

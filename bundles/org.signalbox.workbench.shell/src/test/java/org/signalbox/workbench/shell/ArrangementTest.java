@@ -52,8 +52,8 @@ class ArrangementTest {
     @Test
     void shouldOfferThoseOfBundlesInTheirOrderAndEachIdOnce() {
         final Perspective storage = perspective("storage", "Storage", 100);
-        assertThat(Arrangement.all(List.of(perspective("lab", "QA lab", 15), storage, perspective("trace", "Other", 1))))
-                .extracting(Perspective::title).containsExactly("Admin", "QA lab", "Trace", "Extensions", "Storage");
+        assertThat(Arrangement.all(
+                List.of(perspective("lab", "QA lab", 15), storage, perspective("trace", "Other", 1)))).extracting(Perspective::title).containsExactly("Admin", "QA lab", "Trace", "Extensions", "Storage");
         assertThat(Arrangement.complete(Layout.EMPTY, storage, ROOMS).hidden()).doesNotContain("disks", "console")
                 .contains("topology");
     }

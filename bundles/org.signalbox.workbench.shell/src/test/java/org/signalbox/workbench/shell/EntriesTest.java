@@ -31,7 +31,8 @@ class EntriesTest {
         final long seed = new Random().nextLong();
         final Random random = new Random(seed);
         final List<Entry> offered = new ArrayList<>(List.of(
-                entry("own", Kind.ACTION, "Edit", 500, "Ctrl+Z"), entry("late", Kind.CONTRIBUTED, "Tools", 10, "ctrl+z"),
+                entry("own", Kind.ACTION, "Edit", 500, "Ctrl+Z"),
+                entry("late", Kind.CONTRIBUTED, "Tools", 10, "ctrl+z"),
                 entry("b", Kind.CONTRIBUTED, "Tools", 20, "F5"), entry("a", Kind.CONTRIBUTED, "Tools", 20, "F5"),
                 entry("first", Kind.CONTRIBUTED, "Tools", 10, "F6"), entry("z", Kind.CONTRIBUTED, "Tools", 20, "F6")));
         for (int i = 0; i < 20; i++) {
@@ -57,8 +58,8 @@ class EntriesTest {
     void shouldLeaveAnActionWithoutAKeyThatIsNone() {
         final Entries entries = Entries.of(List.of(entry("a", Kind.CONTRIBUTED, "Tools", 1, "Strg+Q")));
         assertThat(entries.all()).singleElement().extracting(Entry::key).isEqualTo("");
-        assertThat(entries.told()).containsExactly("The action a has no key: found the key 'Strg+Q', expected one such as "
-                + "Ctrl+Shift+C, Alt+Up or F5.");
+        assertThat(entries.told()).containsExactly("The action a has no key: found the key 'Strg+Q', expected one such "
+                + "as Ctrl+Shift+C, Alt+Up or F5.");
     }
 
     @Test

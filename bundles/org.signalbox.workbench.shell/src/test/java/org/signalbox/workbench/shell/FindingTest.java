@@ -18,13 +18,15 @@ class FindingTest {
         assertThat(Finding.of("cc", "Copy command")).contains(new Finding(Rank.INITIALS, List.of(0, 5)));
         assertThat(Finding.of("gvs", "Get-VMSwitch")).contains(new Finding(Rank.INITIALS, List.of(0, 4, 6)));
         assertThat(Finding.of("cpd", "Copy command")).contains(new Finding(Rank.SCATTERED, List.of(0, 2, 11)));
+        assertThat(Finding.of("cd", "Copy command")).isEmpty();
         assertThat(Finding.of("x", "Copy command")).isEmpty();
         assertThat(Finding.of(" ", "Copy command")).contains(new Finding(Rank.START, List.of()));
     }
 
     @Test
     void shouldPutTheBestFirstAndLeaveEquallyGoodOnesInTheirOrder() {
-        final List<String> all = List.of("Disconnect", "Console", "Set-Condition", "Connect", "Find or open", "Journal");
+        final List<String> all =
+                List.of("Disconnect", "Console", "Set-Condition", "Connect", "Find or open", "Journal");
         assertThat(Finding.among(all, "con", Function.identity()))
                 .containsExactly("Console", "Connect", "Set-Condition", "Disconnect");
         assertThat(Finding.among(all, "", Function.identity())).containsExactlyElementsOf(all);

@@ -39,7 +39,7 @@ class JobsTest {
     void shouldTellHowFarAWorkIsUntilItEnds() throws InterruptedException {
         final Job job = start();
         assertThat(jobs.running()).singleElement().satisfies(running -> {
-            assertThat(running.words()).isEqualTo("Reading: frame 7, 43 %");
+            assertThat(running.words()).isEqualTo("Reading, 43 %: frame 7");
             assertThat(running.share()).hasValue(7 / 16.0);
         });
         gate.countDown();
@@ -58,7 +58,7 @@ class JobsTest {
     void shouldSayNothingOfAWorkThatWasCancelled() throws InterruptedException {
         final Job job = start();
         job.cancel();
-        assertThat(jobs.running().getFirst().words()).isEqualTo("Reading: stopping, 43 %");
+        assertThat(jobs.running().getFirst().words()).isEqualTo("Reading, 43 %: stopping");
         assertThat(job.isRunning()).isTrue();
         gate.countDown();
         awaitNone();

@@ -32,7 +32,8 @@ class MemoryTest {
                 .move("c", "a", Edge.RIGHT).hide("b");
         final Memory memory =
                 new Memory(layout, Optional.of(true), Optional.of(new Memory.Window(10, 20, 1200, 800)), true,
-                        "trace", Map.of("admin", layout.detach(new Layout.Detached("a", 1, 2, 300, 200)).maximize("c")));
+                        "trace",
+                        Map.of("admin", layout.detach(new Layout.Detached("a", 1, 2, 300, 200)).maximize("c")));
         final Path file = folder.resolve("state/workbench.json");
         memory.write(file);
         assertThat(Memory.read(file, told::add)).isEqualTo(memory);
@@ -61,7 +62,8 @@ class MemoryTest {
     @Test
     void shouldReadWhatWasWrittenBeforeThereWerePerspectives() throws IOException {
         final Path file = folder.resolve("workbench.json");
-        Files.writeString(file, "{\"layout\": {\"root\": {\"kind\": \"stack\", \"views\": [\"a\"], \"active\": \"a\"}}}");
+        Files.writeString(file,
+                "{\"layout\": {\"root\": {\"kind\": \"stack\", \"views\": [\"a\"], \"active\": \"a\"}}}");
         final Memory memory = Memory.read(file, told::add);
         assertThat(memory.perspective()).isEqualTo("admin");
         assertThat(memory.layout().knows("a")).isTrue();
