@@ -245,6 +245,13 @@ final class Screen implements AutoCloseable {
         settle();
     }
 
+    void doubleClick(Point point) {
+        xdotool("mousemove", String.valueOf(point.x), String.valueOf(point.y));
+        settle();
+        xdotool("click", "--repeat", "2", "--delay", "40", "1");
+        settle();
+    }
+
     void drag(Point from, Point to) {
         xdotool("mousemove", String.valueOf(from.x), String.valueOf(from.y));
         xdotool("mousedown", "1");

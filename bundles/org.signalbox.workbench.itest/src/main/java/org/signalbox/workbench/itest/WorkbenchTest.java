@@ -457,7 +457,7 @@ class WorkbenchTest {
         screen.front("Journal");
         screen.press("ctrl+w");
         screen.await("the tab to go", () -> screen.folder("Journal").isEmpty());
-        screen.press("ctrl+7");
+        screen.press("alt+5");
         screen.await("the tab to come", () -> screen.folder("Journal").isPresent());
         assertThat(screen.ui(() -> screen.folder("Journal").orElseThrow().getItemCount())).isEqualTo(4);
     }

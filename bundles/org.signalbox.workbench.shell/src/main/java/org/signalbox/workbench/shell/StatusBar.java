@@ -15,7 +15,7 @@ import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
 
-/** The line at the window's foot: the state of the fabric in a few words. */
+/** The line at the window's foot: the state of the fabric in a few words, and the jobs that run. */
 final class StatusBar {
 
     private static final int HEIGHT = 26;
@@ -32,16 +32,22 @@ final class StatusBar {
     }
 
     private final Canvas canvas;
+    private final JobStrip strip;
     private final Theme theme;
     private Token state = Token.TEXT3;
     private List<Item> items = List.of();
 
-    StatusBar(Composite parent, Theme theme) {
+    StatusBar(Composite parent, Theme theme, Jobs jobs) {
         this.theme = theme;
-        canvas = new Canvas(parent, SWT.DOUBLE_BUFFERED);
-        final GridData data = new GridData(SWT.FILL, SWT.BOTTOM, true, false);
+        final Composite row = new Composite(parent, SWT.NONE);
+        row.setLayoutData(new GridData(SWT.FILL, SWT.BOTTOM, true, false));
+        row.setLayout(Grids.of(2, 0, 0, 0, 0));
+        theme.paint(row, Token.GROUND, Token.TEXT2);
+        canvas = new Canvas(row, SWT.DOUBLE_BUFFERED);
+        final GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
         data.heightHint = HEIGHT;
         canvas.setLayoutData(data);
+        strip = new JobStrip(row, theme, jobs);
         theme.paint(canvas, Token.GROUND, Token.TEXT2);
         canvas.addPaintListener(event -> draw(event.gc, canvas.getClientArea()));
         canvas.getAccessible().addAccessibleListener(new AccessibleAdapter() {
@@ -50,6 +56,16 @@ final class StatusBar {
                 event.result = text();
             }
         });
+    }
+
+    /** Shows the jobs as they are now. */
+    void refreshJobs() {
+        strip.refresh();
+    }
+
+    /** Lists the jobs that run. */
+    void listJobs() {
+        strip.open();
     }
 
     /** Shows the pieces, left to right, after a dot in the colour of the state that the first one names. */
