@@ -39,6 +39,9 @@ record PolicyOffers(Target target, List<Offer> offers) {
 
     /** Asks the engine; may wait for extensions. */
     static PolicyOffers of(VirtualSwitches engine, Live live, Target target) {
+        if (target.kind() == Target.Kind.HOST) {
+            return new PolicyOffers(target, List.of());
+        }
         final Map<String, Object> policies = target.port().isPresent()
                 ? live.port(target).map(port -> port.status().spec().policies()).orElse(Map.of())
                 : live.find(target).map(owner -> owner.status().spec().policies()).orElse(Map.of());
