@@ -22,7 +22,6 @@ final class Band {
 
     private static final int ONE_COLUMN = 400;
     private static final int COLUMN = 312;
-    private static final int MOST_ROWS = 16;
     private static final int FOOT = 4;
     private static final int FIGURES = 64;
 
@@ -36,7 +35,8 @@ final class Band {
     private Box card = Box.NONE;
     private Box portsCard = Box.NONE;
 
-    Band(LiveSwitch live) {
+    /** @param mostRows ports that stand below each other at most */
+    Band(LiveSwitch live, int mostRows) {
         this.live = live;
         uplinks = of(false);
         machines = of(true);
@@ -47,7 +47,7 @@ final class Band {
         for (int i = 0; i < machines.length; i++) {
             places[machines[i]] = i;
         }
-        rows = Math.clamp(machines.length, 1, MOST_ROWS);
+        rows = Math.max(1, Math.ceilDiv(machines.length, Math.max(1, Math.ceilDiv(machines.length, mostRows))));
     }
 
     private int[] of(boolean machine) {

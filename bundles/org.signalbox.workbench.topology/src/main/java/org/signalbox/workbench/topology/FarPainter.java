@@ -64,21 +64,39 @@ final class FarPainter {
         if (box.height() < height || box.width() < LEAST) {
             pen.fill(new Box(box.x() + 2, box.y() + 2, box.width() - 4, box.height() - 4), 0, health.colour());
         } else {
-            int y = box.y() + 2;
-            pen.text(brush.fitted(name, Face.STRONG, room), box.x() + INSET, y, Face.STRONG, Token.TEXT);
-            y += pen.height(Face.STRONG);
-            final boolean bar = box.bottom() - y >= BAR + INSET;
-            if (box.bottom() - y >= height + BAR + INSET) {
-                final String words = found > 0 ? Figures.counted(found, "match", "matches") : health.words();
-                pen.text(brush.fitted(words, Face.SMALL, room), box.x() + INSET, y, Face.SMALL,
-                        found > 0 ? Token.ACCENT : health.colour());
-                ports(box, y, words, switches, room);
+            final String words = found > 0 ? Figures.counted(found, "match", "matches") : health.words();
+            final Token colour = found > 0 ? Token.ACCENT : health.colour();
+            final int second = box.y() + 2 + pen.height(Face.STRONG);
+            final boolean two = box.bottom() - second >= height + BAR + INSET;
+            final boolean beside = !two && pen.width(name, Face.STRONG) + pen.width(words, Face.SMALL) + INSET <= room;
+            pen.text(brush.fitted(name, Face.STRONG, room), box.x() + INSET, box.y() + 2, Face.STRONG, Token.TEXT);
+            if (two) {
+                pen.text(brush.fitted(words, Face.SMALL, room), box.x() + INSET, second, Face.SMALL, colour);
+                ports(box, second, words, switches, room);
+                inner(box, second + height + INSET, switches);
+            } else if (beside) {
+                pen.textEnd(words, box.right() - INSET, box.y() + 3, Face.SMALL, colour);
             }
-            if (bar) {
+            if (box.bottom() - second >= BAR + INSET / 2) {
                 brush.bar(new Box(box.x() + INSET, box.bottom() - INSET - BAR + 1, room, BAR), health);
             }
         }
         pen.dim(false);
+    }
+
+    /** A line for each switch, as many as there is room for. */
+    private void inner(Box box, int top, Collection<LiveSwitch> switches) {
+        int y = top;
+        for (final LiveSwitch each : switches) {
+            if (y + pen.height(Face.SMALL) > box.bottom() - INSET - BAR) {
+                return;
+            }
+            final Health health = Health.of(List.of(each));
+            final int room = box.width() - 3 * INSET - pen.width(health.words(), Face.SMALL);
+            pen.text(brush.fitted(each.ownName(), Face.SMALL, room), box.x() + INSET, y, Face.SMALL, Token.TEXT2);
+            pen.textEnd(health.words(), box.right() - INSET, y, Face.SMALL, health.colour());
+            y += pen.height(Face.SMALL);
+        }
     }
 
     /** How many ports there are, where there is room for it. */

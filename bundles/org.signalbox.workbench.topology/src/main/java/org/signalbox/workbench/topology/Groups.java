@@ -17,8 +17,13 @@ final class Groups {
     record Group(String stem, String firstName, int first, int count) {
 
         /** A single one is called by its name. */
-        String label() {
-            return count == 1 || stem.isEmpty() ? firstName : stem + " \u00d7" + count;
+        String name() {
+            return count == 1 || stem.isEmpty() ? firstName : stem;
+        }
+
+        /** How many there are; nothing for a single one. */
+        String times() {
+            return count == 1 || stem.isEmpty() ? "" : " \u00d7" + count;
         }
     }
 

@@ -168,7 +168,8 @@ final class MiddlePainter {
         final int x = row.x() + INSET + Brush.DOT + 6;
         final boolean lit = group.count() == 1 && lights.lit(band.target(indices[group.first()]));
         pen.dim(group.count() == 1 && lights.dimmed(band.target(indices[group.first()])));
-        final String text = brush.fitted(group.label(), Face.SMALL, row.right() - x - 4);
+        final int room = row.right() - x - 4 - pen.width(group.times(), Face.SMALL);
+        final String text = brush.fitted(group.name(), Face.SMALL, room) + group.times();
         final int y = row.height() >= pen.height(Face.SMALL) - 2 ? row.y() + (row.height() - pen.height(Face.SMALL)) / 2
                 : row.y() - 2;
         pen.text(text, x, y, Face.SMALL, lit ? Token.ON_ACCENT : Token.TEXT2);

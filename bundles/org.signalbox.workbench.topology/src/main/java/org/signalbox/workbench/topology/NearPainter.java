@@ -55,7 +55,7 @@ final class NearPainter {
         pen.dim(lights.dimmed(frame.target()));
         pen.fill(box, FRAME_ARC, Token.RAISED);
         pen.outline(box, FRAME_ARC, lit ? Token.ACCENT : Token.LINE, lit ? 2 : 1);
-        pen.icon(HOST, box.x() + Scene.FRAME_INSET, box.y() + 14, Token.TEXT2);
+        pen.icon(HOST, box.x() + Scene.FRAME_INSET, box.y() + 20, Token.TEXT2);
         brush.centred(frame.title(), box.x() + Scene.FRAME_INSET + 24, box.y(), Scene.FRAME_HEAD, Face.STRONG, Token.TEXT);
         brush.centredEnd(health.words(), box.right() - Scene.FRAME_INSET, box.y(), Scene.FRAME_HEAD, Face.SMALL,
                 health.colour());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.signalbox.workbench.topology.Live.LiveHost;
+import org.signalbox.workbench.topology.Live.LiveSwitch;
 
 /**
  * Where everything stands on the map. Laid out in time proportional to the number of ports; the same fabric always looks
@@ -15,14 +16,20 @@ final class Scene {
 
     static final int MARGIN = 24;
     static final int CAPTIONS = 48;
-    static final int FRAME_HEAD = 44;
+    static final int FRAME_HEAD = 56;
     static final int FRAME_INSET = 20;
 
     private static final int BAND_GAP = 28;
     private static final int FRAME_GAP = 36;
     private static final int TIER_GAP = 160;
-    /** Width by height of the screens that the map is laid out for. */
-    private static final double ASPECT = 1.7;
+    private static final double LEAST_ASPECT = 0.6;
+    private static final double MOST_ASPECT = 4;
+    /** Screens that are wider than this by their height have fewer rows and more columns of ports. */
+    private static final double WIDE = 2.2;
+    private static final int ROWS = 16;
+    private static final int WIDE_ROWS = 8;
+    /** So few switches stand below each other, and so their links do not cross. */
+    private static final int FEW = 3;
 
     /** How the switches are grouped. */
     enum Arrangement {
@@ -55,11 +62,14 @@ final class Scene {
     private final List<Caption> captions = new ArrayList<>();
     private final Map<String, Band> byName = new HashMap<>();
     private final Live live;
+    private final double aspect;
     private Box bounds = Box.NONE;
 
-    Scene(Live live, Arrangement arrangement) {
+    /** @param aspect width by height of the screen that it is laid out for */
+    Scene(Live live, Arrangement arrangement, double aspect) {
         this.live = live;
         this.arrangement = arrangement;
+        this.aspect = Math.clamp(aspect, LEAST_ASPECT, MOST_ASPECT);
         if (live.switches().isEmpty()) {
             return;
         }
@@ -72,9 +82,22 @@ final class Scene {
         bounds = new Box(0, 0, bounds.right() + MARGIN, bounds.bottom() + MARGIN);
     }
 
-    /** How many cells of a size stand beside each other so that all together look like a screen. */
-    private static int across(int cells, double width, double height) {
-        return Math.clamp((int) Math.sqrt(cells * height * ASPECT / width), 1, cells);
+    private Band band(LiveSwitch each) {
+        return new Band(each, aspect > WIDE ? WIDE_ROWS : ROWS);
+    }
+
+    /** How many cells of a size stand beside each other so that all together are as large as they can be. */
+    private int across(int cells, double width, double height) {
+        int best = 1;
+        double largest = 0;
+        for (int across = 1; across <= cells; across++) {
+            final double zoom = Math.min(aspect / (across * width), 1 / (Math.ceilDiv(cells, across) * height));
+            if (zoom > largest * 1.001) {
+                largest = zoom;
+                best = across;
+            }
+        }
+        return best;
     }
 
     private static int widestPorts(List<Band> of) {
@@ -86,11 +109,12 @@ final class Scene {
     }
 
     private void tiers() {
-        live.switches().forEach(each -> bands.add(new Band(each)));
+        live.switches().forEach(each -> bands.add(band(each)));
         final int uplinks = uplinksWidth(bands);
         final int ports = widestPorts(bands);
         final double height = bands.stream().mapToInt(Band::height).average().orElse(1) + BAND_GAP;
-        final int across = across(bands.size(), uplinks + Band.SWITCH_WIDTH + ports + TIER_GAP, height);
+        final int across = bands.size() <= FEW ? 1
+                : across(bands.size(), uplinks + Band.SWITCH_WIDTH + ports + TIER_GAP, height);
         final int cardsX = MARGIN + (uplinks == 0 ? 0 : across * (Band.UPLINKS_WIDTH + BAND_GAP) - BAND_GAP + TIER_GAP);
         final int portsX = cardsX + across * (Band.SWITCH_WIDTH + BAND_GAP) - BAND_GAP + TIER_GAP;
         if (uplinks > 0) {
@@ -113,7 +137,7 @@ final class Scene {
     private void hosts() {
         final List<LiveHost> hosts = live.hosts();
         final List<List<Band>> all =
-                hosts.stream().map(host -> host.switches().stream().map(Band::new).toList()).toList();
+                hosts.stream().map(host -> host.switches().stream().map(this::band).toList()).toList();
         final List<Band> every = all.stream().flatMap(List::stream).toList();
         final int uplinks = uplinksWidth(every);
         final int width = uplinks + Band.SWITCH_WIDTH + Band.GAP + widestPorts(every) + 2 * FRAME_INSET;
@@ -218,7 +242,7 @@ final class Scene {
             if (!host.name().isEmpty()) {
                 order.add(Target.host(host.name()));
             }
-            for (final var each : host.switches()) {
+            for (final LiveSwitch each : host.switches()) {
                 order.add(Target.of(each.name()));
                 order.addAll(byName.get(each.name()).targets());
             }

@@ -43,7 +43,8 @@ final class TopologyMap {
     private final Layer layer;
     private final GcPen.Sizes sizes = new GcPen.Sizes();
     private Optional<Arrangement> arrangement = Optional.empty();
-    private Scene scene = new Scene(Live.NONE, Arrangement.TIERS);
+    private double aspect = 1;
+    private Scene scene = new Scene(Live.NONE, Arrangement.TIERS, aspect);
     private Optional<Target> selected = Optional.empty();
     private Optional<Target> end = Optional.empty();
     private Optional<Search> search = Optional.empty();
@@ -93,7 +94,7 @@ final class TopologyMap {
 
     /** Shows the switches as they are now; a selected thing that is gone is no longer selected. */
     void show(Live now) {
-        scene = new Scene(now, arrangement.orElse(usual(now)));
+        scene = new Scene(now, arrangement.orElse(usual(now)), aspect);
         layout();
         if (selected.isPresent() && !now.has(selected.get())) {
             select(Optional.empty());
@@ -108,7 +109,7 @@ final class TopologyMap {
     /** Lays the map out anew and fits it. */
     void arrange(Arrangement wanted) {
         arrangement = Optional.of(wanted);
-        scene = new Scene(scene.live(), wanted);
+        scene = new Scene(scene.live(), wanted, aspect);
         fit();
         listener.moved();
     }
@@ -209,6 +210,11 @@ final class TopologyMap {
         final Rectangle area = canvas.getClientArea();
         camera.resize(area.width, area.height);
         if (fitted) {
+            final double now = area.width / (double) Math.max(1, area.height);
+            if (now != aspect) {
+                aspect = now;
+                scene = new Scene(scene.live(), scene.arrangement(), aspect);
+            }
             camera.fit(scene.bounds());
         }
         redraw();

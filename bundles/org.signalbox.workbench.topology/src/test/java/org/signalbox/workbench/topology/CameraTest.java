@@ -36,7 +36,7 @@ class CameraTest {
         camera.fit(SCENE);
         final double x = camera.toMapX(700);
         final double y = camera.toMapY(100);
-        for (int i = 0; i < 15; i++) {
+        for (int i = 0; i < 12; i++) {
             camera.zoom(Camera.STEP, 700, 100);
         }
         assertThat(camera.toMapX(700)).isCloseTo(x, within(1e-6));

@@ -75,7 +75,7 @@ class SceneTest {
     @EnumSource
     void shouldHitWhatStandsAtAPoint(Arrangement arrangement) {
         for (final Live live : List.of(live("s%d", 3, 2, 40), live("h%d/s", 3, 40, 17))) {
-            final Scene scene = new Scene(live, arrangement);
+            final Scene scene = new Scene(live, arrangement, 1.7);
             for (final Target target : scene.order()) {
                 final Box r = scene.bounds(target).orElseThrow();
                 if (target.kind() != Target.Kind.HOST) {
@@ -92,7 +92,7 @@ class SceneTest {
     @EnumSource
     void shouldStandWithoutOverlap(Arrangement arrangement) {
         for (final Live live : List.of(live("s%d", 0, 40, 1, 7), large())) {
-            final Scene scene = new Scene(live, arrangement);
+            final Scene scene = new Scene(live, arrangement, 1.7);
             assertNoneOverlaps(cards(scene));
             assertNoneOverlaps(scene.frames().stream().map(Scene.Frame::box).toList());
             assertNoneOverlaps(scene.order().stream().filter(each -> each.kind() == Target.Kind.PORT).limit(200)
@@ -103,7 +103,7 @@ class SceneTest {
 
     @Test
     void shouldKeepWhatIsOnAHostWithinItsFrame() {
-        final Scene scene = new Scene(large(), Arrangement.HOSTS);
+        final Scene scene = new Scene(large(), Arrangement.HOSTS, 1.7);
         assertThat(scene.frames()).hasSize(63).allSatisfy(frame -> assertThat(frame.bands()).allSatisfy(
                 band -> assertThat(frame.box().union(band.around())).isEqualTo(frame.box())));
     }
@@ -111,23 +111,23 @@ class SceneTest {
     @ParameterizedTest
     @EnumSource
     void shouldLookLikeAScreenWhenItIsLarge(Arrangement arrangement) {
-        final Box bounds = new Scene(large(), arrangement).bounds();
+        final Box bounds = new Scene(large(), arrangement, 1.7).bounds();
         assertThat(bounds.width() / (double) bounds.height()).isBetween(0.8, 3.5);
     }
 
     @ParameterizedTest
     @EnumSource
     void shouldLookTheSameForTheSameFabric(Arrangement arrangement) {
-        assertThat(cards(new Scene(large(), arrangement))).isEqualTo(cards(new Scene(large(), arrangement)));
+        assertThat(cards(new Scene(large(), arrangement, 1.7))).isEqualTo(cards(new Scene(large(), arrangement, 1.7)));
     }
 
     @ParameterizedTest
     @EnumSource
     void shouldMoveNothingElseForOnePortMore(Arrangement arrangement) {
         final int[] ports = IntStream.range(0, 63).map(i -> 60 + i % 7).toArray();
-        final Scene before = new Scene(live("h%d/prod", ports), arrangement);
+        final Scene before = new Scene(live("h%d/prod", ports), arrangement, 1.7);
         ports[10]++;
-        final Scene after = new Scene(live("h%d/prod", ports), arrangement);
+        final Scene after = new Scene(live("h%d/prod", ports), arrangement, 1.7);
         for (int i = 0; i < ports.length; i++) {
             assertThat(after.bands().get(i).card()).isEqualTo(before.bands().get(i).card());
             if (i != 10) {
@@ -138,9 +138,9 @@ class SceneTest {
 
     @Test
     void shouldGoFromHostToSwitchToPortByTheKeys() {
-        assertThat(new Scene(live("s%d", 0, 40, 1, 7), Arrangement.TIERS).order()).hasSize(4 + 48)
+        assertThat(new Scene(live("s%d", 0, 40, 1, 7), Arrangement.TIERS, 1.7).order()).hasSize(4 + 48)
                 .startsWith(Target.of("s0"), Target.of("s1"), Target.of("s1", "vm0"));
-        assertThat(new Scene(live("h%d/s", 1, 2), Arrangement.TIERS).order()).containsExactly(Target.host("h0"),
+        assertThat(new Scene(live("h%d/s", 1, 2), Arrangement.TIERS, 1.7).order()).containsExactly(Target.host("h0"),
                 Target.of("h0/s"), Target.of("h0/s", "vm0"), Target.host("h1"), Target.of("h1/s"),
                 Target.of("h1/s", "vm0"), Target.of("h1/s", "vm1"));
     }

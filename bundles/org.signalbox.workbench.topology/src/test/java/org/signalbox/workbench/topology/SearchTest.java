@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.signalbox.workbench.topology.Groups.Group;
 
 /** What is found on the map, in which order, and how machines of one kind are called together. */
 class SearchTest {
@@ -63,7 +62,7 @@ class SearchTest {
 
     @Test
     void shouldCallMachinesOfOneKindTogether() {
-        assertThat(Groups.of(List.of("web-01-01", "web-01-02", "db01", "7", "8")).stream().map(Group::label))
+        assertThat(Groups.of(List.of("web-01-01", "web-01-02", "db01", "7", "8")).stream().map(each -> each.name() + each.times()))
                 .containsExactly("web \u00d72", "db01", "7");
         assertThat(Groups.of(List.of())).isEmpty();
         assertThat(Groups.stem("web-01-17")).isEqualTo("web");

@@ -35,7 +35,7 @@ class SvgTest {
     @ParameterizedTest
     @EnumSource
     void shouldNameEachThingOfTheSceneOnce(Arrangement arrangement) throws Exception {
-        final Scene scene = new Scene(SceneTest.live("h%d/prod", 40, 3, 0), arrangement);
+        final Scene scene = new Scene(SceneTest.live("h%d/prod", 40, 3, 0), arrangement, 1.7);
         final Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder()
                 .parse(new InputSource(new StringReader(Export.svg(scene, false))));
         assertThat(elements(document, "g").stream().filter(each -> each.hasAttribute("data-name"))
