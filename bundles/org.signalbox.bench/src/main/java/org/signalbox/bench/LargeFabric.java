@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Writes {@code product/samples/large-fabric.yaml}: {@value #HOSTS} hosts with {@value #MACHINES} machines, the same text
- * each time. {@code product/signalbox bench large-fabric FILE} makes it anew.
+ * Writes {@code product/samples/large-fabric.yaml}: {@value #HOSTS} hosts with {@value #MACHINES} machines, the same
+ * text each time. {@code product/signalbox bench large-fabric FILE} makes it anew.
  */
 public final class LargeFabric {
 

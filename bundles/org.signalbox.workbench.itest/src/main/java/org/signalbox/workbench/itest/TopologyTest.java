@@ -39,7 +39,7 @@ import org.signalbox.vswitch.VirtualSwitches;
 
 /** The map on the samples that are shipped, with the real engine: from one switch to sixty-three hosts. */
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})
-@Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TopologyTest {
 
     private static final int VIEWS = 5;
@@ -188,7 +188,8 @@ class TopologyTest {
     void shouldWriteTheMapAsSvgAndPng(@TempDir Path folder) throws Exception {
         open("demo-lab.yaml");
         final Path svg = export(folder.resolve("map.svg"));
-        assertThat(svg).content().contains("data-kind=\"switch\" data-name=\"prod\"", "data-name=\"prod/db\"", ">db</text>");
+        assertThat(svg).content().contains("data-kind=\"switch\" data-name=\"prod\"", "data-name=\"prod/db\"",
+                ">db</text>");
         final ImageData png = new ImageData(export(folder.resolve("map.png")).toString());
         assertThat(png.width).isGreaterThan(800);
         screen.click(exportTool());
@@ -237,7 +238,8 @@ class TopologyTest {
         for (final int percent : List.of(0, 30, 100)) {
             closer(percent);
             final double frames = pan();
-            System.out.printf("large-fabric: at %d %% zoom %.0f frames/s while panning%n", screen.ui(this::zoom), frames);
+            System.out.printf("large-fabric: at %d %% zoom %.0f frames/s while panning%n", screen.ui(this::zoom),
+                    frames);
             assertThat(frames).isPositive();
         }
     }

@@ -101,7 +101,8 @@ final class FarPainter {
 
     /** How many ports there are, where there is room for it. */
     private void ports(Box box, int y, String words, Collection<LiveSwitch> switches, int room) {
-        final String ports = Figures.counted(switches.stream().mapToInt(each -> each.ports().size()).sum(), "port", "ports");
+        final int count = switches.stream().mapToInt(each -> each.ports().size()).sum();
+        final String ports = Figures.counted(count, "port", "ports");
         if (pen.width(words, Face.SMALL) + pen.width(ports, Face.SMALL) + 10 <= room) {
             pen.textEnd(ports, box.right() - INSET, y, Face.SMALL, Token.TEXT2);
         }

@@ -73,7 +73,8 @@ record Links(Pen pen, Lights lights) {
 
     private static Stroke stroke(LivePort port, boolean lit) {
         final boolean up = port.status().link() == LinkState.UP;
-        final Token colour = lit ? Token.ACCENT : port.rate().drops() > 0 ? Token.ERROR : switch (port.status().link()) {
+        final Token colour = lit ? Token.ACCENT : port.rate().drops() > 0 ? Token.ERROR : switch (port.status()
+                .link()) {
             case UP -> port.rate().moves() ? Token.OK : Token.LINK;
             case DOWN -> Token.WARN;
             case DISCONNECTED -> Token.LINE;

@@ -117,7 +117,8 @@ final class MapHands {
 
     /** From far a host is one card. */
     private Target outermost(Target target) {
-        return Scene.owner(target).filter(owner -> owner.kind() == Target.Kind.SWITCH || !map.scene().frames().isEmpty())
+        final boolean framed = !map.scene().frames().isEmpty();
+        return Scene.owner(target).filter(owner -> owner.kind() == Target.Kind.SWITCH || framed)
                 .map(this::outermost).orElse(target);
     }
 

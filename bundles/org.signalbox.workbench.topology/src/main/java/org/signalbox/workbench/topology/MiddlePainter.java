@@ -115,8 +115,10 @@ final class MiddlePainter {
             final Box box = camera.toScreen(card);
             box(box, false);
             final int head = camera.toScreen(new Box(0, 0, 1, Band.HEAD)).height();
-            line(title, band.up(indices), Token.TEXT2,
-                    new Box(box.x() + INSET, box.y() + 1, box.width() - 2 * INSET, head));
+            if (head >= pen.height(Face.SMALL)) {
+                line(title, band.up(indices), Token.TEXT2,
+                        new Box(box.x() + INSET, box.y() + 1, box.width() - 2 * INSET, head));
+            }
             dots(band, indices);
         }
     }
@@ -144,7 +146,7 @@ final class MiddlePainter {
         final int needs = pen.height(Face.SMALL);
         int free = Integer.MIN_VALUE;
         int column = Integer.MIN_VALUE;
-        for (final Group group : labels(names, camera.toScreen(band.row(indices[0])).height() >= needs - 2)) {
+        for (final Group group : labels(names, camera.toScreen(band.row(indices[0])).height() >= needs - 3)) {
             final Box row = camera.toScreen(band.row(indices[group.first()]));
             final Box last = camera.toScreen(band.row(indices[group.first() + group.count() - 1]));
             final int bottom = last.x() == row.x() ? last.bottom() : Integer.MAX_VALUE;
@@ -152,7 +154,7 @@ final class MiddlePainter {
             column = row.x();
             if (row.y() >= free && (bottom == Integer.MAX_VALUE || bottom - row.y() >= needs - 3)) {
                 label(band, indices, group, row);
-                free = row.y() + needs;
+                free = row.y() + needs - 3;
             }
         }
     }

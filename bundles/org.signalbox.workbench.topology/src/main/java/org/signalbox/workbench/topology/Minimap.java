@@ -21,11 +21,12 @@ final class Minimap {
         this.scene = scene;
         this.camera = camera;
         final Box all = scene.bounds();
-        scale = Math.min(MOST_WIDTH / (double) Math.max(1, all.width()), MOST_HEIGHT / (double) Math.max(1, all.height()));
+        scale = Math.min(MOST_WIDTH / (double) Math.max(1, all.width()),
+                MOST_HEIGHT / (double) Math.max(1, all.height()));
         final int ownWidth = (int) (all.width() * scale) + 2 * INSET;
         final int ownHeight = (int) (all.height() * scale) + 2 * INSET;
-        box = isNeeded(camera.shown(), all) ? new Box(width - ownWidth - GAP, height - ownHeight - GAP, ownWidth, ownHeight)
-                : Box.NONE;
+        box = isNeeded(camera.shown(), all)
+                ? new Box(width - ownWidth - GAP, height - ownHeight - GAP, ownWidth, ownHeight) : Box.NONE;
     }
 
     /** Where all is on screen there is nothing to find. */

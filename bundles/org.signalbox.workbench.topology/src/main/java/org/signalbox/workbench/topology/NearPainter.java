@@ -56,7 +56,8 @@ final class NearPainter {
         pen.fill(box, FRAME_ARC, Token.RAISED);
         pen.outline(box, FRAME_ARC, lit ? Token.ACCENT : Token.LINE, lit ? 2 : 1);
         pen.icon(HOST, box.x() + Scene.FRAME_INSET, box.y() + 20, Token.TEXT2);
-        brush.centred(frame.title(), box.x() + Scene.FRAME_INSET + 24, box.y(), Scene.FRAME_HEAD, Face.STRONG, Token.TEXT);
+        brush.centred(frame.title(), box.x() + Scene.FRAME_INSET + 24, box.y(), Scene.FRAME_HEAD, Face.STRONG,
+                Token.TEXT);
         brush.centredEnd(health.words(), box.right() - Scene.FRAME_INSET, box.y(), Scene.FRAME_HEAD, Face.SMALL,
                 health.colour());
         pen.dim(false);
@@ -134,7 +135,8 @@ final class NearPainter {
         };
         brush.centred(String.valueOf(order), r.x() + INSET, y, Band.CHIP_ROW, Face.SMALL, Token.TEXT3);
         final int room = r.width() - 2 * INSET - 48 - pen.width(state, Face.SMALL);
-        brush.chip(brush.fitted(Words.shortId(stage.extension()), Face.CAPS, room), r.x() + INSET + 16, y, Band.CHIP_ROW,
+        final String name = brush.fitted(Words.shortId(stage.extension()), Face.CAPS, room);
+        brush.chip(name, r.x() + INSET + 16, y, Band.CHIP_ROW,
                 runs ? Token.EXTENSION_SOFT : Token.SELECTED_IDLE, runs ? Token.EXTENSION : Token.TEXT2);
         brush.centredEnd(state, r.right() - INSET, y, Band.CHIP_ROW, Face.SMALL, stateColour);
     }
@@ -177,8 +179,9 @@ final class NearPainter {
             x += brush.chipWidth(mark) + MARK_GAP;
         }
         brush.centredEnd(vlan, vlanRight, row.y(), row.height(), Face.SMALL, Token.TEXT2);
+        final boolean down = port.status().link() == LinkState.DOWN;
         brush.centredEnd(figure, right, row.y(), row.height(), Face.SMALL,
-                port.rate().drops() > 0 ? Token.ERROR : port.status().link() == LinkState.DOWN ? Token.WARN : Token.TEXT2);
+                port.rate().drops() > 0 ? Token.ERROR : down ? Token.WARN : Token.TEXT2);
     }
 
     static String figure(LivePort port) {

@@ -9,8 +9,8 @@ import org.signalbox.workbench.topology.Live.LiveHost;
 import org.signalbox.workbench.topology.Live.LiveSwitch;
 
 /**
- * Where everything stands on the map. Laid out in time proportional to the number of ports; the same fabric always looks
- * the same, and a port more moves nothing but what stands beside its own switch.
+ * Where everything stands on the map. Laid out in time proportional to the number of ports; the same fabric always
+ * looks the same, and a port more moves nothing but what stands beside its own switch.
  */
 final class Scene {
 
@@ -255,7 +255,8 @@ final class Scene {
         final int slash = target.switchName().indexOf('/');
         return switch (target.kind()) {
             case PORT -> Optional.of(Target.of(target.switchName()));
-            case SWITCH -> slash < 0 ? Optional.empty() : Optional.of(Target.host(target.switchName().substring(0, slash)));
+            case SWITCH -> slash < 0 ? Optional.empty()
+                    : Optional.of(Target.host(target.switchName().substring(0, slash)));
             case HOST -> Optional.empty();
         };
     }

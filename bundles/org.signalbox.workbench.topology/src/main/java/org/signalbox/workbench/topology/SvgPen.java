@@ -12,8 +12,8 @@ import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
 
 /**
- * Writes the map as SVG 1.1: texts are texts, and each thing is a group that is named. Knows no fonts: where the width of
- * a text matters it goes by what letters are wide as a rule.
+ * Writes the map as SVG 1.1: texts are texts, and each thing is a group that is named. Knows no fonts: where the width
+ * of a text matters it goes by what letters are wide as a rule.
  */
 final class SvgPen implements Pen {
 
@@ -29,7 +29,8 @@ final class SvgPen implements Pen {
     String document(int width, int height) {
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
-                <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" font-family="Inter, sans-serif">
+                <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d"
+                     font-family="Inter, sans-serif">
                 <title>Topology</title>
                 <rect width="100%%" height="100%%" fill="%s"/>
                 """.formatted(width, height, width, height, Token.GROUND.hex(dark)) + svg + "</svg>\n";
@@ -78,7 +79,8 @@ final class SvgPen implements Pen {
 
     @Override
     public void outline(Box box, int arc, Token colour, int width) {
-        add("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\" fill=\"none\" stroke=\"%s\" stroke-width=\"%d\"/>",
+        add("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\" fill=\"none\" stroke=\"%s\""
+                + " stroke-width=\"%d\"/>",
                 box.x(), box.y(), box.width(), box.height(), arc / 2, colour.hex(dark), width);
     }
 
@@ -90,8 +92,8 @@ final class SvgPen implements Pen {
     @Override
     public void curve(int x1, int y1, int x2, int y2, Stroke stroke) {
         final int middle = (x1 + x2) / 2;
-        add("<path d=\"M%d %dC%d %d %d %d %d %d\" fill=\"none\" stroke=\"%s\" stroke-width=\"%d\"%s/>", x1, y1, middle, y1,
-                middle, y2, x2, y2, stroke.colour().hex(dark), stroke.width(),
+        add("<path d=\"M%d %dC%d %d %d %d %d %d\" fill=\"none\" stroke=\"%s\" stroke-width=\"%d\"%s/>", x1, y1, middle,
+                y1, middle, y2, x2, y2, stroke.colour().hex(dark), stroke.width(),
                 stroke.dashed() ? " stroke-dasharray=\"5 4\"" : "");
     }
 
@@ -99,14 +101,14 @@ final class SvgPen implements Pen {
     public void dot(int x, int y, int size, boolean full, Token colour) {
         final double radius = size / 2.0;
         add(full ? "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"%s\"/>"
-                : "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"none\" stroke=\"%s\"/>", x + radius, y + radius, radius,
-                colour.hex(dark));
+                : "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"none\" stroke=\"%s\"/>", x + radius, y + radius,
+                radius, colour.hex(dark));
     }
 
     @Override
     public void icon(URL svgIcon, int x, int y, Token colour) {
-        add("<g transform=\"translate(%d %d)\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\" stroke-linecap=\"round\">%s</g>",
-                x, y, colour.hex(dark), icons.computeIfAbsent(svgIcon, SvgPen::strokes));
+        add("<g transform=\"translate(%d %d)\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\">%s</g>", x, y,
+                colour.hex(dark), icons.computeIfAbsent(svgIcon, SvgPen::strokes));
     }
 
     /** What stands within the outermost element of an icon. */

@@ -103,7 +103,8 @@ final class TopologyMap {
 
     /** Hosts with names are what an administrator thinks in; without them, tiers say more. */
     private static Arrangement usual(Live live) {
-        return live.switches().stream().anyMatch(each -> !each.host().isEmpty()) ? Arrangement.HOSTS : Arrangement.TIERS;
+        return live.switches().stream().anyMatch(each -> !each.host().isEmpty()) ? Arrangement.HOSTS
+                : Arrangement.TIERS;
     }
 
     /** Lays the map out anew and fits it. */
@@ -119,7 +120,8 @@ final class TopologyMap {
     }
 
     Optional<Route> route() {
-        return selected.isEmpty() || end.isEmpty() ? Optional.empty() : Route.of(scene.live(), end.get(), selected.get());
+        return selected.isEmpty() || end.isEmpty() ? Optional.empty()
+                : Route.of(scene.live(), end.get(), selected.get());
     }
 
     /** Selects a thing and moves it into sight. */

@@ -62,7 +62,8 @@ class SearchTest {
 
     @Test
     void shouldCallMachinesOfOneKindTogether() {
-        assertThat(Groups.of(List.of("web-01-01", "web-01-02", "db01", "7", "8")).stream().map(each -> each.name() + each.times()))
+        assertThat(Groups.of(List.of("web-01-01", "web-01-02", "db01", "7", "8")).stream()
+                .map(each -> each.name() + each.times()))
                 .containsExactly("web \u00d72", "db01", "7");
         assertThat(Groups.of(List.of())).isEmpty();
         assertThat(Groups.stem("web-01-17")).isEqualTo("web");

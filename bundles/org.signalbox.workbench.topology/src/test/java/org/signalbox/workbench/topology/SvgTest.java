@@ -46,6 +46,7 @@ class SvgTest {
         assertThat(elements(document, "text").stream().map(Element::getTextContent))
                 .contains("prod", "prod ports", "vm39", "Uplinks", "no machine yet");
         final Element root = document.getDocumentElement();
-        assertThat(root.getAttribute("viewBox")).isEqualTo("0 0 " + scene.bounds().width() + " " + scene.bounds().height());
+        assertThat(root.getAttribute("viewBox"))
+                .isEqualTo("0 0 " + scene.bounds().width() + " " + scene.bounds().height());
     }
 }
