@@ -388,10 +388,15 @@ class WorkbenchTest {
                 .noneMatch(control -> control.isVisible() && Screen.text(control).equals("Dismiss")));
     }
 
+    /** The console's line, and not the field above the map. */
+    private static boolean isLine(Text text) {
+        return text.isEnabled() && (text.getStyle() & SWT.SEARCH) == 0;
+    }
+
     @Test
     void shouldAnswerCompleteAndRecallInTheConsole() {
         screen.front("Console");
-        final Text input = screen.find(Text.class, "the line", Text::isEnabled);
+        final Text input = screen.find(Text.class, "the line", WorkbenchTest::isLine);
         screen.click(input);
         screen.type("get-vms");
         screen.press("Tab");
@@ -508,7 +513,7 @@ class WorkbenchTest {
         try {
             screen.await("a sample that waits", fabric::blocked);
             screen.front("Console");
-            final Text input = screen.find(Text.class, "the line", Text::isEnabled);
+            final Text input = screen.find(Text.class, "the line", WorkbenchTest::isLine);
             screen.click(input);
             screen.type("still typing");
             screen.await("the text", () -> input.getText().equals("still typing"));
