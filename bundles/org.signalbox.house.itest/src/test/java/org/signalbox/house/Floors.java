@@ -37,7 +37,7 @@ final class Floors {
                 "extension.filtering", "extension.tracing");
         put(floors, FACES, "launch", "console", "replay", "sdk", "dev", "verify", "ship", "workbench.shell",
                 "workbench.topology", "workbench.extensions", "workbench.console", "workbench.journal",
-                "workbench.trace");
+                "workbench.trace", "workbench.wizards");
         return Map.copyOf(floors);
     }
 
