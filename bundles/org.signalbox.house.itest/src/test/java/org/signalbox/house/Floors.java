@@ -39,6 +39,7 @@ final class Floors {
                 "workbench.topology", "workbench.extensions", "workbench.console", "workbench.journal",
                 "workbench.trace", "workbench.policies", "workbench.inventory", "workbench.counters",
                 "workbench.health");
+                "workbench.trace", "workbench.wizards");
         return Map.copyOf(floors);
     }
 
