@@ -56,8 +56,7 @@ public final class TopologyView implements View {
         }
         final Live live = history.add(engine.switches(), journal == null ? List.of() : journal.journal());
         return new Seen(live, selected.filter(target -> target.kind() != Target.Kind.HOST)
-                .map(target -> PolicyOffers.of(engine, target.switchName(), target.port(),
-                live.policies(target))));
+                .map(target -> PolicyOffers.of(engine, target.switchName(), target.port(), live.policies(target))));
     }
 
     /** The view's widgets. */
@@ -145,7 +144,9 @@ public final class TopologyView implements View {
             status.way(map.route(), map.begun().filter(begun -> map.selected().filter(begun::equals).isPresent()));
             details.show(selected.flatMap(target -> Sheets.of(seen.live(), target)),
                     seen.offers().filter(offers -> selected
-                            .filter(new Target(offers.switchName(), offers.port())::equals).isPresent()));
+                            .filter(target -> target.kind() != Target.Kind.HOST
+                                    && target.switchName().equals(offers.switchName())
+                                    && target.port().equals(offers.port())).isPresent()));
         }
 
         private void export() {
