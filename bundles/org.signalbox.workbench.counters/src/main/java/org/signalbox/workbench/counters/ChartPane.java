@@ -4,7 +4,6 @@ import java.text.FieldPosition;
 import java.text.Format;
 import java.text.ParsePosition;
 import java.text.SimpleDateFormat;
-import java.util.Date;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -161,8 +160,8 @@ final class ChartPane {
     private void add(Samples line, int place) {
         final ILineSeries<?> drawn =
                 (ILineSeries<?>) chart.getSeriesSet().createSeries(SeriesType.LINE, line.line().label());
-        final Date[] times = LongStream.of(line.times()).mapToObj(Date::new).toArray(Date[]::new);
-        drawn.setXDateSeries(times);
+        final double[] times = LongStream.of(line.times()).asDoubleStream().toArray();
+        drawn.setXSeries(times);
         drawn.setYSeries(line.values());
         drawn.setLineWidth(WIDTH);
         drawn.setLineStyle(style(place));

@@ -99,7 +99,8 @@ class CountersTest {
         look("counters-read" + palette);
 
         screen.click(screen.button("prod in"));
-        assertThat(copied(0)).startsWith("Time,prod out (frames/s),prod:web in (frames/s),prod:web out (frames/s)\r\n");
+        assertThat(copied(0))
+                .startsWith("Time,prod out (frames/s),prod:web in (frames/s),prod:web out (frames/s)\r\n");
         show("Drops/s by reason");
         screen.button("prod acl[0], deny inbound remote 10.0.10.66/32");
         samples(3);
@@ -135,7 +136,8 @@ class CountersTest {
         screen.type(file.toString());
         screen.press("Return");
         screen.await("the file", () -> Files.exists(file) && Files.size(file) > 0);
-        assertThat(Files.readString(file)).startsWith("Switch,Port,Counter,Extension,Rule,Reason,Value\r\nprod,,frames in,")
+        assertThat(Files.readString(file))
+                .startsWith("Switch,Port,Counter,Extension,Rule,Reason,Value\r\nprod,,frames in,")
                 .contains("\r\nprod,db,drops," + FILTERING + ",acl[0],deny inbound remote 10.0.10.66/32,")
                 .contains("\r\nprod,,flow cache hits,").contains("\r\nstorage,nas,bytes out,");
     }
@@ -186,7 +188,8 @@ class CountersTest {
     }
 
     private void show(String metric) {
-        final Combo combo = screen.find(Combo.class, "the metrics", each -> "What is charted".equals(each.getToolTipText()));
+        final Combo combo = screen.find(Combo.class, "the metrics",
+                each -> "What is charted".equals(each.getToolTipText()));
         screen.ui(combo::setFocus);
         screen.settle();
         final int steps = screen.ui(() -> combo.indexOf(metric) - combo.getSelectionIndex());

@@ -2,6 +2,7 @@ package org.signalbox.workbench.itest.partner;
 
 import java.util.Map;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.signalbox.workbench.Token;
@@ -33,9 +34,11 @@ public final class PartnerEditor implements PolicyEditor {
 
         MarkPanel(Composite parent, EditorContext context) {
             this.context = context;
-            button = new Button(parent, SWT.PUSH);
+            final Composite root = new Composite(parent, SWT.NONE);
+            root.setLayout(new GridLayout());
+            context.theme().paint(root, Token.SURFACE, Token.TEXT);
+            button = new Button(root, SWT.PUSH);
             button.setText(TITLE);
-            context.theme().paint(button, Token.SURFACE, Token.TEXT);
             context.theme().onSwitch(button, button::redraw);
             button.addListener(SWT.Selection, event -> context.run(
                     now.change(Map.of("offset", 14L, "value", 7L)), () -> button.setData("done")));
