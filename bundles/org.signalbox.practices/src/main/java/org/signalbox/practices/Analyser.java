@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks all practices about a document, side by side, and none of them for longer than a second; one that has not come
- * back yet is not asked again. The answer is kept for as long as the document and the practices are the same.
+ * back yet is not asked again. The answer is kept for as long as the document and the practices are the same, unless
+ * one was late: then all are asked again, which takes no time while that one has not come back.
  */
 @Component(service = Analyser.class)
 public final class Analyser {
@@ -65,8 +66,8 @@ public final class Analyser {
 
     /** What is known of a document; asks if that is nothing. Blocks for little more than a second at most. */
     synchronized Scan known(FabricDocument document) throws InterruptedException {
-        return last != null && last.document() == document && last.practices().equals(practices) ? last
-                : scan(document);
+        final boolean same = last != null && last.document() == document && last.practices().equals(practices);
+        return same && last.outcomes().stream().noneMatch(Outcome::late) ? last : scan(document);
     }
 
     /** Asks anew. Blocks for little more than a second at most. */
@@ -89,7 +90,7 @@ public final class Analyser {
         }
         try {
             final Rule rule = practice.rule();
-            return new Outcome(rule, practice.check(document), "");
+            return new Outcome(rule, practice.check(document), "", false);
         } finally {
             away.remove(practice);
         }
@@ -103,13 +104,13 @@ public final class Analyser {
         } catch (final ExecutionException failed) {
             LOG.warn("The practice {} failed", name(practice), failed.getCause());
             return Outcome.failed(name(practice),
-                    "The practice " + name(practice) + " failed: " + failed.getCause() + ".");
+                    "The practice " + name(practice) + " failed: " + failed.getCause() + ".", false);
         }
     }
 
     private static Outcome late(Practice practice) {
         return Outcome.failed(name(practice),
-                "The practice " + name(practice) + " did not answer within a second; it is left out.");
+                "The practice " + name(practice) + " did not answer within a second; it is left out.", true);
     }
 
     /** Of its class: it may be the rule that it fails to give. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
@@ -22,11 +23,11 @@ import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchType;
 
 class AnalyserTest {
-    private static final long IMPATIENT = 50;
+    private static final long IMPATIENT = 300;
 
     @TempDir
     Path folder;
-    private final Analyser analyser = new Analyser(Clock.systemUTC(), IMPATIENT);
+    private final Analyser analyser = new Analyser(Clock.systemUTC(), 30_000);
     private final CountDownLatch never = new CountDownLatch(1);
 
     @AfterEach
@@ -112,13 +113,32 @@ class AnalyserTest {
     @Test
     void shouldNotWaitForAPracticeThatDoesNotAnswerNorAskItAgain() throws Exception {
         final Sleeper sleeper = new Sleeper();
-        analyser.use(List.of(sleeper, practice("B", Severity.WARNING, AnalyserTest::one)));
+        final Analyser impatient = new Analyser(Clock.systemUTC(), IMPATIENT);
+        impatient.use(List.of(sleeper));
         for (int i = 0; i < 3; i++) {
-            assertThat(analyser.scan(FabricDocument.EMPTY).results()).extracting(BpaResult::problem).containsExactly(
-                    "The practice AnalyserTest$Sleeper did not answer within a second; it is left out.",
-                    "It is not so.");
+            assertThat(impatient.known(FabricDocument.EMPTY).results()).extracting(BpaResult::problem).containsExactly(
+                    "The practice AnalyserTest$Sleeper did not answer within a second; it is left out.");
         }
         assertThat(sleeper.calls).hasValue(1);
+        never.countDown();
+        final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!impatient.known(FabricDocument.EMPTY).results().isEmpty() && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(impatient.known(FabricDocument.EMPTY).results()).as("it came back").isEmpty();
+        impatient.stop();
+    }
+
+    @Test
+    void shouldNotHoldUpOthersByOneThatDoesNotAnswer() throws Exception {
+        final Analyser impatient = new Analyser(Clock.systemUTC(), IMPATIENT);
+        impatient.use(List.of(new Sleeper(), practice("B", Severity.WARNING, AnalyserTest::one)));
+        List<BpaResult> results = impatient.known(FabricDocument.EMPTY).results();
+        for (int i = 0; i < 100 && results.stream().noneMatch(each -> each.ruleId().equals("B")); i++) {
+            results = impatient.known(FabricDocument.EMPTY).results();
+        }
+        assertThat(results).extracting(BpaResult::problem).contains("It is not so.").hasSize(2);
+        impatient.stop();
     }
 
     @Test
@@ -145,11 +165,10 @@ class AnalyserTest {
     @Test
     void shouldAnswerInTheConsoleTheMostSevereFirst() throws Exception {
         try (PracticeLab lab = new PracticeLab(folder)) {
-            final Analyser patient = new Analyser();
-            patient.use(All.PRACTICES);
-            lab.add(new GetBpaResult(patient));
-            lab.add(new GetBpaModel(patient));
-            lab.add(new InvokeBpaModel(patient));
+            analyser.use(All.PRACTICES);
+            lab.add(new GetBpaResult(analyser));
+            lab.add(new GetBpaModel(analyser));
+            lab.add(new InvokeBpaModel(analyser));
             lab.load(Path.of("../../product/samples/demo-lab.yaml"));
             assertThat(lab.run("Get-BpaResult | Select-Object -First 2 Severity, RuleId, Object").lines().skip(2))
                     .satisfiesExactly(

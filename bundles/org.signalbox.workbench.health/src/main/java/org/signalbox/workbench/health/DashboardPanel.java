@@ -67,11 +67,10 @@ final class DashboardPanel {
         ports = leading("Ports", Filter.of(Problem.Kind.PORT));
         switches = telling("Switches");
         context.focusOn(severities.get(Severity.ERROR).control());
-        show(Reading.NONE);
     }
 
     private Tile leading(String caption, Filter filter) {
-        return new Tile(grid, theme, caption.toUpperCase(), "Show in Problems", () -> {
+        return new Tile(grid, theme, caption, "Show in Problems", () -> {
             if (!health.show(filter)) {
                 context.report("The view Problems is closed: open it by the menu View.");
             }
@@ -79,7 +78,7 @@ final class DashboardPanel {
     }
 
     private Tile telling(String caption) {
-        return new Tile(grid, theme, caption.toUpperCase(), "", () -> { });
+        return new Tile(grid, theme, caption, "", () -> { });
     }
 
     Control control() {
@@ -96,8 +95,9 @@ final class DashboardPanel {
                     count > 0 ? Optional.of(severity.icon()) : Optional.empty(), List.of()));
         });
         final long unheeded = now.count(Problem.Kind.FABRIC);
-        alarms.show(plain(Figures.grouped(unheeded), unheeded == 0 ? "the fabric warns of nothing"
-                : "the fabric warns of what has no effect", unheeded == 0 ? Token.TEXT : Token.WARN));
+        alarms.show(plain(Figures.grouped(unheeded), unheeded == 0 ? "every setting has its effect"
+                : unheeded == 1 ? "setting has no effect" : "settings have no effect",
+                unheeded == 0 ? Token.TEXT : Token.WARN));
         frames.show(new Tile.Shown(Figures.rate(carried.frames()), "delivered on all switches", Token.TEXT,
                 Optional.empty(), carried.framesCourse()));
         bits.show(new Tile.Shown(Figures.bits(carried.bits()), "delivered on all switches", Token.TEXT,

@@ -2,6 +2,7 @@ package org.signalbox.workbench.health;
 
 import java.net.URL;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.ACC;
@@ -78,7 +79,6 @@ final class Tile {
         canvas.addListener(SWT.Traverse, event -> event.doit = event.detail == SWT.TRAVERSE_TAB_NEXT
                 || event.detail == SWT.TRAVERSE_TAB_PREVIOUS);
         if (!leads.isEmpty()) {
-            canvas.setToolTipText(leads);
             canvas.setCursor(canvas.getDisplay().getSystemCursor(SWT.CURSOR_HAND));
         }
         canvas.getAccessible().addAccessibleListener(new AccessibleAdapter() {
@@ -114,6 +114,7 @@ final class Tile {
         if (!now.equals(face)) {
             face = now;
             canvas.redraw();
+            canvas.setToolTipText(text() + (leads.isEmpty() ? "" : "\n" + leads));
             canvas.getAccessible().sendEvent(ACC.EVENT_NAME_CHANGED, null);
         }
     }
@@ -138,7 +139,7 @@ final class Tile {
         gc.drawRoundRectangle(1, 1, area.width - 3, area.height - 3, RADIUS, RADIUS);
         final int room = area.width - 2 * MARGIN;
         int y = MARGIN - 2;
-        y += write(gc, caption, Face.CAPS, Token.TEXT3, MARGIN, y, room) + 4;
+        y += write(gc, caption.toUpperCase(Locale.ROOT), Face.CAPS, Token.TEXT3, MARGIN, y, room) + 4;
         final boolean spark = face.course().size() > 1 && room > 2 * SPARK_WIDTH;
         int x = MARGIN;
         if (face.icon().isPresent()) {
