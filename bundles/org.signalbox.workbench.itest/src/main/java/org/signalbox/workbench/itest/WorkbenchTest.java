@@ -457,7 +457,7 @@ class WorkbenchTest {
         screen.front("Journal");
         screen.press("ctrl+w");
         screen.await("the tab to go", () -> screen.folder("Journal").isEmpty());
-        screen.press("ctrl+5");
+        screen.press("ctrl+" + TITLES.size());
         screen.await("the tab to come", () -> screen.folder("Journal").isPresent());
         assertThat(screen.ui(() -> screen.folder("Journal").orElseThrow().getItemCount())).isEqualTo(3);
     }
@@ -467,7 +467,7 @@ class WorkbenchTest {
         final Bundle journal = bundle("org.signalbox.workbench.journal");
         for (int round = 0; round < 5; round++) {
             journal.stop();
-            assertThat(screen.tabs()).doesNotContain("Journal").hasSize(4);
+            assertThat(screen.tabs()).doesNotContain("Journal").hasSize(TITLES.size() - 1);
             journal.start();
             screen.await("the tab to come back", () -> screen.folder("Journal").isPresent());
         }
