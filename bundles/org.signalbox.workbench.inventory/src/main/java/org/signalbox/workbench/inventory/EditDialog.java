@@ -12,6 +12,7 @@ import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
@@ -39,7 +40,8 @@ final class EditDialog extends Dialog {
     private static final int COPY_COMMANDS = IDialogConstants.CLIENT_ID;
     private static final int COPY_RESULTS = COPY_COMMANDS + 1;
     private static final int SHOWN_COMMANDS = 3;
-    private static final int WIDTH = 640;
+    private static final int COMMANDS_HEIGHT = 84;
+    private static final int WIDTH = 800;
     private static final int RESULT = 2;
 
     private final ViewContext context;
@@ -104,9 +106,13 @@ final class EditDialog extends Dialog {
         nothing.setText("none is needed");
         meaning = label(area, "");
         meaning.setLayoutData(wide(SWT.FILL, false));
-        label = new CommandLabel(area, theme);
-        label.setLayoutData(wide(SWT.FILL, false));
-        ((GridData) label.getLayoutData()).heightHint = 112;
+        // the label is as high as its lines, which come and go
+        final Composite lines = new Composite(area, SWT.NONE);
+        lines.setLayout(new FillLayout());
+        final GridData fixed = wide(SWT.FILL, false);
+        fixed.heightHint = COMMANDS_HEIGHT;
+        lines.setLayoutData(fixed);
+        label = new CommandLabel(lines, theme);
         table = table(area);
         told = new Label(area, SWT.NONE);
         told.setLayoutData(wide(SWT.FILL, false));
@@ -148,6 +154,7 @@ final class EditDialog extends Dialog {
         made.addListener(SWT.Selection, event -> {
             final Outcome outcome = outcomes[made.getSelectionIndex()];
             made.setToolTipText(outcome.text().isEmpty() ? null : outcome.text());
+            say(outcome.text(), outcome.color());
         });
         made.setItemCount(places.size());
         return made;
@@ -265,7 +272,8 @@ final class EditDialog extends Dialog {
         }
         final long done = Arrays.stream(outcomes).filter(Outcome::isDone).count();
         say(Figures.counted(done, "port", "ports") + " changed, " + Figures.grouped(places.size() - done - refused)
-                + " were so already, " + Figures.grouped(refused) + " refused. Ctrl+Z in the window undoes.",
+                + " were so already, " + Figures.grouped(refused) + " refused."
+                + (done > 0 ? " Ctrl+Z in the window undoes one after the other." : ""),
                 refused > 0 ? Token.ERROR : Token.OK);
         setting.setEnabled(true);
         value.setEnabled(true);

@@ -137,6 +137,9 @@ final class FilterField {
         if (event.keyCode == ' ' && (event.stateMask & SWT.MOD1) != 0) {
             event.doit = false;
             next(true);
+        } else if (event.keyCode == 'a' && (event.stateMask & SWT.MOD1) != 0) {
+            event.doit = false;
+            field.selectAll();
         } else if (event.keyCode == SWT.TAB) {
             event.doit = false;
             proposals.acceptFirst();
