@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
-import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
@@ -238,44 +237,6 @@ class PacketTraceTest {
         assertThat(commands.journal().getLast().command()).startsWith("Edit-VMSwitch -Name prod -Set 'ports.db.");
         screen.press("ctrl+z");
         screen.await("the undo", () -> commands.journal().getLast().undoes().isPresent());
-    }
-
-    @Test
-    void shouldFilterTheListAndStandStillWhileSomebodyLooks() throws Exception {
-        choose("Port where the packet enters", "prod / all ports");
-        screen.click(screen.button("Follow live"));
-        final Table frames = screen.find(Table.class, "the frames", table -> has(table, "What"));
-        screen.await("frames", () -> frames.getItemCount() > 50);
-        final Text filter = screen.find(Text.class, "the filter", text -> text.getMessage().startsWith("Filter this list"));
-        screen.click(filter);
-        screen.type("udp dst port 7");
-        screen.press("Return");
-        screen.label(" shown");
-        screen.await("only these", () -> frames.getItemCount() > 0 && IntStream.range(0, frames.getItemCount())
-                .allMatch(row -> frames.getItem(row).getText(3).startsWith("UDP ")));
-        screen.press("ctrl+a");
-        screen.type("prot 7");
-        screen.press("Return");
-        screen.label("expected one in the syntax of pcap-filter(7)");
-        screen.press("ctrl+a", "BackSpace");
-        screen.press("Return");
-        screen.await("all again", () -> IntStream.range(0, frames.getItemCount())
-                .anyMatch(row -> !frames.getItem(row).getText(3).startsWith("UDP ")));
-        final Canvas timeline = screen.find(Canvas.class, "the time line",
-                canvas -> canvas.getToolTipText() != null && canvas.getToolTipText().startsWith("Drag, or press"));
-        final Point middle = screen.ui(() -> timeline.toDisplay(timeline.getSize().x / 2, 20));
-        screen.drag(middle, new Point(middle.x + 60, middle.y));
-        screen.label("The list stands still");
-        final int still = screen.ui(frames::getItemCount);
-        screen.press("shift+Left", "shift+Left", "shift+Left");
-        screen.label(" to ");
-        screen.await("a range", () -> frames.getItemCount() < still);
-        look("trace-range");
-        screen.press("Escape");
-        screen.click(frames);
-        screen.press("Escape");
-        screen.await("the newest", () -> frames.getItemCount() > still);
-        screen.click(screen.button("Stop following"));
     }
 
     private static List<String> texts(Tree tree) {

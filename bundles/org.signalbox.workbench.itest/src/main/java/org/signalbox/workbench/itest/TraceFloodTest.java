@@ -206,11 +206,7 @@ class TraceFloodTest {
         final long start = System.nanoTime();
         screen.press("Return");
         screen.await("none", () -> frames.getItemCount() == 0);
-        final long none = System.nanoTime();
-        screen.press("ctrl+a", "BackSpace");
-        screen.await("all", () -> frames.getItemCount() == MOST);
-        System.out.printf("filter to none %d ms, back to all %d ms, typing included%n", (none - start) / 1_000_000,
-                (System.nanoTime() - none) / 1_000_000);
+        System.out.printf("a filter of all frames %d ms, its key included%n", (System.nanoTime() - start) / 1_000_000);
     }
 
     private static long used() {

@@ -24,7 +24,6 @@ final class FrameList implements Timeline.Moved {
     private final Text filter;
     private final FrameTable table;
     private final Consumer<Optional<Range>> ranged;
-    private Optional<Listing> last = Optional.empty();
 
     /**
      * @param selected called when the user has selected a frame, or let go of it
@@ -70,14 +69,12 @@ final class FrameList implements Timeline.Moved {
 
     /** Forgets the frames and what was listed of them. */
     void clear() {
-        last = Optional.empty();
         filter.setText("");
         table.clear();
         timeline.show(Density.NONE, Optional.empty());
     }
 
     void show(Listing now) {
-        last = Optional.of(now);
         timeline.show(now.density(), now.choice().range());
         table.show(now);
     }
@@ -104,6 +101,6 @@ final class FrameList implements Timeline.Moved {
 
     /** The frames that are selected, or else all that are listed. */
     List<LiveFrame> meant() {
-        return table.allSelected().isEmpty() ? last.map(Listing::frames).orElse(List.of()) : table.allSelected();
+        return table.allSelected().isEmpty() ? table.frames() : table.allSelected();
     }
 }

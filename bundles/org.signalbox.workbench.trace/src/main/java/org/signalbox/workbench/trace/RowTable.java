@@ -104,6 +104,10 @@ final class RowTable<T> {
         if (next != now) {
             table.setItemCount(next);
         }
+        if (next < now && next == rows.size()) {
+            // an item that was asked for while it had no row would stay empty
+            table.clearAll();
+        }
         if (toEnd && next > 0) {
             reveal(next - 1);
         }
