@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.accessibility.AccessibleAdapter;
+import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
@@ -61,13 +63,19 @@ final class QuickAccess {
                 .sorted(Comparator.comparing(Entry::kind).thenComparing(Entry::menu).thenComparing(Entry.IN_MENU))
                 .forEach(entry -> choices.add(new Choice(entry.kind().word(), entry.title(), entry.key(),
                         () -> run.accept(entry))));
-        shell = new Shell(parent, SWT.NO_TRIM | SWT.BORDER);
+        shell = new Shell(parent, SWT.NO_TRIM);
         shell.setText("Quick access");
         shell.setLayout(Grids.of(1, 1, 1, 0, 0));
         theme.paint(shell, Token.LINE_STRONG, Token.TEXT);
         field = new Text(shell, SWT.SINGLE | SWT.SEARCH | SWT.ICON_SEARCH);
         field.setMessage("An action, a view, a perspective or a cmdlet");
         field.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+        field.getAccessible().addAccessibleListener(new AccessibleAdapter() {
+            @Override
+            public void getName(AccessibleEvent event) {
+                event.result = "Quick access: an action, a view, a perspective or a cmdlet";
+            }
+        });
         theme.paint(field, Token.SURFACE, Token.TEXT);
         table = new Table(shell, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.SINGLE);
         table.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
