@@ -1,6 +1,5 @@
 package org.signalbox.workbench.shell;
 
-import java.net.URL;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -21,13 +21,16 @@ final class JobLine {
     private final int textWidth;
     private Jobs.Running job;
 
-    /** @param textWidth the room for the words in pixels */
-    JobLine(Composite parent, Theme theme, Token ground, int textWidth) {
+    /**
+     * @param alignment of the words: {@code SWT.LEFT} or {@code SWT.RIGHT}
+     * @param textWidth the room for the words in pixels
+     */
+    JobLine(Composite parent, Theme theme, Token ground, int alignment, int textWidth) {
         this.textWidth = textWidth;
         line = new Composite(parent, SWT.NONE);
         line.setLayout(Grids.of(3, 0, 0, 8, 0));
         theme.paint(line, ground, Token.TEXT2);
-        text = new Label(line, SWT.RIGHT);
+        text = new Label(line, alignment);
         text.setFont(theme.font(Face.SMALL));
         theme.paint(text, ground, Token.TEXT2);
         final GridData wide = new GridData(SWT.RIGHT, SWT.CENTER, true, false);

@@ -29,6 +29,8 @@ final class JobStrip {
     private final Button all;
     private final List<JobLine> lines = new ArrayList<>();
     private Shell popup;
+    private Composite content;
+    private Label title;
 
     JobStrip(Composite parent, Theme theme, Jobs jobs) {
         this.theme = theme;
@@ -36,7 +38,7 @@ final class JobStrip {
         strip = new Composite(parent, SWT.NONE);
         strip.setLayout(Grids.of(2, 12, 0, 4, 0));
         theme.paint(strip, Token.GROUND, Token.TEXT2);
-        first = new JobLine(strip, theme, Token.GROUND, TEXT_WIDTH);
+        first = new JobLine(strip, theme, Token.GROUND, SWT.RIGHT, TEXT_WIDTH);
         all = new Button(strip, SWT.PUSH | SWT.FLAT);
         all.setFont(theme.font(Face.SMALL));
         all.setToolTipText("List the jobs that run");
@@ -73,14 +75,17 @@ final class JobStrip {
             popup.setActive();
             return;
         }
-        popup = new Shell(strip.getShell(), SWT.NO_TRIM | SWT.BORDER);
+        popup = new Shell(strip.getShell(), SWT.NO_TRIM);
         popup.setText("Jobs");
-        popup.setLayout(Grids.of(1, 12, 10, 0, GAP));
-        theme.paint(popup, Token.RAISED, Token.TEXT);
-        final Label title = new Label(popup, SWT.NONE);
+        popup.setLayout(Grids.of(1, 1, 1, 0, 0));
+        theme.paint(popup, Token.LINE_STRONG, Token.TEXT);
+        content = new Composite(popup, SWT.NONE);
+        content.setLayout(Grids.of(1, 12, 10, 0, GAP));
+        content.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        theme.paint(content, Token.RAISED, Token.TEXT);
+        title = new Label(content, SWT.NONE);
         title.setFont(theme.font(Face.CAPS));
         theme.paint(title, Token.RAISED, Token.TEXT3);
-        title.setText("JOBS");
         popup.addListener(SWT.Traverse, this::leave);
         popup.addListener(SWT.Deactivate, event -> later());
         lines.clear();
@@ -106,14 +111,13 @@ final class JobStrip {
             lines.removeLast().control().dispose();
         }
         while (lines.size() < running.size()) {
-            final JobLine line = new JobLine(popup, theme, Token.RAISED, LIST_WIDTH);
+            final JobLine line = new JobLine(content, theme, Token.RAISED, SWT.LEFT, LIST_WIDTH);
             line.control().setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
             lines.add(line);
         }
         for (int i = 0; i < running.size(); i++) {
             lines.get(i).show(running.get(i));
         }
-        final Label title = (Label) popup.getChildren()[0];
         title.setText(running.isEmpty() ? "NO JOB RUNS" : "JOBS");
         if (resize) {
             popup.layout(true, true);

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.accessibility.AccessibleAdapter;
+import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
@@ -61,13 +63,19 @@ final class QuickAccess {
                 .sorted(Comparator.comparing(Entry::kind).thenComparing(Entry::menu).thenComparing(Entry.IN_MENU))
                 .forEach(entry -> choices.add(new Choice(entry.kind().word(), entry.title(), entry.key(),
                         () -> run.accept(entry))));
-        shell = new Shell(parent, SWT.NO_TRIM | SWT.BORDER);
+        shell = new Shell(parent, SWT.NO_TRIM);
         shell.setText("Quick access");
         shell.setLayout(Grids.of(1, 1, 1, 0, 0));
         theme.paint(shell, Token.LINE_STRONG, Token.TEXT);
         field = new Text(shell, SWT.SINGLE | SWT.SEARCH | SWT.ICON_SEARCH);
         field.setMessage("An action, a view, a perspective or a cmdlet");
         field.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+        field.getAccessible().addAccessibleListener(new AccessibleAdapter() {
+            @Override
+            public void getName(AccessibleEvent event) {
+                event.result = "Quick access: an action, a view, a perspective or a cmdlet";
+            }
+        });
         theme.paint(field, Token.SURFACE, Token.TEXT);
         table = new Table(shell, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.SINGLE);
         table.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
@@ -91,7 +99,7 @@ final class QuickAccess {
         table.addListener(SWT.SetData, event -> fill((TableItem) event.item, found.get(event.index)));
         table.addListener(SWT.DefaultSelection, event -> choose());
         table.addListener(SWT.MouseUp, event -> choose());
-        table.addListener(SWT.EraseItem, this::erase);
+        table.addListener(SWT.EraseItem, event -> event.detail &= ~SWT.FOREGROUND);
         table.addListener(SWT.PaintItem, this::paint);
         shell.addListener(SWT.Traverse, this::leave);
         field.addListener(SWT.Traverse, this::leave);
@@ -178,17 +186,14 @@ final class QuickAccess {
         });
     }
 
-    /** A tint with a bar before it, as SWT draws no selection where items draw themselves. */
-    private void erase(Event event) {
-        final Rectangle cell = ((TableItem) event.item).getBounds(event.index);
-        final boolean selected = (event.detail & SWT.SELECTED) != 0;
-        event.gc.setBackground(theme.color(selected ? Token.SELECTED : Token.SURFACE));
-        event.gc.fillRectangle(cell);
-        if (selected && event.index == 0) {
-            event.gc.setBackground(theme.color(Token.ACCENT));
-            event.gc.fillRectangle(cell.x, cell.y, BAR, cell.height);
+    /** A tint with a bar before it, drawn with the text: what is drawn before that SWT covers. */
+    private void ground(GC gc, Rectangle cell, boolean selected, boolean first) {
+        gc.setBackground(theme.color(selected ? Token.SELECTED : Token.SURFACE));
+        gc.fillRectangle(cell);
+        if (selected && first) {
+            gc.setBackground(theme.color(Token.ACCENT));
+            gc.fillRectangle(cell.x, cell.y, BAR, cell.height);
         }
-        event.detail &= ~(SWT.FOREGROUND | SWT.BACKGROUND | SWT.HOT);
     }
 
     private void paint(Event event) {
@@ -197,6 +202,7 @@ final class QuickAccess {
         final boolean selected = (event.detail & SWT.SELECTED) != 0;
         final Rectangle cell = item.getBounds(event.index);
         final GC gc = event.gc;
+        ground(gc, cell, selected, event.index == 0);
         final Token text = selected ? Token.ON_SELECTED : Token.TEXT;
         switch (event.index) {
             case 0 -> write(gc, choice.kind(), Face.SMALL, selected ? text : Token.TEXT2, cell);

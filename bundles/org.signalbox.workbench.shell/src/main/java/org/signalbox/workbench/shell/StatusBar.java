@@ -19,6 +19,8 @@ import org.signalbox.workbench.Token;
 final class StatusBar {
 
     private static final int HEIGHT = 26;
+    /** High enough for the buttons of a job, so that nothing moves when one begins. */
+    private static final int ROW = 32;
     private static final int MARGIN = 16;
     private static final int GAP = 24;
     private static final int DOT = 8;
@@ -40,7 +42,9 @@ final class StatusBar {
     StatusBar(Composite parent, Theme theme, Jobs jobs) {
         this.theme = theme;
         final Composite row = new Composite(parent, SWT.NONE);
-        row.setLayoutData(new GridData(SWT.FILL, SWT.BOTTOM, true, false));
+        final GridData place = new GridData(SWT.FILL, SWT.BOTTOM, true, false);
+        place.heightHint = ROW;
+        row.setLayoutData(place);
         row.setLayout(Grids.of(2, 0, 0, 0, 0));
         theme.paint(row, Token.GROUND, Token.TEXT2);
         canvas = new Canvas(row, SWT.DOUBLE_BUFFERED);

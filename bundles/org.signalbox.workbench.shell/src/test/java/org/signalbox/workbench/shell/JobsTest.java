@@ -49,7 +49,9 @@ class JobsTest {
     }
 
     private void awaitNone() {
+        final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!jobs.running().isEmpty()) {
+            assertThat(System.nanoTime()).as("waited 10 s for the end of %s", jobs.running()).isLessThan(end);
             Thread.onSpinWait();
         }
     }
