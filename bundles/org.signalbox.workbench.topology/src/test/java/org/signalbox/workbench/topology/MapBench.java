@@ -62,6 +62,7 @@ final class MapBench {
         shell.setBounds(0, 0, 1400, 900);
         final List<Live> ready = IntStream.range(0, READY).mapToObj(i -> sample()).toList();
         final long start = System.nanoTime();
+        final long work = cpu();
         map = new TopologyMap(shell, new PlainTheme(display), new TopologyMap.Listener() {
             @Override
             public void selected() {
@@ -87,7 +88,8 @@ final class MapBench {
         map.show(ready.getFirst());
         shell.open();
         untilPainted();
-        System.out.printf("%d machines: open after %d ms%n", HOSTS * PORTS, (System.nanoTime() - start) / 1_000_000);
+        System.out.printf("%d machines: open after %d ms, %d ms of work%n", HOSTS * PORTS,
+                (System.nanoTime() - start) / 1_000_000, (cpu() - work) / 1_000_000);
         for (final double zoom : new double[] {map.camera().zoom(), 0.3, 1}) {
             pan(zoom, ready);
         }
