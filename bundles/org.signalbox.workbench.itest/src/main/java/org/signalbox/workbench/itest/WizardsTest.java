@@ -59,8 +59,11 @@ class WizardsTest {
     @BeforeEach
     void open() throws Exception {
         Files.deleteIfExists(Path.of(context.getProperty(Places.HOME), "workbench.json"));
-        run("Import-Fabric", Map.of("path",
-                Files.writeString(folder.resolve("empty.yaml"), "switches: []\n").toString()));
+        // a fabric with an empty journal would begin with the demo lab
+        for (final String switches : List.of("[{ name: before }]", "[]")) {
+            final Path file = Files.writeString(folder.resolve("fabric.yaml"), "switches: " + switches + "\n");
+            run("Import-Fabric", Map.of("path", file.toString()));
+        }
         screen = Screen.open(face, VIEWS);
     }
 
@@ -117,7 +120,9 @@ class WizardsTest {
         assertThat(last()).isEqualTo("New-VMSwitch -Name lab -SwitchType external -NetAdapterName eth7");
         wizard.press("Return");
         screen.await("the wizard to close", () -> !wizard.isThere());
-        screen.label("lab");
+        screen.front("Topology");
+        assertThat(selects("external switch, ", "of switch lab")).isTrue();
+        screen.shoot("wizard-switch-made" + palette);
         screen.press("ctrl+z");
         screen.await("the switch to go", () -> commands.document().equals(before));
     }
@@ -264,6 +269,17 @@ class WizardsTest {
         wizard.click(wizard.button("&Undo these changes"));
         told("Nothing is changed until you run them.");
         assertThat(commands.document().switches()).isEmpty();
+    }
+
+    /** Goes down the map until it has what was made; the map is sampled now and then. */
+    private boolean selects(String... parts) {
+        boolean found = false;
+        for (int i = 0; i < 100 && !found; i++) {
+            screen.press("Down");
+            found = screen.ui(() -> screen.controls().stream().filter(Label.class::isInstance).map(Screen::text)
+                    .anyMatch(text -> List.of(parts).stream().anyMatch(text::contains)));
+        }
+        return found;
     }
 
     private String last() {

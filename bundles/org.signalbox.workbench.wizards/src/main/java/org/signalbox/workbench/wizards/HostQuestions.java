@@ -73,7 +73,7 @@ final class HostQuestions implements Questions {
                 meaning.setText(design().meaning);
                 nics.setMessage(design().nics == 1 ? "one interface, such as eth0"
                         : design().nics + " interfaces, such as eth0, eth1");
-                form.body().layout();
+                form.measure();
             };
             fit.run();
             designs.addListener(SWT.Selection, event -> fit.run());
