@@ -209,7 +209,8 @@ class WizardsTest {
         told("All is done.");
         look("wizard-port-done");
         assertThat(last()).isEqualTo(
-                "Set-VMNetworkAdapterVlan -VMNetworkAdapterName web -SwitchName lab -Trunk -AllowedVlanIdList 10,20-29");
+                "Set-VMNetworkAdapterVlan -VMNetworkAdapterName web -SwitchName lab -Trunk "
+                        + "-AllowedVlanIdList 10,20-29");
         assertThat(commands.document().switches().getFirst().ports()).singleElement()
                 .satisfies(port -> assertThat(port.attachment()).containsOnlyKeys("lab"));
     }
@@ -265,7 +266,8 @@ class WizardsTest {
         wizard.click(wizard.button("&Run"));
         told("All is done.");
         assertThat(last()).isEqualTo(
-                "Set-VMNetworkAdapterVlan -VMNetworkAdapterName eth3 -SwitchName machines -Trunk -AllowedVlanIdList 100-199");
+                "Set-VMNetworkAdapterVlan -VMNetworkAdapterName eth3 -SwitchName machines -Trunk "
+                        + "-AllowedVlanIdList 100-199");
         wizard.click(wizard.button("&Undo these changes"));
         told("Nothing is changed until you run them.");
         assertThat(commands.document().switches()).isEmpty();
