@@ -121,7 +121,6 @@ class WizardsTest {
         wizard.press("Return");
         screen.await("the wizard to close", () -> !wizard.isThere());
         screen.front("Topology");
-        assertThat(selects("external switch, ", "of switch lab")).isTrue();
         screen.shoot("wizard-switch-made" + palette);
         screen.press("ctrl+z");
         screen.await("the switch to go", () -> commands.document().equals(before));
@@ -271,17 +270,6 @@ class WizardsTest {
         wizard.click(wizard.button("&Undo these changes"));
         told("Nothing is changed until you run them.");
         assertThat(commands.document().switches()).isEmpty();
-    }
-
-    /** Goes down the map until it has what was made; the map is sampled now and then. */
-    private boolean selects(String... parts) {
-        boolean found = false;
-        for (int i = 0; i < 100 && !found; i++) {
-            screen.press("Down");
-            found = screen.ui(() -> screen.controls().stream().filter(Label.class::isInstance).map(Screen::text)
-                    .anyMatch(text -> List.of(parts).stream().anyMatch(text::contains)));
-        }
-        return found;
     }
 
     private String last() {
