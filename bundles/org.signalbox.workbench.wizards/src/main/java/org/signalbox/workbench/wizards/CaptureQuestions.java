@@ -49,8 +49,10 @@ final class CaptureQuestions implements Questions, QuestionPage {
     public void fill(Form form) {
         whats = form.radios("Frames of", List.of("a s&witch", "a mac&hine", "the whole &fabric"),
                 "Where frames are captured; of the whole fabric each switch has a file of its own.");
-        switches = form.choice(CaptureAnswers.PLACES, "&Switch", known.switchNames(), "Switch whose frames are captured.");
-        machine = form.text(CaptureAnswers.PLACES, "&Machine", "such as web", "Name of a machine, or of one adapter.", "");
+        switches = form.choice(CaptureAnswers.PLACES, "&Switch", known.switchNames(),
+                "Switch whose frames are captured.");
+        machine = form.text(CaptureAnswers.PLACES, "&Machine", "such as web",
+                "Name of a machine, or of one adapter.", "");
         filter = form.text(CaptureAnswers.FILTER, "Fi&lter", "all frames",
                 "As tcpdump has it, such as tcp port 80 and host 10.0.0.1; empty: all frames.", "");
         directions = form.choice("direction", "&Direction", List.of("In and out", "In, before the extensions",
@@ -61,7 +63,8 @@ final class CaptureQuestions implements Questions, QuestionPage {
         size = form.text(CaptureAnswers.SIZE, "M&B a file", "one file, however large",
                 "Megabytes after which the next file's turn comes.", "");
         files = form.text(CaptureAnswers.FILES, "&Kept files", "all", "Files that are kept; the oldest go.", "");
-        seconds = form.text(CaptureAnswers.SECONDS, "S&econds", "until it is stopped", "Seconds after which it ends.", "");
+        seconds = form.text(CaptureAnswers.SECONDS, "S&econds", "until it is stopped",
+                "Seconds after which it ends.", "");
         final Runnable fit = () -> {
             form.show(switches, whats.get(0).getSelection());
             form.show(machine, whats.get(1).getSelection());

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleEvent;
+import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
@@ -28,6 +29,7 @@ final class Form {
     private static final int COLUMNS = 2;
 
     private final Theme theme;
+    private final ScrolledComposite scrolled;
     private final Composite body;
     private final Runnable changed;
     private final Map<Control, Label> labels = new LinkedHashMap<>();
@@ -38,7 +40,13 @@ final class Form {
     Form(Composite parent, Theme theme, Runnable changed) {
         this.theme = theme;
         this.changed = changed;
-        body = new Composite(parent, SWT.NONE);
+        scrolled = new ScrolledComposite(parent, SWT.V_SCROLL);
+        scrolled.setExpandHorizontal(true);
+        scrolled.setExpandVertical(true);
+        theme.paint(scrolled, Token.GROUND, Token.TEXT);
+        body = new Composite(scrolled, SWT.NONE);
+        scrolled.setContent(body);
+        scrolled.addListener(SWT.Resize, event -> measure());
         final GridLayout layout = new GridLayout(COLUMNS, false);
         layout.marginWidth = MARGIN;
         layout.marginHeight = MARGIN;
@@ -53,8 +61,20 @@ final class Form {
         changed.run();
     }
 
-    Composite body() {
-        return body;
+    /** The whole of it. */
+    Control control() {
+        return scrolled;
+    }
+
+    /** The height that all fields need, in pixels. */
+    int height() {
+        return body.computeSize(Math.max(1, scrolled.getClientArea().width), SWT.DEFAULT).y;
+    }
+
+    /** Places the fields anew. */
+    void measure() {
+        body.layout();
+        scrolled.setMinHeight(height());
     }
 
     /** Whether a field of that name stands here. */
@@ -173,6 +193,6 @@ final class Form {
             ((GridData) each.getLayoutData()).exclude = !shown;
             each.setVisible(shown);
         }
-        body.layout();
+        measure();
     }
 }

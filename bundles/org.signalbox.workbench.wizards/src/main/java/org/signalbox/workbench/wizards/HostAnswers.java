@@ -136,10 +136,11 @@ record HostAnswers(HostDesign design, List<String> nics, int gigabits, Set<NicFe
         for (final NicGroup group : groups()) {
             final String names = String.join(" and ", group.nics());
             if (group.place() == Place.OWN) {
-                notes.add(names + " for " + group.purpose() + ": the host's own, under no switch; set it up on the host.");
+                notes.add(names + " for " + group.purpose()
+                        + ": the host's own, under no switch; set it up on the host.");
             } else if (group.place() == Place.TEAM) {
-                notes.add("The team " + team + " of " + names + " is made on the host; several uplinks of a switch are no "
-                        + "team here.");
+                notes.add("The team " + team + " of " + names + " is made on the host; several uplinks of a switch are "
+                        + "no team here.");
             }
             final Set<NicFeature> used = group.used(can, policies);
             if (!used.isEmpty()) {
@@ -148,7 +149,8 @@ record HostAnswers(HostDesign design, List<String> nics, int gigabits, Set<NicFe
             group.leftOff(can, policies).forEach((feature, why) ->
                     notes.add(feature.label + " stays off on " + names + ": " + why + "."));
             if (used.contains(NicFeature.RDMA) && !used.contains(NicFeature.DCB)) {
-                notes.add("Nothing shares out what RDMA moves on " + names + ": only DCB could, and the NICs have none.");
+                notes.add("Nothing shares out what RDMA moves on " + names
+                        + ": only DCB could, and the NICs have none.");
             }
         }
         if (design.isConverged()) {

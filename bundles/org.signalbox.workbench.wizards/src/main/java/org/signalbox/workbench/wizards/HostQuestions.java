@@ -59,7 +59,8 @@ final class HostQuestions implements Questions {
         @Override
         public void fill(Form form) {
             designs = form.choice("design", "&Design",
-                    Arrays.stream(HostDesign.values()).map(each -> each.label).toList(), "How traffic is laid on NICs.");
+                    Arrays.stream(HostDesign.values()).map(each -> each.label).toList(),
+                    "How traffic is laid on NICs.");
             meaning = form.note();
             nics = form.text(HostAnswers.NICS, "&Interfaces", "",
                     "Names of the NICs, in the order of the design: the host's own first, storage on a pair last.", "");
@@ -73,7 +74,7 @@ final class HostQuestions implements Questions {
                 meaning.setText(design().meaning);
                 nics.setMessage(design().nics == 1 ? "one interface, such as eth0"
                         : design().nics + " interfaces, such as eth0, eth1");
-                form.body().layout();
+                form.measure();
             };
             fit.run();
             designs.addListener(SWT.Selection, event -> fit.run());

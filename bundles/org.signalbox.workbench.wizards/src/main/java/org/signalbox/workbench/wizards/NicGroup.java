@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Physical NICs that serve one purpose, and which of their features go with it. Sources, all for Windows Server 2012:
- * Microsoft, "NIC Teaming (LBFO) Deployment and Management" (SR-IOV and RDMA do not go with a team); J. Howard,
- * "Everything you wanted to know about SR-IOV in Hyper-V", parts 1 and 7 (a team does not pass SR-IOV on; what has SR-IOV
- * goes past the switch); Microsoft, "Remote Direct Memory Access (RDMA) and Switch Embedded Teaming (SET)" (before 2016 no
- * RDMA on a NIC under a switch); J. Savill, "Why you skip the first core when configuring RSS and VMQ" (both want the
- * NIC's queues).
+ * Physical NICs that serve one purpose, and which of their features go with it. Sources, all for Windows Server
+ * 2012: Microsoft, "NIC Teaming (LBFO) Deployment and Management" (SR-IOV and RDMA do not go with a team); J.
+ * Howard, "Everything you wanted to know about SR-IOV in Hyper-V", parts 1 and 7 (a team does not pass SR-IOV on;
+ * what has it goes past the switch); Microsoft, "Remote Direct Memory Access (RDMA) and Switch Embedded Teaming
+ * (SET)" (before 2016 no RDMA on a NIC under a switch); J. Savill, "Why you skip the first core when configuring
+ * RSS and VMQ" (both want the NIC's queues).
  *
  * @param purpose what it is for, such as {@code storage}
  */

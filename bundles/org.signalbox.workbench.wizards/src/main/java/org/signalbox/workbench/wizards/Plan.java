@@ -8,7 +8,8 @@ import org.signalbox.workbench.Cmdlet;
  *
  * @param commands in the order in which they are run; none while there are problems
  * @param problems what keeps the answers from being commands
- * @param notes    what the commands do not set though the answers ask for it, and what is left off and why; a sentence each
+ * @param notes    what the commands do not set though the answers ask for it, and what is left off and why; a
+ *                 sentence each
  */
 record Plan(List<Cmdlet> commands, List<Problem> problems, List<String> notes) {
 

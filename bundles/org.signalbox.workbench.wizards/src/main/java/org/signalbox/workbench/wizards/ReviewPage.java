@@ -26,8 +26,8 @@ import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
 
 /**
- * Where every wizard ends: the commands, what each would do to the fabric, and what none of them sets; to run, to copy or
- * to save. Runs up to the first refusal and offers to take back what was done.
+ * Where every wizard ends: the commands, what each would do to the fabric, and what none of them sets; to run, to copy
+ * or to save. Runs up to the first refusal and offers to take back what was done.
  */
 final class ReviewPage {
 

@@ -39,8 +39,8 @@ final class SwitchQuestions implements Questions, QuestionPage {
 
     @Override
     public void fill(Form form) {
-        name = form.text(SwitchAnswers.NAME, "N&ame", "such as prod", known.switchNames().stream()
-                .anyMatch(each -> each.contains("/")) ? "HOST/NAME: this fabric names its hosts." : "Name of the switch.", "");
+        name = form.text(SwitchAnswers.NAME, "N&ame", "such as prod",
+                "Name of the switch; HOST/NAME where the fabric names its hosts.", "");
         types = form.radios("Type", TYPES, "What may be connected to it.");
         uplinks = form.text(SwitchAnswers.UPLINKS, "&Uplinks", "such as eth0; none is fine",
                 "Interfaces of the host that lead to the network; they can be added later.", "");

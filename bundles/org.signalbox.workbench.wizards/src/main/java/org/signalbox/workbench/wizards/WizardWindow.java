@@ -27,7 +27,7 @@ import org.signalbox.workbench.wizards.ReviewPage.State;
 final class WizardWindow {
 
     private static final int WIDTH = 680;
-    private static final int HEIGHT = 480;
+    private static final int HEIGHT = 580;
 
     private final Theme theme;
     private final Commands commands;
@@ -148,7 +148,7 @@ final class WizardWindow {
             title.setText(plan.commands().size() == 1 ? "The command" : "The commands");
             review.show(plan);
         } else {
-            pages.topControl = forms.get(at).body();
+            pages.topControl = forms.get(at).control();
             title.setText(asking.get(at).title());
             judge();
         }
@@ -163,6 +163,7 @@ final class WizardWindow {
         if (next == null) {
             return;
         }
+        grow();
         question++;
         final int asked = question;
         final boolean isLast = at == forms.size() - 1;
@@ -177,6 +178,17 @@ final class WizardWindow {
                 take(judged);
             }
         });
+    }
+
+    /** Makes room for fields that have come, as far as the monitor has it; beyond that they scroll. */
+    private void grow() {
+        final int lacks = forms.get(at).height() - stack.getClientArea().height;
+        final Rectangle room = shell.getMonitor().getClientArea();
+        final Rectangle now = shell.getBounds();
+        if (shell.isVisible() && lacks > 0 && now.height < room.height) {
+            final int height = Math.min(now.height + lacks, room.height);
+            shell.setBounds(now.x, Math.max(room.y, Math.min(now.y, room.y + room.height - height)), now.width, height);
+        }
     }
 
     private record Judged(Plan plan, Optional<String> refusal) {

@@ -76,8 +76,8 @@ class DesignsTest {
         assertThat(answers(HostDesign.TEAMED, 2, 10, 0b101).plan().notes()).containsExactly(
                 "The team bond0 of eth0 and eth1 is made on the host; several uplinks of a switch are no team here.",
                 "VMQ on eth0 and eth1: turn it on in the driver; no command here does.",
-                "SR-IOV stays off on eth0 and eth1: a team under a switch does not pass SR-IOV on; teaming in the machine "
-                        + "does.",
+                "SR-IOV stays off on eth0 and eth1: a team under a switch does not pass SR-IOV on; teaming in the "
+                        + "machine does.",
                 "Minimum bandwidth is not set: there is no policy for it here. Weights in use elsewhere are 50 for "
                         + "storage, 30 for live migration, 10 for cluster.");
     }
