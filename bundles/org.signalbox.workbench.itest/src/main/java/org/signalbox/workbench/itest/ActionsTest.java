@@ -47,7 +47,6 @@ import org.signalbox.workbench.Cmdlet;
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ActionsTest {
 
-    private static final int VIEWS = 5;
     private static final String ID = "signalbox.action.id";
     private static final String COMMAND = "signalbox.action.command";
 
@@ -73,7 +72,7 @@ class ActionsTest {
         registered.add(context.registerService(new String[] {VirtualSwitches.class.getName(), Commands.class.getName(),
             CommandLine.class.getName()}, fabric, first));
         registered.add(context.registerService(ExtensionUpgrades.class, extensions, first));
-        screen = Screen.open(face, VIEWS);
+        screen = Screen.open(face);
     }
 
     @AfterEach

@@ -39,7 +39,6 @@ import org.signalbox.face.Places;
 class CountersTest {
 
     private static final String FILTERING = "org.signalbox.extension.filtering";
-    private static final int VIEWS = 7;
 
     @InjectBundleContext
     BundleContext context;
@@ -59,7 +58,7 @@ class CountersTest {
         run("Install-VMSwitchExtension",
                 Map.of("path", Path.of(context.getProperty(Places.EXTENSIONS), FILTERING + ".jar").toString()));
         run("Enable-VMSwitchExtension", Map.of("vmSwitchName", "prod", "name", FILTERING));
-        screen = Screen.open(face, VIEWS);
+        screen = Screen.open(face);
         screen.front("Counters");
     }
 
@@ -120,7 +119,7 @@ class CountersTest {
         samples(3);
         screen.click(screen.button("Pause"));
         final String held = copied(0);
-        final String before = row("prod");
+        final String before = screen.ui(() -> row("prod"));
         screen.await("counting", () -> !row("prod").equals(before));
         assertThat(copied(0)).isEqualTo(held);
         screen.click(screen.button("Pause"));

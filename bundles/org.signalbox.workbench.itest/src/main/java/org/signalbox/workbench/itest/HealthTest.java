@@ -40,7 +40,6 @@ import org.signalbox.workbench.Token;
 class HealthTest {
 
     private static final String FILTERING = "org.signalbox.extension.filtering";
-    private static final int VIEWS = 7;
     private static final int OBJECT = 1;
     private static final int PROBLEM = 2;
 
@@ -68,7 +67,7 @@ class HealthTest {
         if (switches.extensions().stream().anyMatch(each -> each.id().equals(FILTERING))) {
             run("Uninstall-VMSwitchExtension", Map.of("name", FILTERING));
         }
-        screen = Screen.open(face, VIEWS);
+        screen = Screen.open(face);
         screen.front("Problems");
     }
 

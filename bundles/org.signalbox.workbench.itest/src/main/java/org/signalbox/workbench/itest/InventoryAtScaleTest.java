@@ -35,7 +35,6 @@ import org.osgi.test.junit5.service.ServiceExtension;
 import org.signalbox.face.Face;
 import org.signalbox.face.Places;
 import org.signalbox.vswitch.VirtualSwitches;
-import org.signalbox.workbench.View;
 
 /** The inventory with 63 hosts and 4,000 machines while a thousand of them change a second; prints how long it takes. */
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})
@@ -64,7 +63,7 @@ class InventoryAtScaleTest {
         final Hashtable<String, Object> first = new Hashtable<>();
         first.put(Constants.SERVICE_RANKING, Integer.MAX_VALUE);
         registration = context.registerService(VirtualSwitches.class, LargeFabric.over(engine), first);
-        screen = Screen.open(face, context.getServiceReferences(View.class, null).size());
+        screen = Screen.open(face);
     }
 
     @AfterEach

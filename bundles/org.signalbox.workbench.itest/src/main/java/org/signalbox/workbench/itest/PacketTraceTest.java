@@ -41,7 +41,6 @@ import org.signalbox.workbench.Token;
 class PacketTraceTest {
 
     private static final String FILTERING = "org.signalbox.extension.filtering";
-    private static final int VIEWS = 7;
     private static final int ANSWER = 2;
     private static final int PORT = 3;
     private static final int STAGE = 5;
@@ -66,7 +65,7 @@ class PacketTraceTest {
         run("Install-VMSwitchExtension",
                 Map.of("path", Path.of(context.getProperty(Places.EXTENSIONS), FILTERING + ".jar").toString()));
         run("Enable-VMSwitchExtension", Map.of("vmSwitchName", "prod", "name", FILTERING));
-        screen = Screen.open(face, VIEWS);
+        screen = Screen.open(face);
         screen.front("Packet trace");
     }
 

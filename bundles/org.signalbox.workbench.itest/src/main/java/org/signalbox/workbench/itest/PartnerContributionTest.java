@@ -46,7 +46,6 @@ import org.signalbox.workbench.itest.partner.PartnerView;
 class PartnerContributionTest {
 
     private static final String MARKER = "org.signalbox.example.marker";
-    private static final int VIEWS = 7;
     private static final int ROUNDS = 100;
 
     @InjectBundleContext
@@ -67,7 +66,7 @@ class PartnerContributionTest {
         run("Install-VMSwitchExtension",
                 Map.of("path", Path.of(context.getProperty(Places.EXTENSIONS), MARKER + ".jar").toString()));
         run("Enable-VMSwitchExtension", Map.of("vmSwitchName", "prod", "name", MARKER));
-        screen = Screen.open(face, VIEWS);
+        screen = Screen.open(face);
         screen.front("Port policies");
     }
 

@@ -54,7 +54,6 @@ import org.signalbox.workbench.ViewPlace.Area;
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PerspectivesTest {
 
-    private static final int VIEWS = 5;
 
     @InjectBundleContext
     BundleContext context;
@@ -78,7 +77,7 @@ class PerspectivesTest {
         registered.add(context.registerService(new String[] {VirtualSwitches.class.getName(), Commands.class.getName(),
             CommandLine.class.getName()}, new FakeFabric(extensions), first));
         registered.add(context.registerService(ExtensionUpgrades.class, extensions, first));
-        screen = Screen.open(face, VIEWS);
+        screen = Screen.open(face);
         admin = screen.tabs().toArray(String[]::new);
         bottom = screen.ui(() -> Stream.of(screen.folder("Journal").orElseThrow().getItems()).map(CTabItem::getText)
                 .toArray(String[]::new));
@@ -210,7 +209,7 @@ class PerspectivesTest {
                 () -> screen.clipboard().startsWith("Enable-VMSwitchExtension -VMSwitchName prod"));
         final Rectangle bounds = window.ui(() -> window.shell().getBounds());
         screen.close();
-        screen = Screen.open(face, VIEWS - 1);
+        screen = Screen.open(face, Screen.VIEWS - 1);
         final Screen again = screen.dialog("Journal \u2013 Signalbox");
         assertThat(again.ui(() -> again.shell().getBounds())).isEqualTo(bounds);
         again.ui(() -> {
@@ -242,7 +241,7 @@ class PerspectivesTest {
     void shouldTellThatALayoutIsBrokenAndOpenWithTheFirstOne() throws Exception {
         screen.close();
         Files.writeString(file, "{\"layout\": {\"root\"");
-        screen = Screen.open(face, VIEWS);
+        screen = Screen.open(face);
         screen.label("workbench.json cannot be read and is now workbench.json.broken");
         screen.shoot("layout-broken-light");
         assertThat(new Faults(screen).all()).isEmpty();

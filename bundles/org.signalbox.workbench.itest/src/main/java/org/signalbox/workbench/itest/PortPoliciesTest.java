@@ -38,7 +38,6 @@ class PortPoliciesTest {
 
     private static final String FILTERING = "org.signalbox.extension.filtering";
     private static final String MARKER = "org.signalbox.example.marker";
-    private static final int VIEWS = 7;
     private static final int ACL_FRAMES = 5;
     private static final int EXTENDED_FRAMES = 10;
 
@@ -62,7 +61,7 @@ class PortPoliciesTest {
                     Map.of("path", Path.of(context.getProperty(Places.EXTENSIONS), id + ".jar").toString()));
             run("Enable-VMSwitchExtension", Map.of("vmSwitchName", "prod", "name", id));
         }
-        screen = Screen.open(face, VIEWS);
+        screen = Screen.open(face);
         screen.front("Port policies");
     }
 

@@ -60,7 +60,6 @@ import org.signalbox.vswitch.Vlan;
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TopologyTest {
 
-    private static final int VIEWS = 5;
 
     @InjectBundleContext
     BundleContext context;
@@ -98,7 +97,7 @@ class TopologyTest {
     }
 
     private void open(String sample) throws Exception {
-        open(sample, VIEWS);
+        open(sample, Screen.VIEWS);
     }
 
     private void open(String sample, int views) throws Exception {
@@ -251,7 +250,7 @@ class TopologyTest {
         final ServiceRegistration<VirtualSwitches> large = context.registerService(VirtualSwitches.class, large(),
                 new Hashtable<>(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE)));
         try {
-            open("demo-lab.yaml", VIEWS - 1);
+            open("demo-lab.yaml", Screen.VIEWS - 1);
             hold();
         } finally {
             large.unregister();

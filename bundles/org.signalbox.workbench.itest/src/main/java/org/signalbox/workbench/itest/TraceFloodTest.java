@@ -54,7 +54,6 @@ import org.signalbox.vswitch.decision.Verdict;
 @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TraceFloodTest {
 
-    private static final int VIEWS = 5;
     private static final int MOST = 100_000;
     private static final long TICK_NANOS = 10_000_000;
     private static final long MEASURED_NANOS = 5_000_000_000L;
@@ -117,7 +116,7 @@ class TraceFloodTest {
                         throw thrown.getCause();
                     }
                 }), new Hashtable<>(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE)));
-        screen = Screen.open(face, VIEWS);
+        screen = Screen.open(face);
         screen.front("Packet trace");
     }
 

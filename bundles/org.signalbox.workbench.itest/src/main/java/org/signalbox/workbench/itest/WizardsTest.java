@@ -38,7 +38,6 @@ import org.signalbox.vswitch.SwitchSpec;
 @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WizardsTest {
 
-    private static final int VIEWS = 5;
     private static final String FILTERING = "org.signalbox.extension.filtering";
 
     @InjectBundleContext
@@ -64,7 +63,7 @@ class WizardsTest {
             final Path file = Files.writeString(folder.resolve("fabric.yaml"), "switches: " + switches + "\n");
             run("Import-Fabric", Map.of("path", file.toString()));
         }
-        screen = Screen.open(face, VIEWS);
+        screen = Screen.open(face);
     }
 
     @AfterEach

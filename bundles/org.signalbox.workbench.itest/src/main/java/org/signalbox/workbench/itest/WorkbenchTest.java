@@ -56,8 +56,8 @@ import org.signalbox.workbench.ViewPlace;
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WorkbenchTest {
 
-    private static final List<String> TITLES = List.of("Topology", "Packet trace", "Port policies", "Counters",
-            "Extensions", "Console", "Journal");
+    private static final List<String> TITLES = List.of("Topology", "Dashboard", "Inventory", "Packet trace",
+            "Port policies", "Counters", "Extensions", "Console", "Journal", "Problems");
 
     @InjectBundleContext
     BundleContext context;
@@ -79,7 +79,7 @@ class WorkbenchTest {
         registration = context.registerService(new String[] {VirtualSwitches.class.getName(), Commands.class.getName(),
             CommandLine.class.getName()}, fabric, first);
         upgrades = context.registerService(ExtensionUpgrades.class, extensions, first);
-        screen = Screen.open(face, TITLES.size());
+        screen = Screen.open(face);
     }
 
     @AfterEach
@@ -123,8 +123,8 @@ class WorkbenchTest {
     @Test
     void shouldShowEveryViewAtItsFirstPlace() {
         assertThat(screen.tabs()).containsExactlyInAnyOrderElementsOf(TITLES);
-        assertThat(screen.ui(() -> screen.folder("Topology").orElseThrow().getItemCount())).isEqualTo(4);
-        assertThat(screen.ui(() -> screen.folder("Console").orElseThrow().getItemCount())).isEqualTo(3);
+        assertThat(screen.ui(() -> screen.folder("Topology").orElseThrow().getItemCount())).isEqualTo(6);
+        assertThat(screen.ui(() -> screen.folder("Console").orElseThrow().getItemCount())).isEqualTo(4);
     }
 
     @ParameterizedTest
@@ -445,7 +445,7 @@ class WorkbenchTest {
         assertThat(before.x).isGreaterThan(place("Topology").x);
         screen.shoot("dragged-light");
         screen.close();
-        screen = Screen.open(face, TITLES.size());
+        screen = Screen.open(face);
         assertThat(place("Console")).isEqualTo(before);
     }
 
@@ -462,7 +462,7 @@ class WorkbenchTest {
         screen.front("Journal");
         screen.press("ctrl+w");
         screen.await("the tab to go", () -> screen.folder("Journal").isEmpty());
-        screen.press("alt+5");
+        screen.press("alt+9");
         screen.await("the tab to come", () -> screen.folder("Journal").isPresent());
         assertThat(screen.ui(() -> screen.folder("Journal").orElseThrow().getItemCount())).isEqualTo(4);
     }

@@ -181,7 +181,7 @@ final class QuickAccess {
                 .map(found::get);
         later(() -> {
             shell.dispose();
-            parent.setActive();
+            parent.forceActive();
             choice.ifPresent(chosen -> chosen.run().run());
         });
     }
