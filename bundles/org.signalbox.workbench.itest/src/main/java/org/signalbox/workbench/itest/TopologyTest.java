@@ -287,7 +287,7 @@ class TopologyTest {
         screen.press("ctrl+w");
         screen.await("no map", () -> screen.folder("Topology").isEmpty());
         final long start = System.nanoTime();
-        screen.press("ctrl+1");
+        screen.press("alt+1");
         screen.await("the map", () -> screen.folder("Topology").isPresent() && zoom() > 0 && zoom() < 50);
         System.out.printf("large-fabric: the map is open after %d ms%n", (System.nanoTime() - start) / 1_000_000);
         search();
