@@ -69,7 +69,10 @@ final class FrameList implements Timeline.Moved {
 
     /** Forgets the frames and what was listed of them. */
     void clear() {
-        filter.setText("");
+        // GTK tells of a change also where there is none, and what follows would clear a refusal
+        if (!filter.getText().isEmpty()) {
+            filter.setText("");
+        }
         table.clear();
         timeline.show(Density.NONE, Optional.empty());
     }
