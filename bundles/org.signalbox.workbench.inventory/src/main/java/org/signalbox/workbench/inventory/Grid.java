@@ -78,8 +78,6 @@ final class Grid {
             column.setWidth(field.width());
             column.setMoveable(true);
             column.addListener(SWT.Selection, event -> user.sort(field.name()));
-            // the second of two quick clicks
-            column.addListener(SWT.DefaultSelection, event -> user.sort(field.name()));
             column.addListener(SWT.Move, event -> moved());
             column.addListener(SWT.Resize, event -> rewrite());
         }

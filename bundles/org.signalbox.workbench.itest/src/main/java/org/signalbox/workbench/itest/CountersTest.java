@@ -60,6 +60,9 @@ class CountersTest {
         run("Enable-VMSwitchExtension", Map.of("vmSwitchName", "prod", "name", FILTERING));
         screen = Screen.open(face);
         screen.front("Counters");
+        // the panes take their sizes with the first rows
+        screen.await("the totals", () -> totals().getItemCount() > 1);
+        screen.settle();
     }
 
     @AfterEach
