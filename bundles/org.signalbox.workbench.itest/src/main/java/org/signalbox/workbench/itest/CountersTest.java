@@ -148,7 +148,7 @@ class CountersTest {
     void shouldFilterTheTotals() {
         final Text filter = screen.find(Text.class, "the filter",
                 each -> each.getMessage().equals("Filter switches and ports"));
-        screen.click(filter);
+        screen.ui(filter::setFocus);
         screen.type("STOR nas");
         screen.await("one row", () -> totals().getItemCount() == 1
                 && totals().getItem(0).getText().equals("storage:nas"));

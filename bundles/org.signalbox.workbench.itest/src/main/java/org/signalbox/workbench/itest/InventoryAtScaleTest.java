@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -39,6 +40,8 @@ import org.signalbox.vswitch.VirtualSwitches;
 /** The inventory with 63 hosts and 4,000 machines while a thousand of them change a second; prints how long it takes. */
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@EnabledIfSystemProperty(named = "signalbox.nightly", matches = "true",
+        disabledReason = "prints figures of 4,000 machines, with --nightly")
 class InventoryAtScaleTest {
 
     private static final double MILLIS = 1e6;

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -52,6 +53,8 @@ import org.signalbox.vswitch.decision.Verdict;
 /** A list of 100,000 frames while thousands a second come. What it measures it prints, and asserts nothing of it. */
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})
 @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@EnabledIfSystemProperty(named = "signalbox.nightly", matches = "true",
+        disabledReason = "prints figures of 100,000 frames, with --nightly")
 class TraceFloodTest {
 
     private static final int MOST = 100_000;

@@ -32,6 +32,7 @@ import org.signalbox.command.JournalEntry;
 import org.signalbox.face.Face;
 import org.signalbox.face.Places;
 import org.signalbox.vswitch.SwitchSpec;
+import org.signalbox.vswitch.VirtualSwitches;
 
 /** The wizards of File &gt; New on the real fabric, by keys alone and by the pointer. */
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})
@@ -48,6 +49,9 @@ class WizardsTest {
 
     @InjectService
     Commands commands;
+
+    @InjectService
+    VirtualSwitches engine;
 
     @TempDir
     Path folder;
@@ -127,6 +131,10 @@ class WizardsTest {
 
     @Test
     void shouldMakeASwitchWithExtensionsByPointerAndTakeItBack() throws Exception {
+        // a fabric that another test loaded may have brought it
+        if (engine.extensions().stream().anyMatch(each -> each.id().equals(FILTERING))) {
+            run("Uninstall-VMSwitchExtension", Map.of("name", FILTERING));
+        }
         run("Install-VMSwitchExtension",
                 Map.of("path", Path.of(context.getProperty(Places.EXTENSIONS), FILTERING + ".jar").toString()));
         try {
