@@ -43,26 +43,30 @@ import org.signalbox.face.Face;
 final class Screen implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 30;
+    private static final String THREAD = "window";
     private static final long POLL_NANOS = 10_000_000;
     /** GTK wants one display for a process: all windows of the tests share it and its thread. */
     private static final ExecutorService WINDOW =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("window").factory());
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(THREAD).factory());
     private static final Future<Display> DISPLAY = WINDOW.submit(() -> new Display());
 
     private final Future<Integer> running;
     private final Display display;
     private final String title;
+    private final Watchdog watchdog;
 
-    private Screen(Future<Integer> running, Display display, String title) {
+    private Screen(Future<Integer> running, Display display, String title, Watchdog watchdog) {
         this.running = running;
         this.display = display;
         this.title = title;
+        this.watchdog = watchdog;
     }
 
     /** Opens the workbench and waits until its views are there. */
     static Screen open(Face face, int views) throws Exception {
         final Display display = DISPLAY.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        final Screen screen = new Screen(WINDOW.submit(() -> face.run(List.of())), display, "Signalbox");
+        final Watchdog watchdog = new Watchdog(THREAD);
+        final Screen screen = new Screen(WINDOW.submit(() -> face.run(List.of())), display, "Signalbox", watchdog);
         screen.await("the views", () -> screen.window().isPresent() && screen.tabs().size() == views);
         screen.await("the first paint", () -> screen.shell().isVisible());
         screen.settle();
@@ -71,7 +75,7 @@ final class Screen implements AutoCloseable {
 
     /** A dialog that the window has opened, to look at and to point at in its stead; waits for it. */
     Screen dialog(String named) {
-        final Screen dialog = new Screen(running, display, named);
+        final Screen dialog = new Screen(running, display, named, watchdog);
         dialog.await("the dialog " + named, () -> dialog.window().filter(Shell::isVisible).isPresent());
         dialog.settle();
         return dialog;
@@ -82,7 +86,11 @@ final class Screen implements AutoCloseable {
         return ui(() -> window().isPresent());
     }
 
-    /** Closes the window as a user would and waits for the face to end. */
+    /**
+     * Closes the window as a user would and waits for the face to end.
+     *
+     * @throws AssertionError also if anything blocked the window's thread since it opened
+     */
     @Override
     public void close() {
         if (!running.isDone()) {
@@ -93,7 +101,11 @@ final class Screen implements AutoCloseable {
             if (code != 0) {
                 throw new AssertionError("the face ended with code " + code);
             }
-        } catch (ExecutionException | TimeoutException e) {
+            final List<String> blocked = watchdog.stop();
+            if (!blocked.isEmpty()) {
+                throw new AssertionError("the window's thread was blocked:\n" + String.join("\n", blocked));
+            }
+        } catch (ExecutionException | TimeoutException | IOException e) {
             throw new AssertionError("the window did not close", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
