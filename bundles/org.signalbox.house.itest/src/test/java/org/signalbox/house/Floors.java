@@ -30,15 +30,14 @@ final class Floors {
 
     private static Map<String, Integer> table() {
         final Map<String, Integer> floors = new HashMap<>();
-        put(floors, WIRE, "frame", "capture", "schema", "query");
+        put(floors, WIRE, "frame", "capture", "schema");
         put(floors, CONTRACTS, "vswitch.api", "command.api", "workbench.api");
         put(floors, ENGINES, "vswitch.engine", "fabric");
         put(floors, PLUGS, "attachment.lab", "attachment.linux", "attachment.pcap", "attachment.qemu",
-                "extension.filtering", "extension.tracing", "practices");
+                "extension.filtering", "extension.tracing");
         put(floors, FACES, "launch", "console", "replay", "sdk", "dev", "verify", "ship", "workbench.shell",
                 "workbench.topology", "workbench.extensions", "workbench.console", "workbench.journal",
-                "workbench.trace", "workbench.policies", "workbench.inventory", "workbench.counters",
-                "workbench.health", "workbench.wizards");
+                "workbench.trace");
         return Map.copyOf(floors);
     }
 

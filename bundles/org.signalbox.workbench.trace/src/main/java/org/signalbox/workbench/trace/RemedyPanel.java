@@ -76,10 +76,6 @@ final class RemedyPanel {
         shown(label, !text.isEmpty());
     }
 
-    boolean isShown() {
-        return !((GridData) panel.getLayoutData()).exclude;
-    }
-
     void hide() {
         line = "";
         shown(panel, false);

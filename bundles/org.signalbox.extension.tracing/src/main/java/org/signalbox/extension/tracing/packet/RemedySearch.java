@@ -82,13 +82,8 @@ final class RemedySearch {
         return ordered;
     }
 
-    /**
-     * Ends soon when its thread is interrupted.
-     *
-     * @param all whether those that are as small as the first are wanted, too
-     * @throws RefusedException when it was interrupted
-     */
-    Found search(boolean all) throws RefusedException {
+    /** @param all whether those that are as small as the first are wanted, too */
+    Found search(boolean all) {
         List<Candidate> bound = List.of();
         if (candidates.size() > limits.trials() / 2) {
             // there is no trying all of them: first what the drops themselves suggest
@@ -161,7 +156,7 @@ final class RemedySearch {
      *
      * @return whether it went to the end of what can be smaller than the best
      */
-    private boolean combine(int more, List<Candidate> broader, int below, Best best) throws RefusedException {
+    private boolean combine(int more, List<Candidate> broader, int below, Best best) {
         for (int index = more - 1; index < below; index++) {
             final Candidate next = candidates.get(index);
             final List<Candidate> chosen = new ArrayList<>(broader);
@@ -177,7 +172,7 @@ final class RemedySearch {
         return true;
     }
 
-    private boolean attempt(List<Candidate> changes, Best best) throws RefusedException {
+    private boolean attempt(List<Candidate> changes, Best best) {
         if (isSpent(alongDrops == null ? MOST_BEFORE_DROPS : 1)) {
             return false;
         }
@@ -188,14 +183,11 @@ final class RemedySearch {
         return true;
     }
 
-    private boolean isSpent(double share) throws RefusedException {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new RefusedException("found the search stopped after " + trials + " trials, expected time for more");
-        }
+    private boolean isSpent(double share) {
         return trials >= limits.trials() * share || System.nanoTime() - begun >= limits.time().toNanos() * share;
     }
 
-    private List<Candidate> alongDrops() throws RefusedException {
+    private List<Candidate> alongDrops() {
         if (alongDrops == null) {
             alongDrops = followDrops();
         }
@@ -203,7 +195,7 @@ final class RemedySearch {
     }
 
     /** Changes that each take the drop away that is in the way then; none if that leads nowhere, or takes too long. */
-    private List<Candidate> followDrops() throws RefusedException {
+    private List<Candidate> followDrops() {
         final List<Candidate> path = new ArrayList<>();
         while (path.size() < limits.changes() && !isSpent(1)) {
             final Optional<Suspicion> drop = suspicion(path);

@@ -1,2 +1,0 @@
-/** The view of counters: charts over time, totals, and both as CSV. */
-package org.signalbox.workbench.counters;
