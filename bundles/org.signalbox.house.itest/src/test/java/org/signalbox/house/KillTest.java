@@ -8,7 +8,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -17,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,10 +72,8 @@ class KillTest {
         int done = 0;
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
-                if (line.startsWith(DONE)) {
-                    if (done++ == 0) {
-                        later.schedule(process::destroyForcibly, millis, TimeUnit.MILLISECONDS);
-                    }
+                if (line.startsWith(DONE) && done++ == 0) {
+                    later.schedule(process::destroyForcibly, millis, TimeUnit.MILLISECONDS);
                 }
             }
         }
@@ -98,9 +96,8 @@ class KillTest {
     private static String exported(final Path folder, final List<String> before) throws Exception {
         Files.createDirectories(folder);
         final Path document = folder.resolve("fabric.yaml");
-        final Path script = Files.write(folder.resolve("script"), before);
-        Files.writeString(script, "Export-Fabric -Path " + document + "\n",
-                StandardOpenOption.APPEND);
+        final Path script = Files.write(folder.resolve("script"),
+                Stream.concat(before.stream(), Stream.of("Export-Fabric -Path " + document)).toList());
         final Run run = Product.headless(folder, Files.createTempDirectory(folder, "run"), "console", "--script",
                 script.toString());
         assertThat(run.code()).as(run.err()).isZero();

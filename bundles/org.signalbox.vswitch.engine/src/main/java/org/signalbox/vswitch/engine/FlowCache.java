@@ -321,13 +321,8 @@ final class FlowCache {
 
     /** A stage has failed: all frames of the batch that are left are shown to the others. */
     void giveUp() {
-        for (int slot = 0; slot < received; slot++) {
-            if (isKnown(slot) && !ingress.isDropped(slot)) {
-                parse(slot);
-            }
-            flow[slot] = FlowTable.NONE;
-            ingressCalls[slot] = ALL_STAGES;
-        }
+        knowNothing();
+        Arrays.fill(ingressCalls, 0, received, ALL_STAGES);
         wanted = ALL_STAGES;
         known = 0;
         aside = 0;
@@ -336,17 +331,21 @@ final class FlowCache {
 
     /** A stage has failed: all copies that are left, and those that the batch makes yet, are shown to the others. */
     void giveUpCopies() {
+        knowNothing();
+        Arrays.fill(egressCalls, 0, egress.count(), ALL_STAGES);
+        wantedCopies = ALL_STAGES;
+        knownCopies = 0;
+        asideCopies = 0;
+        egress.rejoin();
+    }
+
+    private void knowNothing() {
         for (int slot = 0; slot < received; slot++) {
             if (isKnown(slot) && !ingress.isDropped(slot)) {
                 parse(slot);
             }
             flow[slot] = FlowTable.NONE;
         }
-        Arrays.fill(egressCalls, 0, egress.count(), ALL_STAGES);
-        wantedCopies = ALL_STAGES;
-        knownCopies = 0;
-        asideCopies = 0;
-        egress.rejoin();
     }
 
     /** For who takes over from a thread that hangs in a stage: all frames and copies that are left are live. */

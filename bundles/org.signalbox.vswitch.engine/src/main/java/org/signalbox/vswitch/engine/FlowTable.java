@@ -25,7 +25,8 @@ final class FlowTable {
     /** Words that every key has. */
     private static final int COMMON = 5;
     private static final int FIRST_CAPACITY = 1 << 10;
-    private static final long MET = 3;
+    /** The bits of a flow's first word that say how often it was met. */
+    static final long MET = 3;
     private static final long USED = 1L << 63;
     private static final int EPOCHS = 64;
     private static final int EPOCH_SHIFT = 57;

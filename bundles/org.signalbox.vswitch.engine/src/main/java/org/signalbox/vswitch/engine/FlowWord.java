@@ -18,9 +18,10 @@ final class FlowWord {
     private static final int REASON_SHIFT = STAGE_SHIFT + 4;
     private static final int PORT_SHIFT = REASON_SHIFT + 17;
     private static final int COUNTS_SHIFT = PORT_SHIFT + 16;
-    private static final long SIMPLE = ~(3L | (long) ((1 << 17) - 1) << REASON_SHIFT | 1L << COUNTS_SHIFT);
     private static final int CALLS = (1 << MOST_STAGES) - 1;
     private static final int REASON = (1 << 17) - 1;
+    // all but how often the flow was met, a reason that is not used, and whether it is one rule or none
+    private static final long SIMPLE = ~(FlowTable.MET | (long) REASON << REASON_SHIFT | 1L << COUNTS_SHIFT);
 
     private FlowWord() {
     }
