@@ -53,7 +53,8 @@ final class Builtins {
     }
 
     record WhereObject(
-            @Doc("A condition in braces, such as { $_.Drops -gt 0 }, or a property's name.") Object filterScript,
+            @Doc("A condition in braces, such as { $_.Drops -gt 0 }, a query, such as 'drops > 0 and name:web*', or a "
+                    + "property's name.") Object filterScript,
             @Doc("The property equals this.") Optional<Object> eq,
             @Doc("The property differs from this.") Optional<Object> ne,
             @Doc("The property is greater than this.") Optional<Object> gt,
@@ -120,6 +121,9 @@ final class Builtins {
 
     private static Flow whereObject(List<Object> input, Map<String, Object> given, Interpreter session)
             throws RefusedException {
+        if (given.get("filterScript") instanceof String text && given.size() == 1 && ObjectQuery.isQuery(text)) {
+            return new Flow.Objects(List.copyOf(ObjectQuery.filter(text, items(input))));
+        }
         final List<Object> found = new ArrayList<>();
         for (final Object object : input) {
             if (given.get("filterScript") instanceof Expression.Block block

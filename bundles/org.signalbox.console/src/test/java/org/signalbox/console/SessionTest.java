@@ -99,6 +99,17 @@ class SessionTest {
     }
 
     @Test
+    void shouldSieveByTheLanguageOfTheGrid() throws RefusedException {
+        session.execute("Set-VMNetworkAdapter lab web2 -VlanId 9");
+        assertThat(session.execute("(Get-VMNetworkAdapter | ? 'switchName:lab and not name:web1 and drops = 0').Name"))
+                .isEqualTo("web2\nweb3\n");
+        assertThat(session.execute("(Get-VMNetworkAdapter | ? 'vlanId > 8').Name")).isEqualTo("web2\n");
+        assertThat(session.execute("Get-VMNetworkAdapter nobody* | ? 'drops > 0'")).isEmpty();
+        assertThat(refusal("Get-VMNetworkAdapter | ? 'dorps > 0'")).isEqualTo("found 'dorps' at character 1, expected "
+                + "one of the columns switchName, name, staticMacAddress, drops, vlanId; did you mean drops?");
+    }
+
+    @Test
     void shouldKeepVariables() throws RefusedException {
         assertThat(session.execute("$s = Get-VMSwitch lab")).isEmpty();
         assertThat(session.execute("$s.Name")).isEqualTo("lab\n");

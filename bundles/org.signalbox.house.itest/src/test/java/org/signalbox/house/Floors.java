@@ -30,14 +30,15 @@ final class Floors {
 
     private static Map<String, Integer> table() {
         final Map<String, Integer> floors = new HashMap<>();
-        put(floors, WIRE, "frame", "capture", "schema");
+        put(floors, WIRE, "frame", "capture", "schema", "query");
         put(floors, CONTRACTS, "vswitch.api", "command.api", "workbench.api");
         put(floors, ENGINES, "vswitch.engine", "fabric");
         put(floors, PLUGS, "attachment.lab", "attachment.linux", "attachment.pcap", "attachment.qemu",
-                "extension.filtering", "extension.tracing");
+                "extension.filtering", "extension.tracing", "practices");
         put(floors, FACES, "launch", "console", "replay", "sdk", "dev", "verify", "ship", "workbench.shell",
                 "workbench.topology", "workbench.extensions", "workbench.console", "workbench.journal",
-                "workbench.trace");
+                "workbench.trace", "workbench.policies", "workbench.inventory", "workbench.counters",
+                "workbench.health", "workbench.wizards");
         return Map.copyOf(floors);
     }
 

@@ -13,6 +13,11 @@ public interface Creation {
     /** What the menu calls it, in singular and with a capital: {@code Extension}. */
     String label();
 
+    /** The command that the dialog runs in the end, such as {@code New-ExtensionProject}; empty for none. */
+    default String command() {
+        return "";
+    }
+
     /** Opens the dialog over a window. May return at once or when the dialog is closed; must not block otherwise. */
     void open(Shell parent, Theme theme);
 }

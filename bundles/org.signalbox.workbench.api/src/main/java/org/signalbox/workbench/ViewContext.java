@@ -36,6 +36,17 @@ public interface ViewContext {
      */
     <T> void submit(Callable<T> work, Consumer<? super T> done);
 
+    /**
+     * Runs a long work beside others; the status bar shows how far it is and lets the user cancel it. A failure is told
+     * in place as {@link #report} does; after a cancel nothing is told and {@code done} is not called. A view that goes
+     * cancels its jobs.
+     *
+     * @param title what it does, in a few words: {@code Reading trouble.pcapng}
+     * @param work runs off the user interface's thread
+     * @param done receives the result
+     */
+    <T> Job job(String title, JobWork<T> work, Consumer<? super T> done);
+
     /** Tells a failure in place, above the view's content, until it is dismissed or a later work succeeds. */
     void report(String sentence);
 
@@ -45,6 +56,18 @@ public interface ViewContext {
      * @param text asked when the user copies; empty where there is nothing to copy
      */
     void command(Supplier<Optional<String>> text);
+
+    /**
+     * Brings a view to the front, also one that was put away, and hands it something to show; nothing happens where no
+     * bundle brings the view.
+     *
+     * @param view the id in its {@link ViewPlace}
+     * @param subject what the view shows, in its own words: a line for {@code console}; empty for nothing in particular
+     */
+    void show(String view, String subject);
+
+    /** Names what shows a subject that {@link #show} hands to this view; called after the view is in front. */
+    void onShow(Consumer<String> show);
 
     /** Names the control that gets the focus when the view is shown; without one it is the first that takes it. */
     void focusOn(Control control);

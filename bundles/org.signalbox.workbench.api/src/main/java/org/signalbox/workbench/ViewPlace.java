@@ -43,6 +43,12 @@ public @interface ViewPlace {
     /** Where the view first appears. */
     Area area() default Area.BOTTOM;
 
+    /**
+     * The perspectives in which the view shows at first, by their ids; in any other it is put away until the user asks
+     * for it. A {@link Perspective} that names the view itself shows it, too.
+     */
+    String[] perspectives() default {Perspective.ADMIN};
+
     /** The order among the tabs of one area, lowest first; equal orders stand by title. */
     int order() default 100;
 }

@@ -4,10 +4,11 @@
  * {@link org.signalbox.workbench.ViewContext}, through which it reads data off the user interface's thread, runs
  * commands, tells failures in place and follows the {@link org.signalbox.workbench.Theme}. A view comes and goes with
  * its bundle; its place on screen is remembered. What a dialog makes stands in the menu File &gt; New as a
- * {@link org.signalbox.workbench.Creation}.
+ * {@link org.signalbox.workbench.Creation}; any other entry of a menu, with its key, is an
+ * {@link org.signalbox.workbench.Action}. Which views show together a {@link org.signalbox.workbench.Perspective} says.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package org.signalbox.workbench;
 
 import org.osgi.annotation.bundle.Export;

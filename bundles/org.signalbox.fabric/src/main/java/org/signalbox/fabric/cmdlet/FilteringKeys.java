@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.signalbox.command.FabricDocument;
 import org.signalbox.command.RefusedException;
 import org.signalbox.fabric.document.PlacedSwitch;
+import org.signalbox.query.Wildcard;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.RuleCount;
 import org.signalbox.vswitch.VirtualSwitches;

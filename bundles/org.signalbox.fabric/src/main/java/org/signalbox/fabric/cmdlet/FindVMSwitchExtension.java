@@ -12,6 +12,7 @@ import org.signalbox.command.FabricDocument;
 import org.signalbox.command.Query;
 import org.signalbox.command.RefusedException;
 import org.signalbox.fabric.repository.ExtensionRepositories;
+import org.signalbox.query.Wildcard;
 import org.signalbox.schema.Doc;
 
 /** What could be installed; named after {@code Find-Module}, which looks into repositories, too. */

@@ -11,6 +11,7 @@ import org.signalbox.command.CommandName;
 import org.signalbox.command.FabricDocument;
 import org.signalbox.command.Query;
 import org.signalbox.fabric.feature.Features;
+import org.signalbox.query.Wildcard;
 import org.signalbox.schema.Doc;
 
 /** The features that commands installed; what a product is made of is not among them. */

@@ -8,6 +8,7 @@ import org.signalbox.command.CommandName;
 import org.signalbox.command.FabricDocument;
 import org.signalbox.command.Query;
 import org.signalbox.fabric.document.PlacedSwitch;
+import org.signalbox.query.Wildcard;
 import org.signalbox.schema.Doc;
 import org.signalbox.schema.Schema;
 import org.signalbox.vswitch.PortSpec;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.signalbox.command.CommandName;
 import org.signalbox.command.FabricDocument;
 import org.signalbox.command.Query;
+import org.signalbox.query.Wildcard;
 import org.signalbox.schema.Doc;
 import org.signalbox.schema.Schema;
 import org.signalbox.vswitch.VirtualSwitches;

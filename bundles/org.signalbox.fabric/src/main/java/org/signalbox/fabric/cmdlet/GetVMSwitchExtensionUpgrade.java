@@ -7,6 +7,7 @@ import org.signalbox.command.CommandName;
 import org.signalbox.command.FabricDocument;
 import org.signalbox.command.Query;
 import org.signalbox.fabric.extension.Extensions;
+import org.signalbox.query.Wildcard;
 import org.signalbox.schema.Doc;
 
 /** What became of {@link UpdateVMSwitchExtension}. */

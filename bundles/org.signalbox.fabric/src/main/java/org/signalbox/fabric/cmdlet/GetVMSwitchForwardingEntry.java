@@ -16,6 +16,7 @@ import org.signalbox.command.Query;
 import org.signalbox.command.Unit;
 import org.signalbox.fabric.document.PlacedSwitch;
 import org.signalbox.frame.MacAddress;
+import org.signalbox.query.Wildcard;
 import org.signalbox.schema.Doc;
 import org.signalbox.vswitch.ForwardingEntry;
 import org.signalbox.vswitch.PortSpec;

@@ -11,6 +11,7 @@ import org.signalbox.command.FabricDocument;
 import org.signalbox.command.Query;
 import org.signalbox.command.Unit;
 import org.signalbox.fabric.document.PlacedSwitch;
+import org.signalbox.query.Wildcard;
 import org.signalbox.schema.Doc;
 import org.signalbox.vswitch.StageCost;
 import org.signalbox.vswitch.StageStatus;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import org.signalbox.fabric.document.PlacedSwitch;
+import org.signalbox.query.Wildcard;
 import org.signalbox.schema.SchemaException;
 import org.signalbox.vswitch.StageStatus;
 import org.signalbox.vswitch.VirtualSwitches;

@@ -10,6 +10,7 @@ import org.signalbox.command.FabricDocument;
 import org.signalbox.command.HostSpec;
 import org.signalbox.command.RefusedException;
 import org.signalbox.fabric.document.PlacedSwitch;
+import org.signalbox.query.Wildcard;
 import org.signalbox.schema.SchemaException;
 import org.signalbox.vswitch.SwitchSpec;
 

@@ -19,6 +19,7 @@ import org.signalbox.command.Query;
 import org.signalbox.command.RefusedException;
 import org.signalbox.fabric.document.PlacedSwitch;
 import org.signalbox.frame.FrameFilter;
+import org.signalbox.query.Wildcard;
 import org.signalbox.schema.Default;
 import org.signalbox.schema.Doc;
 import org.signalbox.schema.Range;

@@ -83,6 +83,7 @@ final class ConsolePanel {
         });
         root.addDisposeListener(event -> session.ifPresent(CommandLine.Session::close));
         context.focusOn(input);
+        context.onShow(this::put);
         context.command(() -> Optional.of(input.getText()).filter(text -> !text.isBlank()));
         append(new Answer(Kind.NOTE, ABSENT));
         input.setEnabled(false);

@@ -16,6 +16,7 @@ import org.signalbox.command.Commands;
 import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.workbench.Cmdlet;
 import org.signalbox.workbench.CommandLabel;
+import org.signalbox.workbench.RowMoves;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Token;
 import org.signalbox.workbench.ViewContext;

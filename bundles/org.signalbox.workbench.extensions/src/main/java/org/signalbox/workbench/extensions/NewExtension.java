@@ -24,6 +24,11 @@ public final class NewExtension implements Creation {
     }
 
     @Override
+    public String command() {
+        return "New-ExtensionProject";
+    }
+
+    @Override
     public void open(Shell parent, Theme theme) {
         new ProjectDialog(parent, theme, () -> commands).open();
     }

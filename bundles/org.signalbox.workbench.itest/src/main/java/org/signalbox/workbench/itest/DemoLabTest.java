@@ -73,7 +73,7 @@ class DemoLabTest {
         }
         run("Install-VMSwitchExtension",
                 Map.of("path", Path.of(context.getProperty(Places.EXTENSIONS), FILTERING + ".jar").toString()));
-        try (Screen screen = Screen.open(face, 5)) {
+        try (Screen screen = Screen.open(face)) {
             screen.front("Extensions");
             final Table table = screen.find(Table.class, "the table of extensions", each -> rowOf(each, FILTERING) >= 0);
             screen.click(screen.ui(() -> {
@@ -118,7 +118,7 @@ class DemoLabTest {
         for (final String id : List.of(FILTERING, MARKER)) {
             run("Enable-VMSwitchExtension", Map.of("vmSwitchName", "prod", "name", id));
         }
-        try (Screen screen = Screen.open(face, 5)) {
+        try (Screen screen = Screen.open(face)) {
             screen.front("Extensions");
             final Table table = screen.find(Table.class, "the table of extensions", each -> each.getItemCount() > 1
                     && each.getItem(0).getText(1).equals(MARKER) && each.getItem(1).getText(1).equals(FILTERING));
@@ -149,7 +149,7 @@ class DemoLabTest {
         run("Import-Fabric", Map.of("path", context.getProperty(Places.LAB)));
         run("Enable-VMSwitchExtension", Map.of("vmSwitchName", "prod", "name", FILTERING));
         final Path later = later(folder);
-        try (Screen screen = Screen.open(face, 5)) {
+        try (Screen screen = Screen.open(face)) {
             screen.front("Extensions");
             final Table table = screen.find(Table.class, "the table of extensions", each -> each.getItemCount() > 0
                     && each.getItem(0).getText(1).equals(FILTERING) && each.getItem(0).getText(10).equals("running"));
@@ -196,7 +196,7 @@ class DemoLabTest {
         for (final String id : List.of(FILTERING, MARKER)) {
             run("Enable-VMSwitchExtension", Map.of("vmSwitchName", "prod", "name", id));
         }
-        try (Screen screen = Screen.open(face, 5)) {
+        try (Screen screen = Screen.open(face)) {
             screen.front("Extensions");
             final Table table = screen.find(Table.class, "the table of extensions", each -> each.getItemCount() > 1
                     && each.getItem(0).getText(1).equals(MARKER) && each.getItem(1).getText(1).equals(FILTERING));

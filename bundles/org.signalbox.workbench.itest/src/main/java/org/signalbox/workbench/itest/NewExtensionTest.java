@@ -30,7 +30,6 @@ import org.signalbox.face.Places;
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NewExtensionTest {
 
-    private static final int VIEWS = 5;
     private static final String LAUNCHER = """
             #!/bin/sh
             case $2 in
@@ -59,7 +58,7 @@ class NewExtensionTest {
         Files.deleteIfExists(Path.of(context.getProperty(Places.HOME), "workbench.json"));
         final Path launcher = Files.writeString(Path.of(context.getProperty(Places.LAUNCHER)), LAUNCHER);
         assertThat(launcher.toFile().setExecutable(true)).isTrue();
-        screen = Screen.open(face, VIEWS);
+        screen = Screen.open(face);
     }
 
     @AfterEach

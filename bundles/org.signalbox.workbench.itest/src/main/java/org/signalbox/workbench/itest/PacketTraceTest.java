@@ -9,10 +9,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.Tree;
+import org.eclipse.swt.widgets.TreeItem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +41,6 @@ import org.signalbox.workbench.Token;
 class PacketTraceTest {
 
     private static final String FILTERING = "org.signalbox.extension.filtering";
-    private static final int VIEWS = 5;
     private static final int ANSWER = 2;
     private static final int PORT = 3;
     private static final int STAGE = 5;
@@ -62,7 +65,7 @@ class PacketTraceTest {
         run("Install-VMSwitchExtension",
                 Map.of("path", Path.of(context.getProperty(Places.EXTENSIONS), FILTERING + ".jar").toString()));
         run("Enable-VMSwitchExtension", Map.of("vmSwitchName", "prod", "name", FILTERING));
-        screen = Screen.open(face, VIEWS);
+        screen = Screen.open(face);
         screen.front("Packet trace");
     }
 
@@ -165,6 +168,78 @@ class PacketTraceTest {
         screen.click(screen.button("Follow live"));
         screen.label("expected one in the syntax of pcap-filter(7)");
         screen.button("Follow live");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldShowHeadersBytesAndWhatWasChangedAndStepThroughThem(boolean dark) throws Exception {
+        if (dark) {
+            screen.press("ctrl+shift+d");
+        }
+        choose("Port where the packet enters", "prod / scanner");
+        enter("dst ff:ff:ff:ff:ff:ff dst 10.0.10.255 udp dst 9");
+        screen.press("Return");
+        final Table steps = steps();
+        screen.await("a copy with a tag", () -> row(steps, "core", "switch", "deliver", "vlan") >= 0);
+        final Tree fields = screen.find(Tree.class, "the fields", tree -> true);
+        screen.await("headers", () -> texts(fields).containsAll(List.of("Ethernet", "IPv4", "UDP")));
+        screen.label("as it entered at scanner");
+        final int leaves = screen.ui(() -> row(steps, "core", "switch", "deliver", "vlan"));
+        for (int step = 0; step <= leaves; step++) {
+            screen.press("alt+Right");
+        }
+        assertThat(screen.ui(steps::getSelectionIndex)).isEqualTo(leaves);
+        screen.label("as it left at core");
+        screen.await("the tag", () -> texts(fields).contains("802.1Q VLAN tag"));
+        final Table changes = screen.find(Table.class, "what changed", table -> has(table, "Before"));
+        screen.await("the tag as added", () -> IntStream.range(0, changes.getItemCount())
+                .mapToObj(row -> changes.getItem(row).getText(0)).toList()
+                .equals(List.of("\u2260 changed", "+ added", "+ added", "+ added", "+ added")));
+        final StyledText bytes = screen.find(StyledText.class, "the bytes", text -> text.getText().startsWith("0000  "));
+        screen.click(screen.ui(() -> {
+            final Point at = bytes.getLocationAtOffset(6 + 3 * 6 + 4);
+            return bytes.toDisplay(at.x, at.y + bytes.getLineHeight() / 2);
+        }));
+        screen.await("the field of the byte", () -> fields.getSelectionCount() == 1
+                && fields.getSelection()[0].getText().equals("Source"));
+        assertThat(screen.ui(() -> bytes.getStyleRanges().length)).isPositive();
+        look("trace-details" + (dark ? "-dark" : "-light"));
+        screen.press("alt+Left");
+        assertThat(screen.ui(steps::getSelectionIndex)).isEqualTo(leaves - 1);
+        screen.click(screen.button("Copy text"));
+        screen.await("the text", () -> screen.clipboard().contains("VMNetworkAdapterName")
+                && screen.clipboard().contains("-----"));
+    }
+
+    @Test
+    void shouldSupposeAnotherRuleAndChangeItInPlace() throws Exception {
+        choose("Port where the packet enters", "prod / scanner");
+        choose("Port that a simulated packet is for", "db");
+        enter("tcp dst 7");
+        screen.press("Return");
+        final Table steps = steps();
+        screen.await("the drop", () -> row(steps, "db", FILTERING, "drop", "acl[0]") >= 0);
+        screen.click(screen.button("Rule\u2026"));
+        screen.label("acl[0] of " + FILTERING + " at port db");
+        final Text rule = screen.find(Text.class, "the rule", text -> text.getText().contains("\"deny\""));
+        final String allow = screen.ui(rule::getText).replace("deny", "allow");
+        screen.click(rule);
+        screen.press("ctrl+a");
+        screen.type(allow);
+        look("trace-rule");
+        final int before = commands.journal().size();
+        screen.press("Return");
+        screen.label("What if: Delivered at db.");
+        assertThat(commands.journal()).hasSize(before);
+        screen.click(screen.button("Change the rule"));
+        screen.label("prod: scanner to db.  Delivered at db.");
+        assertThat(commands.journal().getLast().command()).startsWith("Edit-VMSwitch -Name prod -Set 'ports.db.");
+        screen.press("ctrl+z");
+        screen.await("the undo", () -> commands.journal().getLast().undoes().isPresent());
+    }
+
+    private static List<String> texts(Tree tree) {
+        return Stream.of(tree.getItems()).map(TreeItem::getText).toList();
     }
 
     private Table steps() {

@@ -42,6 +42,9 @@ import org.signalbox.face.Face;
  */
 final class Screen implements AutoCloseable {
 
+    /** Of the bundles that run in the tests, in the perspective Admin. */
+    static final int VIEWS = 10;
+
     private static final int PATIENCE_SECONDS = 30;
     private static final long POLL_NANOS = 10_000_000;
     /** GTK wants one display for a process: all windows of the tests share it and its thread. */
@@ -59,7 +62,12 @@ final class Screen implements AutoCloseable {
         this.title = title;
     }
 
-    /** Opens the workbench and waits until its views are there. */
+    /** Opens the workbench and waits until all views of its first perspective are there. */
+    static Screen open(Face face) throws Exception {
+        return open(face, VIEWS);
+    }
+
+    /** Opens the workbench and waits until so many views are there. */
     static Screen open(Face face, int views) throws Exception {
         final Display display = DISPLAY.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         final Screen screen = new Screen(WINDOW.submit(() -> face.run(List.of())), display, "Signalbox");
@@ -242,6 +250,13 @@ final class Screen implements AutoCloseable {
         xdotool("mousemove", String.valueOf(point.x), String.valueOf(point.y));
         settle();
         xdotool("click", "1");
+        settle();
+    }
+
+    void doubleClick(Point point) {
+        xdotool("mousemove", String.valueOf(point.x), String.valueOf(point.y));
+        settle();
+        xdotool("click", "--repeat", "2", "--delay", "40", "1");
         settle();
     }
 

@@ -1,10 +1,15 @@
 package org.signalbox.workbench.shell;
 
-import java.net.URL;
-import java.util.Optional;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Item;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Shell;
@@ -13,155 +18,153 @@ import org.eclipse.swt.widgets.ToolItem;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Token;
 
-/** The window's menu and tool bar. Every item stands in the menu, with its key. */
+/**
+ * The window's menu and tool bar, drawn from entries. Every item of a menu holds its entry's id as the data
+ * {@value #ID}, and the name of its command, if it runs one, as {@value #COMMAND}.
+ */
 final class Bars {
 
+    /** The key of an item's data that names its action. */
+    static final String ID = "signalbox.action.id";
+    /** The key of an item's data that names its command. */
+    static final String COMMAND = "signalbox.action.command";
+
     private static final int LONGEST = 48;
+    private static final Comparator<Entry> TOOLS = Comparator.comparing(Entry::menu).thenComparing(Entry.IN_MENU);
 
-    private final Frame frame;
+    private final Shell shell;
     private final Theme theme;
+    private final Consumer<Entry> run;
+    private final Menu bar;
+    private final Composite row;
     private final ToolBar left;
+    private final ToolBar perspectives;
     private final ToolBar right;
-    private final MenuItem undo;
-    private final MenuItem redo;
-    private final Menu views;
-    private final ToolItem undoTool;
-    private final ToolItem redoTool;
-    private final ToolItem copyTool;
-    private final ToolItem paletteTool;
-    private Optional<String> undoable = Optional.empty();
-    private Optional<String> redoable = Optional.empty();
+    private final Map<MenuItem, Entry> items = new LinkedHashMap<>();
+    private final Map<ToolItem, Entry> tools = new LinkedHashMap<>();
 
-    Bars(Shell shell, Theme theme, Frame frame) {
-        this.frame = frame;
+    Bars(Shell shell, Theme theme, Consumer<Entry> run) {
+        this.shell = shell;
         this.theme = theme;
-        final Menu bar = new Menu(shell, SWT.BAR);
+        this.run = run;
+        bar = new Menu(shell, SWT.BAR);
         shell.setMenuBar(bar);
-        final Menu file = menu(bar, "&File");
-        final Menu creations = menu(file, "&New");
-        creations.addListener(SWT.Show, event -> offer(creations));
-        item(file, SWT.PUSH, "&Open fabric\u2026\tCtrl+O", SWT.MOD1 | 'O', frame::openFabric);
-        item(file, SWT.PUSH, "&Save fabric as\u2026\tCtrl+S", SWT.MOD1 | 'S', frame::saveFabric);
-        new MenuItem(file, SWT.SEPARATOR);
-        item(file, SWT.PUSH, "E&xit\tCtrl+Q", SWT.MOD1 | 'Q', shell::close);
-        final Menu edit = menu(bar, "&Edit");
-        undo = item(edit, SWT.PUSH, "&Undo\tCtrl+Z", SWT.MOD1 | 'Z', frame::undo);
-        redo = item(edit, SWT.PUSH, "&Redo\tCtrl+Y", SWT.MOD1 | 'Y', frame::redo);
-        new MenuItem(edit, SWT.SEPARATOR);
-        item(edit, SWT.PUSH, "&Copy command\tCtrl+Shift+C", SWT.MOD1 | SWT.MOD2 | 'C', frame::copyCommand);
-        views = menu(bar, "&View");
-
-        final Composite row = new Composite(shell, SWT.NONE);
+        row = new Composite(shell, SWT.NONE);
         row.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
-        row.setLayout(Grids.of(2, 8, 4, 12, 0));
+        row.setLayout(Grids.of(3, 8, 4, 12, 0));
         theme.paint(row, Token.GROUND, Token.TEXT);
         left = new ToolBar(row, SWT.FLAT | SWT.RIGHT);
         left.setLayoutData(new GridData(SWT.LEFT, SWT.CENTER, true, false));
-        undoTool = tool(left, "Undo", frame::undo);
-        redoTool = tool(left, "Redo", frame::redo);
-        copyTool = tool(left, "Copy command", frame::copyCommand);
-        copyTool.setToolTipText("Copy the command of what is selected (Ctrl+Shift+C)");
+        // without SWT.RIGHT, which would leave room for an icon
+        perspectives = new ToolBar(row, SWT.FLAT);
+        perspectives.setLayoutData(new GridData(SWT.RIGHT, SWT.CENTER, false, false));
         right = new ToolBar(row, SWT.FLAT | SWT.RIGHT);
         right.setLayoutData(new GridData(SWT.RIGHT, SWT.CENTER, false, false));
-        paletteTool = tool(right, "", () -> frame.useDark(!frame.dark()));
         theme.onSwitch(row, this::icons);
-        icons();
+    }
+
+    /** Draws menus and tool bar anew. */
+    void draw(List<Entry> entries) {
+        Stream.of(bar.getItems()).forEach(MenuItem::dispose);
+        Stream.of(left, perspectives, right).flatMap(each -> Stream.of(each.getItems())).forEach(ToolItem::dispose);
+        items.clear();
+        tools.clear();
+        MenuPlan.of(entries).forEach(menu -> fill(bar, menu));
+        entries.stream().filter(entry -> !entry.tool().isEmpty())
+                .sorted(TOOLS).forEach(this::tool);
         refresh();
+        icons();
     }
 
-    private static Menu menu(Menu parent, String title) {
-        final MenuItem item = new MenuItem(parent, SWT.CASCADE);
-        item.setText(title);
-        final Menu menu = new Menu(parent.getShell(), SWT.DROP_DOWN);
-        item.setMenu(menu);
-        return menu;
-    }
-
-    /** Services come and go while nobody looks. */
-    private void offer(Menu creations) {
-        clear(creations);
-        frame.creations().forEach(each -> item(creations, SWT.PUSH, "&" + each.label() + "\u2026", 0,
-                () -> frame.open(each)));
-        if (creations.getItemCount() == 0) {
-            item(creations, SWT.PUSH, "Nothing can be made", 0, () -> {
-            }).setEnabled(false);
+    private void fill(Menu parent, MenuPlan.Menu plan) {
+        final MenuItem cascade = new MenuItem(parent, SWT.CASCADE);
+        cascade.setText("&" + Entry.escaped(plan.title()));
+        final Menu menu = new Menu(shell, SWT.DROP_DOWN);
+        cascade.setMenu(menu);
+        cascade.addListener(SWT.Dispose, event -> menu.dispose());
+        for (final MenuPlan.Part part : plan.parts()) {
+            switch (part) {
+                case MenuPlan.Line _ -> new MenuItem(menu, SWT.SEPARATOR);
+                case MenuPlan.Menu inner -> fill(menu, inner);
+                case MenuPlan.Leaf leaf -> item(menu, leaf.entry());
+            }
         }
+        menu.addListener(SWT.Show, event -> refresh());
     }
 
-    private static void clear(Menu menu) {
-        for (final MenuItem old : menu.getItems()) {
-            old.dispose();
+    private void item(Menu menu, Entry entry) {
+        final MenuItem item = new MenuItem(menu, style(entry));
+        item.setAccelerator(Keys.parse(entry.key()));
+        item.setData(ID, entry.id());
+        item.setData(COMMAND, entry.command().orElse(null));
+        item.addListener(SWT.Selection, event -> chosen(entry, item.getStyle(), item.getSelection()));
+        items.put(item, entry);
+    }
+
+    private void tool(Entry entry) {
+        final ToolBar place = entry.kind() == Entry.Kind.PERSPECTIVE ? perspectives
+                : entry.menu().startsWith("View") ? right : left;
+        final ToolItem item = new ToolItem(place, style(entry));
+        item.setText(entry.tool());
+        item.setData(ID, entry.id());
+        item.addListener(SWT.Selection, event -> chosen(entry, item.getStyle(), item.getSelection()));
+        tools.put(item, entry);
+    }
+
+    private static int style(Entry entry) {
+        if (entry.kind() == Entry.Kind.PERSPECTIVE) {
+            return SWT.RADIO;
         }
+        return entry.action().checked().isPresent() ? SWT.CHECK : SWT.PUSH;
     }
 
-    private static MenuItem item(Menu menu, int style, String text, int key, Runnable action) {
-        final MenuItem item = new MenuItem(menu, style);
-        item.setText(text);
-        item.setAccelerator(key);
-        item.addListener(SWT.Selection, event -> action.run());
-        return item;
-    }
-
-    private static ToolItem tool(ToolBar bar, String text, Runnable action) {
-        final ToolItem item = new ToolItem(bar, SWT.PUSH);
-        item.setText(text);
-        item.addListener(SWT.Selection, event -> action.run());
-        return item;
+    /** Of radio items the one that is left tells so, too. */
+    private void chosen(Entry entry, int style, boolean selected) {
+        if ((style & SWT.RADIO) == 0 || selected) {
+            run.accept(entry);
+        }
     }
 
     private void icons() {
-        icon(undoTool, Icons.UNDO);
-        icon(redoTool, Icons.REDO);
-        icon(copyTool, Icons.COPY);
-        icon(paletteTool, theme.dark() ? Icons.LIGHT : Icons.DARK);
-        paletteTool.setText(theme.dark() ? "Light" : "Dark");
-        paletteTool.setToolTipText(theme.dark() ? "Use the light palette" : "Use the dark palette");
-        right.getParent().layout(true, true);
+        tools.forEach((item, entry) -> entry.icon().ifPresent(svg -> {
+            item.setImage(theme.icon(svg, Token.TEXT2));
+            item.setDisabledImage(theme.icon(svg, Token.LINE_STRONG));
+        }));
+        row.layout(true, true);
     }
 
-    private void icon(ToolItem item, URL svg) {
-        item.setImage(theme.icon(svg, Token.TEXT2));
-        item.setDisabledImage(theme.icon(svg, Token.LINE_STRONG));
-    }
-
-    /** Shows which views there are, which are put away, and the palette in force. */
+    /** Shows what can be done now and to what. */
     void refresh() {
-        clear(views);
-        int digit = 1;
-        for (final Room room : frame.rooms()) {
-            final String key = digit < 10 ? "\tCtrl+" + digit : "";
-            final MenuItem item = item(views, SWT.CHECK, room.title().replace("&", "&&") + key,
-                    digit < 10 ? SWT.MOD1 | '0' + digit : 0, () -> frame.show(room));
-            item.setSelection(frame.shows(room));
-            digit++;
-        }
-        new MenuItem(views, SWT.SEPARATOR);
-        item(views, SWT.PUSH, "&Put this view away\tCtrl+W", SWT.MOD1 | 'W', frame::hideActive);
-        item(views, SWT.PUSH, "&Reset layout", 0, frame::resetLayout);
-        final MenuItem dark = item(views, SWT.CHECK, "&Dark palette\tCtrl+Shift+D", SWT.MOD1 | SWT.MOD2 | 'D',
-                () -> frame.useDark(!frame.dark()));
-        dark.setSelection(frame.dark());
+        items.forEach((item, entry) -> {
+            final String key = entry.key().isEmpty() ? "" : "\t" + entry.key();
+            rename(item, entry.label() + detail(entry) + key);
+            if (item.getEnabled() != entry.action().enabled()) {
+                item.setEnabled(entry.action().enabled());
+            }
+            entry.action().checked().ifPresent(item::setSelection);
+        });
+        tools.forEach((item, entry) -> {
+            final String tip = entry.title() + Entry.plain(detail(entry))
+                    + (entry.key().isEmpty() ? "" : " (" + entry.key() + ")");
+            if (!tip.equals(item.getToolTipText())) {
+                item.setToolTipText(tip);
+            }
+            if (item.getEnabled() != entry.action().enabled()) {
+                item.setEnabled(entry.action().enabled());
+            }
+            entry.action().checked().ifPresent(item::setSelection);
+        });
     }
 
-    /** Names what Undo and Redo would do; empty where there is nothing. */
-    void journal(Optional<String> undoing, Optional<String> redoing) {
-        undo.setEnabled(undoing.isPresent());
-        redo.setEnabled(redoing.isPresent());
-        undoTool.setEnabled(undoing.isPresent());
-        redoTool.setEnabled(redoing.isPresent());
-        if (undoing.equals(undoable) && redoing.equals(redoable)) {
-            return;
+    private static void rename(Item item, String text) {
+        if (!text.equals(item.getText())) {
+            item.setText(text);
         }
-        undoable = undoing;
-        redoable = redoing;
-        undo.setText("&Undo" + named(undoing) + "\tCtrl+Z");
-        redo.setText("&Redo" + named(redoing) + "\tCtrl+Y");
-        undoTool.setToolTipText("Undo" + named(undoing));
-        redoTool.setToolTipText("Redo" + named(redoing));
     }
 
-    private static String named(Optional<String> command) {
-        return command.map(text -> " \u201c" + shortened(text).replace("&", "&&") + "\u201d").orElse("");
+    private static String detail(Entry entry) {
+        final String detail = entry.action().detail();
+        return detail.isEmpty() ? "" : " \u201c" + Entry.escaped(shortened(detail)) + "\u201d";
     }
 
     /** A command cut at a word, so that a menu stays narrow. */

@@ -2,7 +2,9 @@ package org.signalbox.workbench.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -123,6 +125,18 @@ final class Fabric {
             case STAGE -> "stages";
             case THREAD -> "a thread";
         } + " behind";
+    }
+
+    /** Reads the commands that there are and hands them over on another thread: name and summary, by name. */
+    void cmdlets(Consumer<Map<String, String>> show) {
+        Thread.ofVirtual().name("read commands").start(() -> {
+            final Commands running = commands.get();
+            final Map<String, String> names = new TreeMap<>();
+            if (running != null) {
+                running.commands().forEach(each -> names.put(each.name().toString(), each.summary()));
+            }
+            show.accept(names);
+        });
     }
 
     /**

@@ -1,13 +1,14 @@
 package org.signalbox.workbench.shell;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
@@ -19,50 +20,74 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
-import org.eclipse.swt.widgets.FileDialog;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Shell;
 import org.signalbox.workbench.Cmdlet;
-import org.signalbox.workbench.Creation;
+import org.signalbox.workbench.Perspective;
 import org.signalbox.workbench.Token;
 import org.signalbox.workbench.shell.dock.Dock;
+import org.signalbox.workbench.shell.dock.Layout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The window: menu, tool bar, docked views, status bar. */
 final class Frame {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Frame.class);
     private static final int PULSE_MILLIS = 500;
+    private static final int KEEP_MILLIS = 250;
     private static final int WIDTH = 1440;
     private static final int HEIGHT = 900;
 
     private final Display display;
     private final LiveTheme theme;
     private final Fabric fabric;
-    private final Supplier<List<Creation>> creations;
+    private final Consumer<Memory> keeper;
     private final Shell shell;
     private final Notice notice;
     private final Dock dock;
     private final Bars bars;
     private final StatusBar status;
     private final Clipboard clipboard;
+    private final Jobs jobs = new Jobs();
     private final Map<Room, ViewHost> views = new LinkedHashMap<>();
+    private final Map<String, Layout> layouts;
+    private final Listener keys = this::pressed;
+    private final Runnable keep = this::keep;
+    private List<Perspective> perspectives = List.of();
+    private Perspective perspective = Arrangement.ADMIN;
+    private String wanted;
+    private Entries entries = Entries.NONE;
+    private final Set<String> told = new HashSet<>();
+    private Optional<String> undoable = Optional.empty();
+    private Optional<String> redoable = Optional.empty();
     private Optional<Boolean> chosenDark;
+    private boolean refreshing;
 
-    /** @param creations what the menu File &gt; New offers at the time */
-    Frame(Display display, Memory memory, Fabric fabric, Supplier<List<Creation>> creations) {
+    /** @param keeper takes what to remember, a moment after it changed; must not block */
+    Frame(Display display, Memory memory, Fabric fabric, Consumer<Memory> keeper) {
         this.display = display;
         this.fabric = fabric;
-        this.creations = creations;
+        this.keeper = keeper;
         chosenDark = memory.dark();
+        layouts = new HashMap<>(memory.others());
+        layouts.put(memory.perspective(), memory.layout());
+        wanted = memory.perspective();
         theme = new LiveTheme(display, chosenDark.orElse(Display.isSystemDarkTheme()));
         shell = new Shell(display, SWT.SHELL_TRIM);
         shell.setText("Signalbox");
         shell.setLayout(Grids.of(1, 0, 0, 0, 0));
         theme.paint(shell, Token.GROUND, Token.TEXT);
         clipboard = new Clipboard(display);
+        display.addFilter(SWT.KeyDown, keys);
         shell.addDisposeListener(event -> {
+            display.removeFilter(SWT.KeyDown, keys);
+            jobs.cancel();
             clipboard.dispose();
             display.asyncExec(theme::dispose);
         });
-        bars = new Bars(shell, theme, this);
+        bars = new Bars(shell, theme, this::run);
         notice = new Notice(shell, theme);
         final Composite middle = new Composite(shell, SWT.NONE);
         middle.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
@@ -70,9 +95,11 @@ final class Frame {
         margins.marginWidth = 8;
         middle.setLayout(margins);
         theme.paint(middle, Token.GROUND, Token.TEXT);
-        dock = new Dock(middle, theme, memory.layout(), this::refreshMenus);
-        status = new StatusBar(shell, theme);
+        dock = new Dock(middle, theme, layouts.getOrDefault(perspective.id(), Layout.EMPTY), this::changed);
+        status = new StatusBar(shell, theme, jobs);
         place(memory);
+        shell.addListener(SWT.Move, event -> changed());
+        shell.addListener(SWT.Resize, event -> changed());
         pulse();
     }
 
@@ -80,7 +107,7 @@ final class Frame {
         final Rectangle screen = display.getPrimaryMonitor().getClientArea();
         final Rectangle first = new Rectangle(0, 0, Math.min(WIDTH, screen.width), Math.min(HEIGHT, screen.height));
         final Rectangle bounds = memory.window().map(w -> new Rectangle(w.x(), w.y(), w.width(), w.height()))
-                .filter(wanted -> Stream.of(display.getMonitors()).anyMatch(m -> m.getBounds().intersects(wanted)))
+                .filter(wish -> Stream.of(display.getMonitors()).anyMatch(m -> m.getBounds().intersects(wish)))
                 .orElse(first);
         shell.setMinimumSize(720, 480);
         shell.setBounds(bounds);
@@ -90,59 +117,110 @@ final class Frame {
     /** Opens the window with the focus in the first view. */
     void open() {
         shell.open();
-        rooms().stream().findFirst().map(views::get).ifPresent(first -> first.control().setFocus());
+        dock.focus();
     }
 
     Shell shell() {
         return shell;
     }
 
-    /** What to remember of the window as it stands. */
-    Memory memory() {
-        final Rectangle bounds = shell.getBounds();
-        return new Memory(dock.layout(), chosenDark,
-                Optional.of(new Memory.Window(bounds.x, bounds.y, bounds.width, bounds.height)), shell.getMaximized());
+    Dock dock() {
+        return dock;
     }
 
-    /** Makes the window hold exactly these views; those that stay are not touched. */
-    void hold(Collection<Room> rooms) {
-        for (final Room gone : views.keySet().stream().filter(room -> !rooms.contains(room)).toList()) {
+    /** What to remember of the window as it stands. */
+    Memory memory() {
+        final Map<String, Layout> others = new HashMap<>(layouts);
+        others.remove(perspective.id());
+        final Rectangle bounds = shell.getBounds();
+        return new Memory(dock.layout(), chosenDark,
+                Optional.of(new Memory.Window(bounds.x, bounds.y, bounds.width, bounds.height)), shell.getMaximized(),
+                perspective.id(), others);
+    }
+
+    private void keep() {
+        if (!shell.isDisposed()) {
+            keeper.accept(memory());
+        }
+    }
+
+    /** Makes the window hold exactly what is offered; views that stay are not touched. */
+    void hold(Offered offered) {
+        for (final Room gone : views.keySet().stream().filter(room -> !offered.rooms().contains(room)).toList()) {
             views.remove(gone);
             dock.remove(gone.id());
         }
         final List<Room> fresh =
-                rooms.stream().filter(room -> !views.containsKey(room)).sorted(Room.ORDER).toList();
+                offered.rooms().stream().filter(room -> !views.containsKey(room)).sorted(Room.ORDER).toList();
         for (final Room room : fresh) {
-            dock.add(room.id(), room.title(), () -> room.icon().map(svg -> theme.icon(svg, Token.TEXT2)), room.area(),
-                    parent -> {
-                        final ViewHost view = new ViewHost(room, parent, theme);
-                        views.put(room, view);
-                        return view.control();
-                    });
+            dock.add(room.id(), room.title(), () -> room.icon().map(svg -> theme.icon(svg, Token.TEXT2)), parent -> {
+                final ViewHost view = new ViewHost(room, parent, theme, jobs, this::show);
+                views.put(room, view);
+                return view.control();
+            });
         }
-        dock.refresh();
+        perspectives = Arrangement.all(offered.perspectives());
+        arrange();
+        final List<Entry> all = new ArrayList<>(OwnActions.of(this));
+        all.addAll(OwnActions.views(this, views.keySet().stream().sorted(Room.ORDER).toList()));
+        all.addAll(OwnActions.perspectives(this, perspectives));
+        all.addAll(offered.entries());
+        entries = Entries.of(all);
+        entries.told().stream().filter(told::add).forEach(LOG::warn);
+        bars.draw(entries.all());
     }
 
-    /** The views in the order of the View menu. */
-    List<Room> rooms() {
-        return views.keySet().stream().sorted(Room.ORDER).toList();
+    /** Shows the perspective that is wanted, or the first while that is not there. */
+    private void arrange() {
+        final Perspective next = perspectives.stream().filter(each -> each.id().equals(wanted)).findFirst()
+                .orElse(Arrangement.ADMIN);
+        if (!next.id().equals(perspective.id())) {
+            layouts.put(perspective.id(), dock.layout());
+            perspective = next;
+            dock.use(Arrangement.complete(layouts.getOrDefault(next.id(), Layout.EMPTY), next, views.keySet()));
+        } else {
+            dock.use(Arrangement.complete(dock.layout(), next, views.keySet()));
+        }
     }
 
-    boolean shows(Room room) {
-        return dock.shows(room.id());
+    boolean uses(Perspective asked) {
+        return perspective.id().equals(asked.id());
     }
 
-    void show(Room room) {
-        dock.show(room.id());
+    /** Turns to a perspective, in which the views stand as the user left them there. */
+    void use(String id) {
+        wanted = id;
+        arrange();
+        dock.focus();
     }
 
-    /** Puts away the view that has the focus, or that the user last turned to. */
-    void hideActive() {
-        active().map(ViewHost::id).ifPresent(dock::hide);
+    /** Puts the views of the perspective back to their first places. */
+    void resetPerspective() {
+        dock.use(Arrangement.complete(Layout.EMPTY, perspective, views.keySet()));
+        dock.focus();
     }
 
-    void resetLayout() {
-        dock.reset(rooms().stream().map(Room::id).toList());
+    /** Brings a view to the front and hands it a subject, unless that is empty. */
+    void show(String view, String subject) {
+        views.entrySet().stream().filter(entry -> entry.getKey().id().equals(view)).findFirst().ifPresent(entry -> {
+            dock.show(view);
+            if (!subject.isEmpty()) {
+                entry.getValue().showSubject(subject);
+            }
+        });
+    }
+
+    boolean isMaximized() {
+        return dock.isMaximized();
+    }
+
+    boolean isDetached() {
+        return active().map(ViewHost::id).filter(dock::isDetached).isPresent();
+    }
+
+    /** Does something to the view that has the focus, or that the user last turned to. */
+    void onActive(Consumer<String> change) {
+        active().map(ViewHost::id).ifPresent(change);
     }
 
     boolean dark() {
@@ -152,7 +230,7 @@ final class Frame {
     void useDark(boolean dark) {
         chosenDark = Optional.of(dark);
         theme.use(dark);
-        refreshMenus();
+        changed();
     }
 
     /** Copies the command of the view that has the focus, or that the user last turned to. */
@@ -172,48 +250,42 @@ final class Frame {
                 return holder;
             }
         }
-        return dock.front().flatMap(id -> views.entrySet().stream().filter(entry -> entry.getKey().id().equals(id))
-                .map(Map.Entry::getValue).findFirst());
+        return dock.front().flatMap(id -> views.values().stream().filter(view -> view.id().equals(id)).findFirst());
     }
 
-    void undo() {
-        run(Cmdlet.of("Undo-Change"));
+    Optional<String> undoable() {
+        return undoable;
     }
 
-    void redo() {
-        run(Cmdlet.of("Redo-Change"));
+    Optional<String> redoable() {
+        return redoable;
     }
 
-    /** What can be made now, by name. */
-    List<Creation> creations() {
-        return creations.get().stream().sorted(Comparator.comparing(Creation::label)).toList();
+    /** Opens the field that finds what can be done. */
+    void quickAccess() {
+        new QuickAccess(shell, theme, entries.all(), this::run, line -> show("console", line))
+                .open(fabric::cmdlets, this::onScreen);
     }
 
-    void open(Creation creation) {
-        creation.open(shell, theme);
+    /** Lists the jobs that run. */
+    void listJobs() {
+        status.listJobs();
     }
 
-    /** Asks for a fabric document and loads it in place of the one that runs. */
-    void openFabric() {
-        file(SWT.OPEN, "Open a fabric").ifPresent(path -> run(Cmdlet.of("Import-Fabric").with("Path", path)));
+    private void run(Entry entry) {
+        entry.action().run(new RunningAction(entry, this));
     }
 
-    /** Asks for a place and writes the fabric document there. */
-    void saveFabric() {
-        file(SWT.SAVE, "Save the fabric").ifPresent(path -> run(Cmdlet.of("Export-Fabric").with("Path", path)));
-    }
-
-    private Optional<String> file(int style, String title) {
-        final FileDialog dialog = new FileDialog(shell, style);
-        dialog.setText(title);
-        dialog.setFilterExtensions(new String[] {"*.yaml;*.yml;*.json", "*"});
-        dialog.setFilterNames(new String[] {"Fabric documents", "All files"});
-        dialog.setOverwrite(true);
-        return Optional.ofNullable(dialog.open());
-    }
-
-    private void run(Cmdlet cmdlet) {
+    void run(Cmdlet cmdlet) {
         fabric.run(cmdlet, this::tell);
+    }
+
+    Jobs jobs() {
+        return jobs;
+    }
+
+    LiveTheme theme() {
+        return theme;
     }
 
     private void tell(Optional<String> failure) {
@@ -225,7 +297,8 @@ final class Frame {
         notice.tell(sentence);
     }
 
-    private void onScreen(Runnable action) {
+    /** Does something on the window's thread, soon, unless the window is closed by then. */
+    void onScreen(Runnable action) {
         if (!display.isDisposed()) {
             display.asyncExec(() -> {
                 if (!shell.isDisposed()) {
@@ -235,9 +308,29 @@ final class Frame {
         }
     }
 
-    /** Later, as the event that changed something may come from an item that the refresh disposes. */
-    private void refreshMenus() {
-        onScreen(bars::refresh);
+    /** Later, as many events tell of one change, and one of them may come from an item that is about to go. */
+    private void changed() {
+        display.timerExec(KEEP_MILLIS, keep);
+        if (!refreshing) {
+            refreshing = true;
+            onScreen(() -> {
+                refreshing = false;
+                bars.refresh();
+            });
+        }
+    }
+
+    /** The menu's keys in the windows of detached views, which have no menu. */
+    private void pressed(Event event) {
+        if (event.widget instanceof Control control && dock.owns(control.getShell())) {
+            final int key = Keys.pressed(event.stateMask, event.keyCode);
+            entries.all().stream().filter(entry -> !entry.key().isEmpty() && Keys.parse(entry.key()) == key)
+                    .filter(entry -> entry.action().enabled()).findFirst().ifPresent(entry -> {
+                        event.doit = false;
+                        event.type = SWT.None;
+                        run(entry);
+                    });
+        }
     }
 
     private void pulse() {
@@ -245,9 +338,12 @@ final class Frame {
             return;
         }
         new ArrayList<>(views.values()).forEach(ViewHost::pulse);
+        status.refreshJobs();
         fabric.greet(this::tell);
         fabric.sample(sample -> onScreen(() -> {
-            bars.journal(sample.undoable(), sample.redoable());
+            undoable = sample.undoable();
+            redoable = sample.redoable();
+            bars.refresh();
             status.show(sample.state(), sample.line());
         }));
         display.timerExec(PULSE_MILLIS, this::pulse);

@@ -9,7 +9,7 @@ final class Icons {
     static final URL UNDO = icon("undo");
     static final URL REDO = icon("redo");
     static final URL COPY = icon("copy");
-    static final URL LIGHT = icon("light");
+    static final URL FIND = icon("find");
     static final URL DARK = icon("dark");
 
     private Icons() {

@@ -15,10 +15,12 @@ import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
 
-/** The line at the window's foot: the state of the fabric in a few words. */
+/** The line at the window's foot: the state of the fabric in a few words, and the jobs that run. */
 final class StatusBar {
 
     private static final int HEIGHT = 26;
+    /** High enough for the buttons of a job, so that nothing moves when one begins. */
+    private static final int ROW = 32;
     private static final int MARGIN = 16;
     private static final int GAP = 24;
     private static final int DOT = 8;
@@ -32,16 +34,24 @@ final class StatusBar {
     }
 
     private final Canvas canvas;
+    private final JobStrip strip;
     private final Theme theme;
     private Token state = Token.TEXT3;
     private List<Item> items = List.of();
 
-    StatusBar(Composite parent, Theme theme) {
+    StatusBar(Composite parent, Theme theme, Jobs jobs) {
         this.theme = theme;
-        canvas = new Canvas(parent, SWT.DOUBLE_BUFFERED);
-        final GridData data = new GridData(SWT.FILL, SWT.BOTTOM, true, false);
+        final Composite row = new Composite(parent, SWT.NONE);
+        final GridData place = new GridData(SWT.FILL, SWT.BOTTOM, true, false);
+        place.heightHint = ROW;
+        row.setLayoutData(place);
+        row.setLayout(Grids.of(2, 0, 0, 0, 0));
+        theme.paint(row, Token.GROUND, Token.TEXT2);
+        canvas = new Canvas(row, SWT.DOUBLE_BUFFERED);
+        final GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
         data.heightHint = HEIGHT;
         canvas.setLayoutData(data);
+        strip = new JobStrip(row, theme, jobs);
         theme.paint(canvas, Token.GROUND, Token.TEXT2);
         canvas.addPaintListener(event -> draw(event.gc, canvas.getClientArea()));
         canvas.getAccessible().addAccessibleListener(new AccessibleAdapter() {
@@ -50,6 +60,16 @@ final class StatusBar {
                 event.result = text();
             }
         });
+    }
+
+    /** Shows the jobs as they are now. */
+    void refreshJobs() {
+        strip.refresh();
+    }
+
+    /** Lists the jobs that run. */
+    void listJobs() {
+        strip.open();
     }
 
     /** Shows the pieces, left to right, after a dot in the colour of the state that the first one names. */

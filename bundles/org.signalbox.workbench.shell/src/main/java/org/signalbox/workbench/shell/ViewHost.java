@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.swt.SWT;
@@ -14,6 +15,8 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
+import org.signalbox.workbench.Job;
+import org.signalbox.workbench.JobWork;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Token;
 import org.signalbox.workbench.ViewContext;
@@ -72,17 +75,25 @@ final class ViewHost implements ViewContext {
 
     private final Room room;
     private final Theme theme;
+    private final Jobs jobs;
+    private final BiConsumer<String, String> shower;
     private final Display display;
     private final Composite host;
     private final Notice notice;
     private final ExecutorService works;
     private final List<Watch<?>> watches = new ArrayList<>();
+    private final List<Job> own = new ArrayList<>();
     private Supplier<Optional<String>> command = Optional::empty;
+    private Consumer<String> subject = what -> {
+    };
     private Control preferred;
 
-    ViewHost(Room room, Composite parent, Theme theme) {
+    /** @param shower brings a view, by its id, to the front with a subject */
+    ViewHost(Room room, Composite parent, Theme theme, Jobs jobs, BiConsumer<String, String> shower) {
         this.room = room;
         this.theme = theme;
+        this.jobs = jobs;
+        this.shower = shower;
         this.display = parent.getDisplay();
         works = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("work " + room.id()).factory());
         host = new Composite(parent, SWT.NONE) {
@@ -98,7 +109,10 @@ final class ViewHost implements ViewContext {
         content.setLayout(new FillLayout());
         content.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         theme.paint(content, Token.SURFACE, Token.TEXT);
-        host.addDisposeListener(event -> works.shutdown());
+        host.addDisposeListener(event -> {
+            works.shutdown();
+            own.forEach(Job::cancel);
+        });
         try {
             room.view().create(content, this);
         } catch (RuntimeException e) {
@@ -158,6 +172,17 @@ final class ViewHost implements ViewContext {
     }
 
     @Override
+    public <T> Job job(String title, JobWork<T> work, Consumer<? super T> done) {
+        own.removeIf(job -> !job.isRunning());
+        final Job job = jobs.start(title, work, result -> onScreen(() -> done.accept(result)), e -> {
+            LOG.debug("The job {} of the view {} failed", title, room.id(), e);
+            onScreen(() -> report(sentence(e)));
+        });
+        own.add(job);
+        return job;
+    }
+
+    @Override
     public void report(String sentence) {
         notice.tell(sentence);
     }
@@ -168,11 +193,26 @@ final class ViewHost implements ViewContext {
     }
 
     @Override
+    public void show(String view, String what) {
+        shower.accept(view, what);
+    }
+
+    @Override
+    public void onShow(Consumer<String> show) {
+        subject = show;
+    }
+
+    /** Shows what was handed to this view. */
+    void showSubject(String what) {
+        subject.accept(what);
+    }
+
+    @Override
     public void focusOn(Control control) {
         preferred = control;
     }
 
-    private static String sentence(Exception e) {
+    static String sentence(Exception e) {
         return e.getMessage() == null || e.getMessage().isBlank() ? e.getClass().getSimpleName() : e.getMessage();
     }
 

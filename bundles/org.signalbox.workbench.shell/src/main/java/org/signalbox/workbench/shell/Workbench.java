@@ -1,11 +1,13 @@
 package org.signalbox.workbench.shell;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Display;
 import org.osgi.framework.BundleContext;
@@ -21,7 +23,9 @@ import org.signalbox.command.Commands;
 import org.signalbox.face.Face;
 import org.signalbox.face.Places;
 import org.signalbox.vswitch.VirtualSwitches;
+import org.signalbox.workbench.Action;
 import org.signalbox.workbench.Creation;
+import org.signalbox.workbench.Perspective;
 import org.signalbox.workbench.View;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +41,10 @@ public final class Workbench implements Face {
 
     private final Path file;
     private final Optional<String> lab;
-    private final Map<ServiceReference<View>, Room> rooms = new LinkedHashMap<>();
+    private final Whiteboard<Room> rooms = new Whiteboard<>();
+    private final Whiteboard<Entry> actions = new Whiteboard<>();
+    private final Whiteboard<Creation> creations = new Whiteboard<>();
+    private final Whiteboard<Perspective> perspectives = new Whiteboard<>();
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
@@ -46,9 +53,6 @@ public final class Workbench implements Face {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile VirtualSwitches switches;
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    private volatile List<Creation> creations = List.of();
 
     private volatile Display display;
     private Frame frame;
@@ -63,24 +67,54 @@ public final class Workbench implements Face {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addView(View view, ServiceReference<View> reference) {
+        add(rooms, reference, () -> Room.of(reference, view));
+    }
+
+    void removeView(ServiceReference<View> reference) {
+        remove(rooms, reference);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addAction(Action action, ServiceReference<Action> reference) {
+        add(actions, reference, () -> Offered.action(reference, action));
+    }
+
+    void removeAction(ServiceReference<Action> reference) {
+        remove(actions, reference);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addCreation(Creation creation, ServiceReference<Creation> reference) {
+        add(creations, reference, () -> creation);
+    }
+
+    void removeCreation(ServiceReference<Creation> reference) {
+        remove(creations, reference);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addPerspective(Perspective perspective, ServiceReference<Perspective> reference) {
+        add(perspectives, reference, () -> perspective);
+    }
+
+    void removePerspective(ServiceReference<Perspective> reference) {
+        remove(perspectives, reference);
+    }
+
+    private <T> void add(Whiteboard<T> board, ServiceReference<?> reference, Supplier<T> read) {
         try {
-            final Room room = Room.of(reference, view);
-            synchronized (rooms) {
-                rooms.put(reference, room);
-            }
+            board.add(reference, read.get());
             final Display screen = display;
             if (screen != null && !screen.isDisposed()) {
                 screen.asyncExec(this::hold);
             }
         } catch (IllegalArgumentException e) {
-            LOG.warn("A view is left out: {}", e.getMessage());
+            LOG.warn("A service is left out of the workbench: {}", e.getMessage());
         }
     }
 
-    void removeView(ServiceReference<View> reference) {
-        synchronized (rooms) {
-            rooms.remove(reference);
-        }
+    private void remove(Whiteboard<?> board, ServiceReference<?> reference) {
+        board.remove(reference);
         final Display screen = display;
         if (screen != null && !screen.isDisposed()) {
             screen.syncExec(this::hold);
@@ -91,10 +125,8 @@ public final class Workbench implements Face {
         if (frame != null && !frame.shell().isDisposed()) {
             // in an upgrade of a bundle two versions of its view are there: the first stays until it goes
             final Map<String, Room> now = new LinkedHashMap<>();
-            synchronized (rooms) {
-                rooms.values().forEach(room -> now.putIfAbsent(room.id(), room));
-            }
-            frame.hold(now.values());
+            rooms.all().forEach(room -> now.putIfAbsent(room.id(), room));
+            frame.hold(new Offered(now.values(), actions.all(), creations.all(), perspectives.all()));
         }
     }
 
@@ -108,12 +140,14 @@ public final class Workbench implements Face {
         // one display serves a process: a second one would upset GTK
         final Display own = Display.getCurrent();
         final Display screen = own == null ? new Display() : own;
-        try {
-            frame = new Frame(screen, Memory.read(file), new Fabric(() -> commands, () -> switches, lab),
-                    () -> creations);
+        try (Keeper keeper = new Keeper(file)) {
+            final List<String> told = new ArrayList<>();
+            final Memory memory = Memory.read(file, told::add);
+            frame = new Frame(screen, memory, new Fabric(() -> commands, () -> switches, lab), keeper::keep);
             display = screen;
             hold();
-            frame.shell().addListener(SWT.Close, event -> frame.memory().write(file));
+            told.forEach(frame::report);
+            frame.shell().addListener(SWT.Close, event -> keeper.keep(frame.memory()));
             frame.open();
             loop(screen);
         } finally {

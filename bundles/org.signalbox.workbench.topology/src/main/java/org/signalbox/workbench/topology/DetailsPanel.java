@@ -18,6 +18,8 @@ import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
 import org.signalbox.workbench.ViewContext;
+import org.signalbox.workbench.policy.PolicyForm;
+import org.signalbox.workbench.policy.PolicyOffers;
 import org.signalbox.workbench.topology.Sheet.Fact;
 import org.signalbox.workbench.topology.Sheet.Row;
 import org.signalbox.workbench.topology.Sheet.Section;
@@ -99,7 +101,8 @@ final class DetailsPanel {
         content.setLayout(layout);
         if (shown.isEmpty()) {
             label(content, "Nothing selected", Face.TITLE, Token.TEXT, SWT.LEFT);
-            label(content, "Click a switch or a port, or press the down arrow in the map.", Face.BODY, Token.TEXT2,
+            label(content, "Click a host, a switch or a port, or press the down arrow in the map. "
+                    + "Ctrl+click a second port to light the way between the two.", Face.BODY, Token.TEXT2,
                     SWT.LEFT);
         } else {
             build(shown.get());

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import org.signalbox.vswitch.StageStatus;
 import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.workbench.Figures;
 import org.signalbox.workbench.Token;
+import org.signalbox.workbench.topology.Live.LiveHost;
 import org.signalbox.workbench.topology.Live.LivePort;
 import org.signalbox.workbench.topology.Live.LiveSwitch;
 import org.signalbox.workbench.topology.Sheet.Fact;
@@ -39,8 +41,24 @@ final class Sheets {
 
     /** The sheet of what is selected; empty if it is gone. */
     static Optional<Sheet> of(Live live, Target target) {
-        return live.find(target).flatMap(owner -> target.port().isEmpty() ? Optional.of(of(live, owner))
-                : live.port(target).map(port -> of(live, owner, port)));
+        return switch (target.kind()) {
+            case HOST -> live.host(target).map(Sheets::of);
+            case SWITCH -> live.find(target).map(owner -> of(live, owner));
+            case PORT -> live.find(target).flatMap(owner -> live.port(target).map(port -> of(live, owner, port)));
+        };
+    }
+
+    private static Sheet of(LiveHost host) {
+        final Health health = Health.of(host.switches());
+        return new Sheet(host.name(), "host with " + Figures.counted(host.switches().size(), "switch", "switches") + ", "
+                + Figures.counted(health.up() + health.down() + health.off(), "port", "ports"), List.of(
+                new Section.Facts("Ports", List.of(new Fact("Up", String.valueOf(health.up()), Token.TEXT),
+                        new Fact("Down", String.valueOf(health.down()), health.down() > 0 ? Token.WARN : Token.TEXT),
+                        Fact.of("Not connected", String.valueOf(health.off())))),
+                new Section.Grid("Switches", List.of("Switch", "Frames/s", "Drops/s"), host.switches().stream()
+                        .map(each -> new Row(List.of(each.ownName(), Figures.rate(each.rate().framesOut()),
+                                Figures.rate(each.rate().drops())), each.rate().drops() > 0 ? Token.ERROR : Token.TEXT))
+                        .toList(), "")));
     }
 
     private static Sheet of(Live live, LiveSwitch owner) {
@@ -175,10 +193,9 @@ final class Sheets {
     private static boolean touches(Change change, Target target) {
         final List<String> names = change.path().segments().stream()
                 .filter(Path.Name.class::isInstance).map(segment -> ((Path.Name) segment).name()).toList();
-        if (!names.contains(target.switchName())) {
-            return false;
-        }
-        final int at = names.indexOf(target.switchName());
-        return target.port().isEmpty() || names.size() == at + 1 || names.get(at + 1).equals(target.port().get());
+        final List<String> owner = List.of(target.switchName().split("/"));
+        final int at = Collections.indexOfSubList(names, owner) + owner.size() - 1;
+        return at >= owner.size() - 1 && (target.port().isEmpty() || names.size() == at + 1
+                || names.get(at + 1).equals(target.port().get()));
     }
 }

@@ -1,99 +1,185 @@
 package org.signalbox.workbench.topology;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.ACC;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.GC;
-import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
-import org.eclipse.swt.graphics.Transform;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Event;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
+import org.signalbox.workbench.topology.Scene.Arrangement;
 
 /**
- * The map's control: draws the scene, and lets pointer and keys select, pan and zoom. It fits itself to the room it has
- * until the user moves it; Fit makes it do so again.
+ * The map's control: draws the scene and knows what is selected on it; {@link MapHands} listens to pointer and keys. It
+ * fits itself to the room it has until the user moves it; Fit makes it do so again.
  */
 final class TopologyMap {
 
-    private static final double LEAST_ZOOM = 0.3;
-    private static final double MOST_ZOOM = 2.5;
-    private static final double LEAST_FIT = 0.6;
-    private static final double STEP = 1.15;
-    private static final int DRAG_THRESHOLD = 4;
+    /** Told on the user interface's thread. */
+    interface Listener {
+
+        /** Something else is selected, or another way is lit. */
+        void selected();
+
+        /** Another part of the map is on screen, or it is larger or smaller. */
+        void moved();
+
+        /** The user wants to look for something. */
+        void search();
+
+        /** The user wants the next that was found. */
+        void next();
+    }
 
     private final Canvas canvas;
     private final Theme theme;
-    private final Consumer<Optional<Target>> selectionChanged;
-    private Live live = Live.NONE;
-    private Scene scene = new Scene(Live.NONE, 0);
+    private final Listener listener;
+    private final Camera camera = new Camera();
+    private final Layer layer;
+    private final GcPen.Sizes sizes = new GcPen.Sizes();
+    private Optional<Arrangement> arrangement = Optional.empty();
+    private double aspect = 1;
+    private Scene scene = new Scene(Live.NONE, Arrangement.TIERS, aspect);
     private Optional<Target> selected = Optional.empty();
+    private Optional<Target> end = Optional.empty();
+    private Optional<Search> search = Optional.empty();
     private boolean fitted = true;
-    private double zoom = 1;
-    private double left;
-    private double top;
-    private Point pressed;
-    private boolean dragging;
 
-    TopologyMap(Composite parent, Theme theme, Consumer<Optional<Target>> selectionChanged) {
+    TopologyMap(Composite parent, Theme theme, Listener listener) {
         this.theme = theme;
-        this.selectionChanged = selectionChanged;
+        this.listener = listener;
         canvas = new Canvas(parent, SWT.DOUBLE_BUFFERED);
+        layer = new Layer(canvas);
         theme.paint(canvas, Token.GROUND, Token.TEXT);
+        theme.onSwitch(canvas, this::redraw);
         canvas.addPaintListener(event -> paint(event.gc));
         canvas.addListener(SWT.Resize, event -> layout());
-        canvas.addListener(SWT.MouseDown, this::press);
-        canvas.addListener(SWT.MouseMove, this::move);
-        canvas.addListener(SWT.MouseUp, this::release);
-        canvas.addListener(SWT.MouseVerticalWheel, event -> {
-            zoom(event.count > 0 ? STEP : 1 / STEP, event.x, event.y);
-            event.doit = false;
-        });
-        canvas.addListener(SWT.KeyDown, this::key);
         canvas.addListener(SWT.FocusIn, event -> canvas.redraw());
         canvas.addListener(SWT.FocusOut, event -> canvas.redraw());
-        canvas.addListener(SWT.Traverse, event -> event.doit = event.detail == SWT.TRAVERSE_TAB_NEXT
-                || event.detail == SWT.TRAVERSE_TAB_PREVIOUS);
         canvas.getAccessible().addAccessibleListener(new AccessibleAdapter() {
             @Override
             public void getName(AccessibleEvent event) {
-                event.result = "Topology: " + selected.map(target -> target.port().map(port -> "port " + port + " of ")
-                        .orElse("switch ") + target.switchName()).orElse("nothing selected");
+                event.result = "Topology: " + selected.map(Target::words).orElse("nothing selected")
+                        + route().map(route -> ", " + route.words()).orElse("");
             }
         });
+        new MapHands(this);
     }
 
     Canvas control() {
         return canvas;
     }
 
+    Listener listener() {
+        return listener;
+    }
+
+    Camera camera() {
+        return camera;
+    }
+
+    Scene scene() {
+        return scene;
+    }
+
+    Minimap minimap() {
+        final Rectangle area = canvas.getClientArea();
+        return new Minimap(scene, camera, area.width, area.height);
+    }
+
     /** Shows the switches as they are now; a selected thing that is gone is no longer selected. */
     void show(Live now) {
-        live = now;
+        scene = new Scene(now, arrangement.orElse(usual(now)), aspect);
         layout();
         if (selected.isPresent() && !now.has(selected.get())) {
             select(Optional.empty());
         }
     }
 
+    /** Hosts with names are what an administrator thinks in; without them, tiers say more. */
+    private static Arrangement usual(Live live) {
+        return live.switches().stream().anyMatch(each -> !each.host().isEmpty()) ? Arrangement.HOSTS
+                : Arrangement.TIERS;
+    }
+
+    /** Lays the map out anew and fits it. */
+    void arrange(Arrangement wanted) {
+        arrangement = Optional.of(wanted);
+        scene = new Scene(scene.live(), wanted, aspect);
+        fit();
+        listener.moved();
+    }
+
     Optional<Target> selected() {
         return selected;
     }
 
+    Optional<Route> route() {
+        return selected.isEmpty() || end.isEmpty() ? Optional.empty()
+                : Route.of(scene.live(), end.get(), selected.get());
+    }
+
+    /** Selects a thing and moves it into sight. */
     void select(Optional<Target> target) {
         selected = target;
-        target.flatMap(scene::bounds).ifPresent(this::reveal);
-        selectionChanged.accept(target);
+        if (target.isEmpty()) {
+            end = Optional.empty();
+        }
+        target.flatMap(scene::bounds).ifPresent(box -> {
+            if (camera.reveal(box)) {
+                fitted = false;
+            }
+        });
+        listener.selected();
         canvas.getAccessible().sendEvent(ACC.EVENT_NAME_CHANGED, null);
-        canvas.redraw();
+        redraw();
+    }
+
+    /** Selects a thing, and no way. */
+    void selectOnly(Optional<Target> target) {
+        end = Optional.empty();
+        select(target);
+    }
+
+    /** Selects a thing that was looked for, and comes near enough to see it. */
+    void find(Target target) {
+        if (camera.detail() == Camera.Detail.FAR) {
+            scene.bounds(Scene.owner(target).orElse(target)).ifPresent(camera::approach);
+            fitted = false;
+            listener.moved();
+        }
+        select(Optional.of(target));
+    }
+
+    /** Lights the way from what is selected now to another thing. */
+    void selectSecond(Target target) {
+        if (selected.isPresent() && !selected.get().equals(target)) {
+            end = selected;
+        }
+        select(Optional.of(target));
+    }
+
+    /** The way begins at what is selected now, and ends at what is selected next. */
+    void begin() {
+        end = selected;
+        listener.selected();
+        redraw();
+    }
+
+    /** Whether a way begins somewhere. */
+    Optional<Target> begun() {
+        return end;
+    }
+
+    /** Lights what was found and dims the rest. */
+    void light(Optional<Search> found) {
+        search = found;
+        redraw();
     }
 
     /** Fits the map to its room, now and whenever the room changes. */
@@ -102,135 +188,69 @@ final class TopologyMap {
         layout();
     }
 
-    void zoomIn() {
-        zoomCentre(STEP);
+    /** The view was moved by hand. */
+    void moved() {
+        fitted = false;
+        canvas.redraw();
+        listener.moved();
     }
 
-    void zoomOut() {
-        zoomCentre(1 / STEP);
+    void zoom(double factor) {
+        camera.zoom(factor);
+        moved();
     }
 
-    private void zoomCentre(double factor) {
-        final Rectangle area = canvas.getClientArea();
-        zoom(factor, area.width / 2, area.height / 2);
+    /** Shows a thing as large as it fits. */
+    void approach(Target target) {
+        scene.bounds(target).ifPresent(box -> {
+            camera.approach(box);
+            moved();
+        });
     }
 
     private void layout() {
         final Rectangle area = canvas.getClientArea();
-        scene = new Scene(live, area.width);
-        if (fitted && scene.size().x > 0) {
-            final double fits =
-                    Math.min(area.width / (double) scene.size().x, area.height / (double) scene.size().y);
-            zoom = Math.clamp(fits, LEAST_FIT, 1);
-            scene = new Scene(live, (int) (area.width / zoom));
-            left = 0;
-            top = 0;
-        }
-        canvas.redraw();
-    }
-
-    private void zoom(double factor, int x, int y) {
-        final double next = Math.clamp(zoom * factor, LEAST_ZOOM, MOST_ZOOM);
-        left += x / zoom - x / next;
-        top += y / zoom - y / next;
-        zoom = next;
-        fitted = false;
-        canvas.redraw();
-    }
-
-    private void press(Event event) {
-        canvas.setFocus();
-        pressed = event.button == 1 || event.button == 2 ? new Point(event.x, event.y) : null;
-        dragging = false;
-    }
-
-    private void move(Event event) {
-        if (pressed == null) {
-            return;
-        }
-        dragging |= Math.abs(event.x - pressed.x) + Math.abs(event.y - pressed.y) > DRAG_THRESHOLD;
-        if (dragging) {
-            left -= (event.x - pressed.x) / zoom;
-            top -= (event.y - pressed.y) / zoom;
-            pressed = new Point(event.x, event.y);
-            fitted = false;
-            canvas.redraw();
-        }
-    }
-
-    private void release(Event event) {
-        if (pressed != null && !dragging && event.button == 1) {
-            select(scene.at((int) (event.x / zoom + left), (int) (event.y / zoom + top)));
-        }
-        pressed = null;
-    }
-
-    private void key(Event event) {
-        switch (event.keyCode) {
-            case SWT.ARROW_DOWN -> step(1);
-            case SWT.ARROW_UP -> step(-1);
-            case SWT.ESC -> select(Optional.empty());
-            default -> {
-                switch (event.character) {
-                    case '+', '=' -> zoomIn();
-                    case '-' -> zoomOut();
-                    case '0' -> fit();
-                    default -> {
-                        // other keys are the window's
-                    }
-                }
+        camera.resize(area.width, area.height);
+        if (fitted) {
+            final double now = area.width / (double) Math.max(1, area.height);
+            if (now != aspect) {
+                aspect = now;
+                scene = new Scene(scene.live(), scene.arrangement(), aspect);
             }
+            camera.fit(scene.bounds());
         }
+        redraw();
+        listener.moved();
     }
 
-    private void step(int by) {
-        final List<Target> order = scene.order();
-        if (!order.isEmpty()) {
-            final int at = selected.map(order::indexOf).orElse(by > 0 ? -1 : order.size());
-            select(Optional.of(order.get(Math.clamp(at + by, 0, order.size() - 1))));
-        }
-    }
-
-    private void reveal(Rectangle r) {
-        final Rectangle area = canvas.getClientArea();
-        final double height = area.height / zoom;
-        if (r.y < top || r.y + r.height > top + height) {
-            top = Math.max(0, r.y + r.height / 2.0 - height / 2);
-            fitted = false;
-        }
+    private void redraw() {
+        layer.spoil();
+        canvas.redraw();
     }
 
     private void paint(GC gc) {
         final Rectangle area = canvas.getClientArea();
-        if (live.switches().isEmpty()) {
+        if (scene.bands().isEmpty()) {
             empty(gc, area);
             return;
         }
-        final Transform transform = new Transform(gc.getDevice());
-        transform.scale((float) zoom, (float) zoom);
-        transform.translate((float) -left, (float) -top);
-        gc.setTransform(transform);
-        final Rectangle shown = new Rectangle((int) left, (int) top, (int) Math.ceil(area.width / zoom) + 1,
-                (int) Math.ceil(area.height / zoom) + 1);
-        new Painter(gc, theme, selected, shown).draw(scene);
-        gc.setTransform(null);
-        transform.dispose();
+        final Lights lights = Lights.of(selected, route(), search);
+        layer.paint(gc, camera, (on, view) -> Painter.draw(new GcPen(on, theme, sizes), scene, view, lights));
+        final Pen pen = new GcPen(gc, theme, sizes);
+        minimap().draw(pen);
         if (canvas.isFocusControl()) {
-            gc.setForeground(theme.color(Token.ACCENT));
-            gc.drawRectangle(0, 0, area.width - 1, area.height - 1);
+            pen.outline(new Box(0, 0, area.width - 1, area.height - 1), 0, Token.ACCENT, 1);
         }
     }
 
     private void empty(GC gc, Rectangle area) {
-        final String head = live.running() ? "No switch yet" : "The switch engine is not running";
-        final String hint = live.running()
+        final boolean running = scene.live().running();
+        final String head = running ? "No switch yet" : "The switch engine is not running";
+        final String hint = running
                 ? "Type New-VMSwitch -Name prod in the Console, or load a fabric with Import-Fabric."
                 : "Its bundle is not installed or has not started; the map fills itself when it does.";
-        gc.setFont(theme.font(Face.TITLE));
-        gc.setForeground(theme.color(Token.TEXT));
-        gc.drawText(head, (area.width - gc.textExtent(head).x) / 2, area.height / 2 - 28, true);
-        gc.setFont(theme.font(Face.BODY));
-        gc.setForeground(theme.color(Token.TEXT2));
-        gc.drawText(hint, (area.width - gc.textExtent(hint).x) / 2, area.height / 2 + 4, true);
+        final Pen pen = new GcPen(gc, theme, sizes);
+        pen.text(head, (area.width - pen.width(head, Face.TITLE)) / 2, area.height / 2 - 28, Face.TITLE, Token.TEXT);
+        pen.text(hint, (area.width - pen.width(hint, Face.BODY)) / 2, area.height / 2 + 4, Face.BODY, Token.TEXT2);
     }
 }

@@ -30,9 +30,10 @@ final class Follower implements AutoCloseable {
         }
         final LiveFrames next = new LiveFrames();
         try {
-            following = engine.follow(from.switchName(), new Selection(from.port().map(Set::of).orElse(Set.of()),
+            following = engine.followFrames(from.switchName(), new Selection(from.port().map(Set::of).orElse(Set.of()),
                     Selection.USUAL_PER_SECOND, filter.isEmpty() ? Optional.empty()
-                            : Optional.of(FilterExpression.compile(filter)), 0), next);
+                            : Optional.of(FilterExpression.compile(filter)), LiveFrames.SNAP_LENGTH),
+                    next);
             frames = next;
         } catch (FilterException | IllegalArgumentException | IllegalStateException refused) {
             throw new RefusedException(refused.getMessage(), refused);

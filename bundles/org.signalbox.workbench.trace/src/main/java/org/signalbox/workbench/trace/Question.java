@@ -1,6 +1,5 @@
 package org.signalbox.workbench.trace;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.signalbox.workbench.Cmdlet;
@@ -23,9 +22,14 @@ record Question(String switchName, String port, Optional<String> to, Map<String,
         return packet.containsKey("Frame") && !packet.containsKey("Detailed") ? cmdlet.with("Detailed", true) : cmdlet;
     }
 
-    /** What would become of it without an extension. */
-    Cmdlet without(String extension) {
-        return trace().with("WithoutExtension", List.of(extension));
+    /** What would become of it. */
+    Cmdlet trace(WhatIf supposed) {
+        return supposed.on(trace());
+    }
+
+    /** Its bytes where it enters and where it would leave. */
+    Cmdlet bytes(WhatIf supposed) {
+        return supposed.on(on("Get-PacketBytes"));
     }
 
     /** The smallest change that would deliver it. */

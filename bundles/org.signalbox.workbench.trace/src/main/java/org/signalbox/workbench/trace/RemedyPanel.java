@@ -76,6 +76,10 @@ final class RemedyPanel {
         shown(label, !text.isEmpty());
     }
 
+    boolean isShown() {
+        return !((GridData) panel.getLayoutData()).exclude;
+    }
+
     void hide() {
         line = "";
         shown(panel, false);

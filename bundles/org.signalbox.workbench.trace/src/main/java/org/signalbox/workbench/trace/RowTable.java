@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
@@ -21,6 +22,9 @@ final class RowTable<T> {
 
     /** Pixels of a cell beside its text. */
     private static final int TRIM = 12;
+    /** Items that come or go at once, and the pause behind them, in which others have their turn. */
+    private static final int SLICE = 4_000;
+    private static final int PAUSE_MILLIS = 8;
 
     /**
      * A column.
@@ -38,21 +42,24 @@ final class RowTable<T> {
     private final Function<T, Token> tone;
     private final Set<Integer> hidden = new HashSet<>();
     private List<T> rows = List.of();
+    private boolean resizing;
+    private boolean toEnd;
 
     /**
+     * @param several  whether several rows can be selected
      * @param cells    the texts of a row
      * @param toned    the column whose text has a colour
      * @param tone     that colour
      * @param selected called when the user has selected a row
      */
-    RowTable(Composite parent, Theme theme, List<Column> columns, Function<T, List<String>> cells, int toned,
-            Function<T, Token> tone, Runnable selected) {
+    RowTable(Composite parent, Theme theme, boolean several, List<Column> columns, Function<T, List<String>> cells,
+            int toned, Function<T, Token> tone, Runnable selected) {
         this.theme = theme;
         this.columns = columns;
         this.cells = cells;
         this.toned = toned;
         this.tone = tone;
-        table = new Table(parent, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE | SWT.VIRTUAL);
+        table = new Table(parent, SWT.BORDER | SWT.FULL_SELECTION | SWT.VIRTUAL | (several ? SWT.MULTI : SWT.SINGLE));
         table.setHeaderVisible(true);
         for (final Column column : columns) {
             final TableColumn shown = new TableColumn(table, column.alignment());
@@ -75,12 +82,44 @@ final class RowTable<T> {
         return table;
     }
 
-    /** Shows other rows; none is selected then. */
+    /** Shows other rows; none is selected then. Where those that are shown come first, these stay as they are. */
     void show(List<T> next) {
-        rows = List.copyOf(next);
-        table.deselectAll();
-        table.setItemCount(rows.size());
-        table.clearAll();
+        final boolean grows = !rows.isEmpty() && next.size() >= rows.size() && next.getFirst() == rows.getFirst()
+                && next.get(rows.size() - 1) == rows.getLast();
+        rows = next;
+        toEnd = false;
+        if (!grows) {
+            table.deselectAll();
+        }
+        resize();
+        if (!grows) {
+            table.clearAll();
+        }
+    }
+
+    /** Gives the table as many items as there are rows, in slices: GTK takes some microseconds for each. */
+    private void resize() {
+        final int now = table.getItemCount();
+        final int next = now + Math.clamp((long) rows.size() - now, -SLICE, SLICE);
+        if (next != now) {
+            table.setItemCount(next);
+        }
+        if (next < now && next == rows.size()) {
+            // an item that was asked for while it had no row would stay empty
+            table.clearAll();
+        }
+        if (toEnd && next > 0) {
+            reveal(next - 1);
+        }
+        if (next != rows.size() && !resizing) {
+            resizing = true;
+            table.getDisplay().timerExec(PAUSE_MILLIS, () -> {
+                resizing = false;
+                if (!table.isDisposed()) {
+                    resize();
+                }
+            });
+        }
     }
 
     /** Shows or hides a column. */
@@ -96,8 +135,32 @@ final class RowTable<T> {
         return index < 0 || index >= rows.size() ? Optional.empty() : Optional.of(rows.get(index));
     }
 
+    /** The rows that are selected. */
+    List<T> allSelected() {
+        return IntStream.of(table.getSelectionIndices()).filter(index -> index < rows.size()).mapToObj(rows::get)
+                .toList();
+    }
+
+    /** The first row that is selected, or -1. */
+    int index() {
+        return table.getSelectionIndex();
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    /** Selects a row and scrolls to it; the listener is not called. */
     void select(int row) {
-        table.setSelection(row);
+        if (row < table.getItemCount()) {
+            table.setSelection(row);
+        }
+    }
+
+    /** Whether the last row is on screen. */
+    boolean isLastShown() {
+        final int shown = (table.getClientArea().height - table.getHeaderHeight()) / Math.max(1, table.getItemHeight());
+        return table.getTopIndex() + shown >= rows.size() - 1;
     }
 
     /** Scrolls so that a row is on screen. */
@@ -107,9 +170,8 @@ final class RowTable<T> {
 
     /** Scrolls to the last row. */
     void revealLast() {
-        if (!rows.isEmpty()) {
-            reveal(rows.size() - 1);
-        }
+        toEnd = true;
+        resize();
     }
 
     private void fit() {

@@ -23,9 +23,11 @@ final class Source {
     private final Supplier<Commands> commands;
     private final Supplier<CommandLine> line;
     private final Follower follower = new Follower();
+    private Choice choice = Choice.ALL;
+    private Optional<Listing> last = Optional.empty();
 
     /** What there is at one moment. */
-    record Sample(List<SwitchSpec> switches, Optional<LiveFrames.Seen> live) {
+    record Sample(List<SwitchSpec> switches, Optional<Listing> live) {
     }
 
     /** Each gives null while nobody provides it. */
@@ -38,7 +40,24 @@ final class Source {
     Sample sample() {
         final VirtualSwitches engine = switches.get();
         return new Sample(engine == null ? List.of() : engine.switches().stream().map(SwitchStatus::spec).toList(),
-                follower.seen());
+                follower.seen().map(this::listing));
+    }
+
+    /** The same one while nothing has changed. */
+    private synchronized Listing listing(LiveFrames.Seen seen) {
+        if (last.isEmpty() || !last.get().seen().equals(seen) || last.get().choice() != choice) {
+            last = Optional.of(Listing.of(seen, choice));
+        }
+        return last.get();
+    }
+
+    /** Says which frames are listed. */
+    synchronized void choose(Choice next) {
+        choice = next;
+    }
+
+    synchronized Choice choice() {
+        return choice;
     }
 
     /**
@@ -66,10 +85,15 @@ final class Source {
         return cmdlet.run(running(commands)).objects().stream().map(Answer::new).toList();
     }
 
-    /** Runs a command as it is typed. */
-    void run(String typed) throws RefusedException {
+    /** The bytes behind a packet's steps; none where no bundle brings the command. */
+    List<Passage> passages(Cmdlet cmdlet) throws RefusedException {
+        return text(cmdlet).isEmpty() ? List.of() : ask(cmdlet).stream().map(Passage::of).toList();
+    }
+
+    /** Runs a command as it is typed; gives what it prints. */
+    String run(String typed) throws RefusedException {
         try (CommandLine.Session session = running(line).open("workbench")) {
-            session.execute(typed);
+            return session.execute(typed);
         }
     }
 

@@ -29,6 +29,11 @@ record StepRow(String frame, String answer, String port, String direction, Strin
         return verdict.equals(word);
     }
 
+    /** Whether it is of the copy for one port. */
+    boolean isEgress() {
+        return direction.equals("egress");
+    }
+
     /** Whether an extension decided, and not the switch itself. */
     boolean isExtension() {
         return !stage.isEmpty() && !stage.equals(SWITCH);

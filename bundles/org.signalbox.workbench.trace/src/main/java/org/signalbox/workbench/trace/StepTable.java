@@ -31,7 +31,7 @@ final class StepTable {
     private List<StepRow> steps = List.of();
 
     StepTable(Composite parent, Theme theme, Runnable selected) {
-        table = new RowTable<>(parent, theme, COLUMNS, Numbered::cells, VERDICT, row -> row.step().tone(), selected);
+        table = new RowTable<>(parent, theme, false, COLUMNS, Numbered::cells, VERDICT, row -> row.step().tone(), selected);
         show(List.of());
     }
 
@@ -50,6 +50,26 @@ final class StepTable {
 
     private Optional<StepRow> first(Predicate<StepRow> which) {
         return steps.stream().filter(which).findFirst();
+    }
+
+    List<StepRow> all() {
+        return steps;
+    }
+
+    /** The step that is selected. */
+    Optional<StepRow> selected() {
+        return table.selected().map(Numbered::step);
+    }
+
+    /** The index of the step that is selected, or -1. */
+    int index() {
+        return table.index();
+    }
+
+    /** Selects a step. */
+    void select(int step) {
+        table.select(step);
+        table.reveal(step);
     }
 
     /** The step that is meant: the selected one, or else the first drop, or else the first step of an extension. */

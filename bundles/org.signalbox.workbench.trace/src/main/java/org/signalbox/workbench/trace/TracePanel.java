@@ -1,5 +1,6 @@
 package org.signalbox.workbench.trace;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,26 +13,32 @@ import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
-import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.signalbox.command.RefusedException;
+import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.decision.DecisionRows;
 import org.signalbox.workbench.Answer;
 import org.signalbox.workbench.Cmdlet;
-import org.signalbox.workbench.CommandLabel;
+import org.signalbox.workbench.Figures;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Token;
 import org.signalbox.workbench.ViewContext;
+import org.signalbox.workbench.trace.Choice.Range;
 
 /** The view's widgets: what is asked, the frames that are followed, the steps of one packet, and what to ask next. */
-final class TracePanel implements QueryBar.Asked {
+final class TracePanel implements QueryBar.Asked, StepBar.Walk, Actions.Acts {
 
     private static final int LEAST_HEIGHT = 72;
+    /** Pixels below which there is no room for steps and bytes at once. */
+    private static final int ROOMY = 160;
+    /** The same where a list of frames stands above them. */
+    private static final int ROOMY_BELOW_FRAMES = 380;
+    private static final int MOST_AS_TEXT = 10_000;
     private static final String HINT = "Choose where a packet enters and what it is for, say what it is, and press "
             + "Simulate: nothing is sent.";
-    private static final String WITHOUT = "What if without ";
 
     private final ViewContext context;
     private final Theme theme;
@@ -39,29 +46,19 @@ final class TracePanel implements QueryBar.Asked {
     private final Composite root;
     private final QueryBar bar;
     private final Label status;
+    private final StepBar walk;
     private final SashForm tables;
-    private final FrameTable frames;
+    private final FrameList frames;
     private final StepTable steps;
-    private final Button without;
-    private final Button whyNot;
-    private final Button copy;
+    private final FrameDetails details;
+    private final Actions actions;
     private final RemedyPanel remedy;
-    private final CommandLabel command;
+    private final RulePanel rule;
     private final Search search;
+    private boolean bytes;
+    private List<SwitchSpec> switches = List.of();
     private Optional<Simulated> simulated = Optional.empty();
     private Optional<Followed> followed = Optional.empty();
-
-    /**
-     * An answer on screen.
-     *
-     * @param cmdlet what was run for it; empty once something else stands in the bar
-     */
-    private record Simulated(Question question, Optional<Cmdlet> cmdlet, Outcome outcome) {
-
-        String sentence() {
-            return question.words() + ".  " + outcome.sentence();
-        }
-    }
 
     /** Frames on screen that come from a switch. */
     private record Followed(Place from, String filter) {
@@ -77,32 +74,30 @@ final class TracePanel implements QueryBar.Asked {
         this.source = source;
         root = composite(parent, 1, 12, 10);
         bar = new QueryBar(root, theme, this);
-        status = new Label(root, SWT.WRAP);
-        final GridData words = new GridData(SWT.FILL, SWT.TOP, true, false);
+        final Composite line = composite(root, 2, 0, 0);
+        line.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+        status = new Label(line, SWT.WRAP);
+        final GridData words = new GridData(SWT.FILL, SWT.CENTER, true, false);
         words.widthHint = 200;
         status.setLayoutData(words);
         theme.paint(status, Token.SURFACE, Token.TEXT2);
+        walk = new StepBar(line, theme, root, this);
         tables = new SashForm(root, SWT.VERTICAL | SWT.SMOOTH);
         final GridData most = new GridData(SWT.FILL, SWT.FILL, true, true);
         most.heightHint = LEAST_HEIGHT;
         most.minimumHeight = LEAST_HEIGHT;
         tables.setLayoutData(most);
         theme.paint(tables, Token.SURFACE, Token.TEXT);
-        frames = new FrameTable(tables, theme, this::showChosen);
+        frames = new FrameList(tables, theme, this::showChosen, this::filter, this::range);
         steps = new StepTable(tables, theme, this::refresh);
-        tables.setWeights(55, 45);
-        tables.setMaximizedControl(steps.control());
-        final Composite actions = composite(root, 4, 0, 0);
-        actions.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
-        without = button(actions, WITHOUT + "\u2026", () -> simulated.ifPresent(shown -> steps.meant()
-                .ifPresent(step -> simulate(shown.question(), shown.question().without(step.stage())))));
-        whyNot = button(actions, "Why not?", this::searchRemedy);
-        copy = button(actions, "Copy command", this::copyCommand);
-        command = new CommandLabel(actions, theme);
-        command.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        details = new FrameDetails(tables, theme);
+        tables.setWeights(42, 25, 33);
+        actions = new Actions(root, theme, this);
         remedy = new RemedyPanel(root, theme, this::make);
+        rule = new RulePanel(root, theme, set -> source.text(edit(set)), this::changeRule);
         search = new Search(root);
         root.addDisposeListener(event -> Thread.ofVirtual().name("trace closes").start(source::close));
+        tables.addListener(SWT.Resize, event -> arrange());
         context.command(this::commandText);
         context.focusOn(bar.field());
         say(HINT);
@@ -125,37 +120,50 @@ final class TracePanel implements QueryBar.Asked {
         return composite;
     }
 
-    private static Button button(Composite parent, String text, Runnable pressed) {
-        final Button button = new Button(parent, SWT.PUSH);
-        button.setText(text);
-        button.addListener(SWT.Selection, event -> pressed.run());
-        return button;
+    /** Shows what there is something to show in, as far as there is room. */
+    private void arrange() {
+        final boolean cramped = tables.getSize().y < (followed.isPresent() ? ROOMY_BELOW_FRAMES : ROOMY);
+        final boolean both = !details.isEmpty() && !cramped;
+        final boolean instead = !details.isEmpty() && cramped && bytes;
+        walk.offerBytes(!details.isEmpty() && cramped);
+        frames.control().setVisible(followed.isPresent());
+        steps.control().setVisible(!instead);
+        details.control().setVisible(both || instead);
+        tables.layout();
     }
 
     private void say(String sentence) {
         final String text = sentence.replace("&", "&&");
         if (!status.getText().equals(text)) {
+            final boolean asHigh = status.getText().length() > 0
+                    && status.computeSize(status.getSize().x, SWT.DEFAULT).y == status.getSize().y;
             status.setText(text);
             status.setToolTipText(sentence);
-            root.layout(true, true);
+            if (!asHigh || status.computeSize(status.getSize().x, SWT.DEFAULT).y != status.getSize().y) {
+                root.layout(true, true);
+            }
         }
     }
 
     /** Shows the ports and the frames as they are now. */
     void show(Source.Sample now) {
         final boolean none = bar.isEmpty();
-        bar.show(now.switches());
+        switches = now.switches();
+        bar.show(switches);
         if (none != bar.isEmpty()) {
             changed();
         }
         if (followed.isEmpty() || now.live().isEmpty()) {
             return;
         }
-        final LiveFrames.Seen live = now.live().get();
-        frames.show(live.frames());
-        say(live.sentence() + (live.frames().isEmpty() || frames.selected().isPresent() ? "."
-                : ".  Select a frame to see its steps."));
-        if (!live.running()) {
+        final Listing live = now.live().get();
+        final boolean first = frames.meant().isEmpty();
+        frames.show(live);
+        say(frames.sentence(live));
+        if (first) {
+            refresh();
+        }
+        if (!live.seen().running()) {
             final String gone = followed.get().from().switchName();
             stop(() -> context.report("Nothing is followed any more: the switch " + gone + " is gone."));
         }
@@ -163,15 +171,14 @@ final class TracePanel implements QueryBar.Asked {
 
     @Override
     public void changed() {
-        simulated = simulated.map(shown -> new Simulated(shown.question(), Optional.empty(), shown.outcome()));
+        simulated = simulated.map(Simulated::outdated);
         refresh();
     }
 
     @Override
     public void simulate() {
         try {
-            final Question question = question();
-            simulate(question, question.trace());
+            simulate(question(), WhatIf.NONE);
         } catch (RefusedException refused) {
             context.report(refused.getMessage());
         }
@@ -184,19 +191,20 @@ final class TracePanel implements QueryBar.Asked {
         return new Question(place.switchName(), port, bar.to(), source.packet(bar.text()));
     }
 
-    private void simulate(Question question, Cmdlet cmdlet) {
+    private void simulate(Question question, WhatIf supposed) {
         followed = Optional.empty();
         bar.setFollowing(false);
         search.cancel();
         remedy.hide();
         attempt(() -> {
             source.stop();
-            return source.ask(cmdlet).stream().map(StepRow::of).toList();
-        }, rows -> {
-            simulated = Optional.of(new Simulated(question, Optional.of(cmdlet), new Outcome(rows, question.to())));
-            tables.setMaximizedControl(steps.control());
-            steps.show(rows);
-            say(simulated.get().sentence());
+            final List<StepRow> rows = source.ask(question.trace(supposed)).stream().map(StepRow::of).toList();
+            return new Simulated(question, supposed, true, new Outcome(rows, question.to()),
+                    source.passages(question.bytes(supposed)));
+        }, answer -> {
+            simulated = Optional.of(answer);
+            steps.show(answer.outcome().rows());
+            say(answer.sentence());
             refresh();
         });
     }
@@ -213,7 +221,6 @@ final class TracePanel implements QueryBar.Asked {
             clear();
             bar.setFollowing(false);
             followed = Optional.empty();
-            tables.setMaximizedControl(steps.control());
             say(HINT);
             refresh();
             context.report(attempt.refusal());
@@ -224,6 +231,7 @@ final class TracePanel implements QueryBar.Asked {
         simulated = Optional.empty();
         search.cancel();
         remedy.hide();
+        rule.hide();
         steps.show(List.of());
         frames.clear();
     }
@@ -242,13 +250,13 @@ final class TracePanel implements QueryBar.Asked {
         final String text = bar.text();
         attempt(() -> {
             source.stop();
+            source.choose(Choice.ALL);
             final Followed next = new Followed(from.get(), PacketWords.filter(text));
             source.follow(next.from(), next.filter());
             return next;
         }, next -> {
             clear();
             followed = Optional.of(next);
-            tables.setMaximizedControl(null);
             refresh();
         });
     }
@@ -262,67 +270,163 @@ final class TracePanel implements QueryBar.Asked {
         }, done -> stopped.run());
     }
 
+    private void filter(String expression) {
+        context.submit(() -> {
+            if (!source.choice().expression().equals(expression)) {
+                source.choose(source.choice().filtered(expression));
+            }
+            return true;
+        }, done -> { });
+    }
+
+    private void range(Optional<Range> range) {
+        context.submit(() -> {
+            source.choose(source.choice().within(range));
+            return true;
+        }, done -> { });
+    }
+
     /** Shows the steps of the frame that the user has selected. */
     private void showChosen() {
-        steps.show(frames.selected().map(DecisionRows::steps).orElse(List.of()).stream()
-                .map(step -> StepRow.of(new Answer(step))).toList());
+        steps.show(frames.table().selected().map(frame -> DecisionRows.steps(frame.decision())).orElse(List.of())
+                .stream().map(step -> StepRow.of(new Answer(step))).toList());
+        rule.hide();
         refresh();
     }
 
-    private void searchRemedy() {
+    @Override
+    public void step(int by) {
+        final int next = steps.index() + by;
+        if (next >= 0 && next < steps.all().size()) {
+            steps.select(next);
+            refresh();
+        } else if (followed.isPresent() && frames.table().move(by)) {
+            showChosen();
+            steps.select(by > 0 ? 0 : steps.all().size() - 1);
+            refresh();
+        }
+    }
+
+    @Override
+    public void bytes(boolean on) {
+        bytes = on;
+        arrange();
+    }
+
+    @Override
+    public void frame(int by) {
+        if (followed.isPresent()) {
+            if (frames.table().move(by)) {
+                showChosen();
+            }
+        } else if (!steps.all().isEmpty()) {
+            steps.select(by > 0 ? steps.all().size() - 1 : 0);
+            refresh();
+        }
+    }
+
+    @Override
+    public void toggleStage() {
+        simulated.ifPresent(shown -> steps.meant().ifPresent(step ->
+                simulate(shown.question(), shown.whatIf().toggled(step.stage()))));
+    }
+
+    @Override
+    public void whyNot() {
         if (search.isRunning()) {
             search.cancel();
             simulated.ifPresent(shown -> say(shown.sentence()));
             refresh();
-        } else {
-            simulated.ifPresent(shown -> {
-                say(shown.question().words() + ".  Looking for the smallest change that delivers it: at most 20 s.");
-                search.start(() -> source.ask(shown.question().remedy()), rows -> {
-                    say(shown.sentence());
-                    rows.stream().findFirst().map(Remedy::of).ifPresent(remedy::show);
-                    refresh();
-                }, sentence -> {
-                    say(shown.sentence());
-                    context.report(sentence);
-                    refresh();
-                });
+            return;
+        }
+        simulated.ifPresent(shown -> {
+            say(shown.question().words() + ".  Looking for the smallest change that delivers it: at most 20 s.");
+            rule.hide();
+            search.start(() -> source.ask(shown.question().remedy()), rows -> {
+                say(shown.sentence());
+                rows.stream().findFirst().map(Remedy::of).ifPresent(remedy::show);
+                refresh();
+            }, sentence -> {
+                say(shown.sentence());
+                context.report(sentence);
                 refresh();
             });
+            refresh();
+        });
+    }
+
+    @Override
+    public void rule() {
+        if (rule.isShown()) {
+            rule.hide();
+        } else {
+            remedy.hide();
+            known().ifPresent(each -> rule.show(each, simulated.isPresent()));
+        }
+        refresh();
+    }
+
+    /** The rule behind the step that is meant. */
+    private Optional<Rule> known() {
+        return steps.meant().flatMap(step -> switches.stream()
+                .filter(each -> switchName().equals(Optional.of(each.name()))).findFirst()
+                .flatMap(spec -> Rule.of(spec, step)));
+    }
+
+    private Optional<String> switchName() {
+        return followed.map(live -> live.from().switchName())
+                .or(() -> simulated.map(shown -> shown.question().switchName()));
+    }
+
+    private Cmdlet edit(String set) {
+        return Cmdlet.of("Edit-VMSwitch").with("Name", switchName().orElse("")).with("Set", List.of(set));
+    }
+
+    private void changeRule(String set, boolean inEarnest) {
+        if (inEarnest) {
+            source.text(edit(set)).ifPresent(this::make);
+        } else {
+            simulated.ifPresent(shown -> simulate(shown.question(), shown.whatIf().with(set)));
         }
     }
 
-    /** Makes the change and shows what becomes of the packet then. */
+    /** Makes a change and shows what becomes of the packet then. */
     private void make(String line) {
-        context.submit(() -> {
-            source.run(line);
-            return line;
-        }, made -> simulated.ifPresent(shown -> simulate(shown.question(), shown.question().trace())));
+        context.submit(() -> source.run(line), made -> {
+            rule.hide();
+            simulated.ifPresentOrElse(shown -> simulate(shown.question(), WhatIf.NONE), this::refresh);
+        });
     }
 
     private void refresh() {
-        final Optional<Question> question = simulated.map(Simulated::question).filter(shown -> followed.isEmpty());
-        final Optional<Cmdlet> less = question.flatMap(asked -> steps.meant().filter(StepRow::isExtension)
-                .map(step -> asked.without(step.stage())));
-        final Optional<Cmdlet> why = question.filter(asked -> !simulated.get().outcome().isDelivered())
-                .map(Question::remedy);
-        write(without, WITHOUT + (less.isEmpty() ? "\u2026" : shortened(steps.meant().get().stage())),
-                less.flatMap(source::text));
-        write(whyNot, search.isRunning() ? "Stop looking" : "Why not?", why.flatMap(source::text));
-        final Optional<String> text = commandText();
-        write(copy, "Copy command", text);
-        command.show(text.orElse(""));
+        final Optional<Simulated> shown = simulated.filter(each -> followed.isEmpty());
+        final Optional<StepRow> stage = steps.meant().filter(StepRow::isExtension);
+        final Optional<Cmdlet> other = shown.flatMap(each -> stage.map(step ->
+                each.question().trace(each.whatIf().toggled(step.stage()))));
+        final boolean out = shown.flatMap(each -> stage.map(step -> each.whatIf().without().contains(step.stage())))
+                .orElse(false);
+        actions.stage(stage, out, other.flatMap(source::text));
+        actions.whyNot(search.isRunning(), shown.filter(each -> !each.outcome().isDelivered())
+                .map(each -> each.question().remedy()).flatMap(source::text));
+        actions.rule(rule.isShown(), known());
+        actions.take(commandText(), taken());
+        final Look look = followed.isPresent()
+                ? Look.of(frames.table().selected().map(frame -> Passage.of(frame.followed())).orElse(List.of()),
+                        steps.all(), steps.selected())
+                : Look.of(shown.map(Simulated::passages).orElse(List.of()), steps.all(), steps.selected());
+        details.show(look);
+        walk.setEnabled(followed.isPresent() || !steps.all().isEmpty());
         root.layout(true, true);
+        arrange();
     }
 
-    private static void write(Button button, String text, Optional<String> tip) {
-        button.setText(text.replace("&", "&&"));
-        button.setEnabled(tip.isPresent());
-        button.setToolTipText(tip.orElse(null));
-    }
-
-    /** The last part of an extension's id. */
-    private static String shortened(String id) {
-        return id.substring(id.lastIndexOf('.') + 1);
+    /** What can be copied or exported, in words. */
+    private Optional<String> taken() {
+        final int count = frames.meant().size();
+        return followed.isPresent() ? count == 0 ? Optional.empty()
+                : Optional.of(frames.table().allSelected().isEmpty() ? "all frames that are listed"
+                        : Figures.counted(count, "selected frame", "selected frames"))
+                : simulated.map(shown -> "the packet");
     }
 
     /** What does the same as what is on screen, or as the button would. */
@@ -341,11 +445,51 @@ final class TracePanel implements QueryBar.Asked {
         }
     }
 
-    private void copyCommand() {
-        commandText().ifPresent(text -> {
-            final Clipboard clipboard = new Clipboard(root.getDisplay());
-            clipboard.setContents(new Object[] {text}, new Transfer[] {TextTransfer.getInstance()});
-            clipboard.dispose();
-        });
+    @Override
+    public void copyCommand() {
+        commandText().ifPresent(this::copy);
+    }
+
+    @Override
+    public void copyText() {
+        if (followed.isPresent()) {
+            final List<LiveFrame> meant = frames.meant();
+            context.submit(() -> {
+                if (meant.size() > MOST_AS_TEXT) {
+                    throw new RefusedException("found " + Figures.grouped(meant.size()) + " frames, expected at most "
+                            + Figures.grouped(MOST_AS_TEXT) + " as text: select some, or export them");
+                }
+                return StepText.of(meant.stream().map(LiveFrame::decision).toList());
+            }, this::copy);
+        } else {
+            simulated.flatMap(shown -> source.text(shown.question().trace(shown.whatIf())))
+                    .ifPresent(line -> context.submit(() -> source.run(line), this::copy));
+        }
+    }
+
+    private void copy(String text) {
+        final Clipboard clipboard = new Clipboard(root.getDisplay());
+        clipboard.setContents(new Object[] {text}, new Transfer[] {TextTransfer.getInstance()});
+        clipboard.dispose();
+    }
+
+    @Override
+    public void export() {
+        final List<LiveFrame> meant = followed.isPresent() ? frames.meant() : List.of();
+        final List<Passage> packet = followed.isPresent() ? List.of()
+                : simulated.map(Simulated::passages).orElse(List.of());
+        final FileDialog dialog = new FileDialog(root.getShell(), SWT.SAVE);
+        dialog.setText("Export as pcapng");
+        dialog.setFilterExtensions(new String[] {"*.pcapng"});
+        dialog.setFileName("trace.pcapng");
+        dialog.setOverwrite(true);
+        final String file = dialog.open();
+        if (file != null) {
+            context.submit(() -> {
+                final long count = PassageCapture.write(Path.of(file), Stream.concat(packet.stream(),
+                        meant.stream().flatMap(frame -> Passage.of(frame.followed()).stream())));
+                return Figures.counted(count, "packet was", "packets were") + " written to " + file + ".";
+            }, this::say);
+        }
     }
 }

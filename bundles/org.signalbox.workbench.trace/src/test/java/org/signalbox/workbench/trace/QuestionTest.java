@@ -29,7 +29,7 @@ public class QuestionTest {
                 Map.of("SwitchName", "prod", "VMNetworkAdapterName", "web", "To", "db", "DestinationPort", 22);
         assertThat(ASKED.trace().name()).isEqualTo("Trace-Packet");
         assertThat(ASKED.trace().parameters()).isEqualTo(packet);
-        assertThat(ASKED.without("acme").parameters()).containsAllEntriesOf(packet)
+        assertThat(ASKED.trace(WhatIf.NONE.toggled("acme")).parameters()).containsAllEntriesOf(packet)
                 .containsEntry("WithoutExtension", List.of("acme"));
         assertThat(ASKED.remedy().name()).isEqualTo("Find-PacketRemedy");
         assertThat(ASKED.remedy().parameters()).isEqualTo(packet);

@@ -21,6 +21,7 @@ import org.signalbox.vswitch.PortStatus;
 import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.vswitch.VirtualSwitches;
 import org.signalbox.vswitch.decision.Copy;
+import org.signalbox.vswitch.decision.FrameComments;
 
 /**
  * A capture. Frames are written by the thread that the engine tells of them, behind its bounded queue: what a slow disk

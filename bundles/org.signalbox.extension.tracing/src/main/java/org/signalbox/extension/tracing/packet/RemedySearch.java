@@ -82,8 +82,13 @@ final class RemedySearch {
         return ordered;
     }
 
-    /** @param all whether those that are as small as the first are wanted, too */
-    Found search(boolean all) {
+    /**
+     * Ends soon when its thread is interrupted.
+     *
+     * @param all whether those that are as small as the first are wanted, too
+     * @throws RefusedException when it was interrupted
+     */
+    Found search(boolean all) throws RefusedException {
         List<Candidate> bound = List.of();
         if (candidates.size() > limits.trials() / 2) {
             // there is no trying all of them: first what the drops themselves suggest
@@ -156,7 +161,7 @@ final class RemedySearch {
      *
      * @return whether it went to the end of what can be smaller than the best
      */
-    private boolean combine(int more, List<Candidate> broader, int below, Best best) {
+    private boolean combine(int more, List<Candidate> broader, int below, Best best) throws RefusedException {
         for (int index = more - 1; index < below; index++) {
             final Candidate next = candidates.get(index);
             final List<Candidate> chosen = new ArrayList<>(broader);
@@ -172,7 +177,7 @@ final class RemedySearch {
         return true;
     }
 
-    private boolean attempt(List<Candidate> changes, Best best) {
+    private boolean attempt(List<Candidate> changes, Best best) throws RefusedException {
         if (isSpent(alongDrops == null ? MOST_BEFORE_DROPS : 1)) {
             return false;
         }
@@ -183,11 +188,14 @@ final class RemedySearch {
         return true;
     }
 
-    private boolean isSpent(double share) {
+    private boolean isSpent(double share) throws RefusedException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new RefusedException("found the search stopped after " + trials + " trials, expected time for more");
+        }
         return trials >= limits.trials() * share || System.nanoTime() - begun >= limits.time().toNanos() * share;
     }
 
-    private List<Candidate> alongDrops() {
+    private List<Candidate> alongDrops() throws RefusedException {
         if (alongDrops == null) {
             alongDrops = followDrops();
         }
@@ -195,7 +203,7 @@ final class RemedySearch {
     }
 
     /** Changes that each take the drop away that is in the way then; none if that leads nowhere, or takes too long. */
-    private List<Candidate> followDrops() {
+    private List<Candidate> followDrops() throws RefusedException {
         final List<Candidate> path = new ArrayList<>();
         while (path.size() < limits.changes() && !isSpent(1)) {
             final Optional<Suspicion> drop = suspicion(path);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.signalbox.vswitch.FollowedFrame;
 import org.signalbox.vswitch.decision.Copy;
 import org.signalbox.vswitch.decision.Decision;
+import org.signalbox.vswitch.decision.FrameComments;
 import org.signalbox.vswitch.decision.Step;
 import org.signalbox.vswitch.decision.Verdict;
 

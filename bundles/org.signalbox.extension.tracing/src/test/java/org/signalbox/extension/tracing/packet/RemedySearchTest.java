@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.signalbox.command.RefusedException;
 import org.signalbox.extension.filtering.FilteringService;
+import org.signalbox.vswitch.Simulations.Decisions;
+import org.signalbox.vswitch.Simulations.Deliveries;
 import org.signalbox.vswitch.Simulations.Simulation;
 import org.signalbox.vswitch.Simulations.Snapshot;
 import org.signalbox.vswitch.SwitchSpec;
@@ -61,6 +64,53 @@ class RemedySearchTest {
     void shouldGoAsFarAsThreeChanges() throws RefusedException {
         judge(2 * SEED, 40, THREE);
         assertThat(sizes[0]).isZero();
+    }
+
+    /** Interrupts who runs twins of it, at one of them. */
+    private record Stopping(Snapshot live, int at, AtomicInteger opened) implements Snapshot {
+        @Override
+        public SwitchSpec spec() {
+            return live.spec();
+        }
+
+        @Override
+        public long timeNanos() {
+            return live.timeNanos();
+        }
+
+        @Override
+        public Simulation open(SwitchSpec spec, Deliveries deliveries, Decisions decisions) {
+            if (opened.incrementAndGet() == at) {
+                Thread.currentThread().interrupt();
+            }
+            return live.open(spec, deliveries, decisions);
+        }
+    }
+
+    @Test
+    void shouldRunNoFurtherTwinOnceItIsInterrupted() throws RefusedException {
+        int stopped = 0;
+        for (long seed = SEED; stopped < 10; seed++) {
+            final RandomScene random = new RandomScene(seed);
+            final SwitchSpec spec = random.spec();
+            lab.apply(spec);
+            final Stopping snapshot = new Stopping(lab.engine().snapshot("s"), 4, new AtomicInteger());
+            final byte[] frame = random.frame();
+            final Decision decision = decide(snapshot.live(), spec, frame);
+            final Twin twin =
+                    new Twin(snapshot, List.of(new TracedFrame(0, snapshot.timeNanos(), frame, frame.length)));
+            final RemedySearch search = new RemedySearch(twin, new SpecEditor(spec, List.of()), spec, lab.engine(),
+                    Optional.of("p1"),
+                    Candidates.of(lab.engine(), spec, "p0", Optional.of("p1"), decision.headers()), THREE);
+            try {
+                search.search(false);
+            } catch (RefusedException refused) {
+                assertThat(refused).hasMessageStartingWith("found the search stopped after 4 trials");
+                stopped++;
+            }
+            Thread.interrupted();
+            assertThat(snapshot.opened().get()).as("seed " + seed).isLessThanOrEqualTo(4);
+        }
     }
 
     private void judge(long first, int most, RemedySearch.Limits limits) throws RefusedException {

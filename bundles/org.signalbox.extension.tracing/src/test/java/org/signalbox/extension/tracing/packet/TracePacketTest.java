@@ -245,4 +245,22 @@ class TracePacketTest {
         assertThat(changed.hosts().getFirst()).isEqualTo(hosts.hosts().getFirst());
         assertThat(changed.hosts().getLast().switches().getFirst().extensions()).isEmpty();
     }
+
+    @Test
+    void shouldGiveTheBytesWhereAFrameEntersAndWhereItLeaves() throws RefusedException {
+        lab.send("db", new FrameBuilder().ethernet(MacAddress.BROADCAST, DB).etherType(0x88b5).pad(60).build());
+        final PacketParameters asked = given("to", "db", "destinationPort", 80L, "sourceAddress", "10.0.0.9", "set",
+                List.of("ports.web.vlan={\"mode\":\"access\",\"id\":7}",
+                        "ports.db.vlan={\"mode\":\"trunk\",\"allowed\":[7]}"));
+        final List<GetPacketBytes.Row> rows =
+                new GetPacketBytes(lab.engine(), lab.engine()).query(FabricDocument.EMPTY, asked);
+        final GetPacketBytes.Row in = rows.getFirst();
+        assertThat(in.vmNetworkAdapterName() + " " + in.direction() + " " + in.length()).isEqualTo("web ingress 60");
+        assertThat(in.bytes()).startsWith("0200000000020200000000010800").hasSize(120);
+        final GetPacketBytes.Row out = rows.stream().filter(row -> row.vmNetworkAdapterName().equals("db")).findFirst()
+                .orElseThrow();
+        assertThat(out.direction() + " " + out.length()).isEqualTo("egress 64");
+        assertThat(out.bytes()).isEqualTo(in.bytes().substring(0, 24) + "81000007" + in.bytes().substring(24));
+        assertThat(out.comment()).startsWith("db: from web; switch changed tag none -> 7");
+    }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -16,6 +17,7 @@ import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
@@ -23,9 +25,10 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
+import org.eclipse.swt.widgets.Shell;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Token;
-import org.signalbox.workbench.ViewPlace.Area;
+import org.signalbox.workbench.shell.dock.Layout.Detached;
 import org.signalbox.workbench.shell.dock.Layout.Edge;
 import org.signalbox.workbench.shell.dock.Node.Split;
 import org.signalbox.workbench.shell.dock.Node.Stack;
@@ -39,6 +42,9 @@ public final class Dock {
     private static final int TAB_HEIGHT = 28;
     private static final int SASH_WIDTH = 8;
     private static final int DRAG_THRESHOLD = 6;
+    /** The least size of a window of one view when it opens, in pixels. */
+    private static final int LEAST_WIDTH = 480;
+    private static final int LEAST_HEIGHT = 320;
 
     /** A view in the dock: what its tab shows, and its control. */
     private record Part(String title, Supplier<Optional<Image>> icon, Control control) {
@@ -53,7 +59,7 @@ public final class Dock {
     private final Theme theme;
     private final Runnable changed;
     private final Map<String, Part> parts = new LinkedHashMap<>();
-    private final Map<String, Area> areas = new HashMap<>();
+    private final Map<String, Shell> windows = new HashMap<>();
     private final Map<Split, Sashes> sashes = new IdentityHashMap<>();
     private final Map<Stack, CTabFolder> folders = new IdentityHashMap<>();
     private Layout layout;
@@ -63,7 +69,7 @@ public final class Dock {
      * Creates the dock, empty until views are added.
      *
      * @param layout where views stand that are added later
-     * @param changed called after views came, went or moved
+     * @param changed called after views came, went, moved or got another size
      */
     public Dock(Composite parent, Theme theme, Layout layout, Runnable changed) {
         this.theme = theme;
@@ -85,29 +91,27 @@ public final class Dock {
         return host;
     }
 
-    /** Adds a view at its remembered place, or at its first; it is on screen after the next {@link #refresh}. */
-    public void add(String id, String title, Supplier<Optional<Image>> icon, Area area,
-            Function<Composite, Control> create) {
+    /** Adds a view; it is on screen after the next {@link #use} of a layout that has a place for it. */
+    public void add(String id, String title, Supplier<Optional<Image>> icon, Function<Composite, Control> create) {
         parts.put(id, new Part(title, icon, create.apply(parking)));
-        areas.put(id, area);
-        layout = layout().place(id, areas);
     }
 
-    /** Removes a view and disposes its control; its place is kept. Goes with the next {@link #refresh}. */
+    /** Removes a view and disposes its control; its place is kept. Its tab goes with the next {@link #use}. */
     public void remove(String id) {
         layout = layout();
         Optional.ofNullable(parts.remove(id)).ifPresent(part -> part.control().dispose());
     }
 
-    /** Brings to the screen what was added and removed. */
-    public void refresh() {
-        apply(layout());
+    /** Shows all views as a layout says. */
+    public void use(Layout next) {
+        apply(next);
     }
 
     /** Brings a view to the front and gives it the focus. */
     public void show(String id) {
         apply(layout().show(id));
         front = id;
+        Optional.ofNullable(windows.get(id)).ifPresent(Shell::forceActive);
         Optional.ofNullable(parts.get(id)).ifPresent(part -> part.control().setFocus());
     }
 
@@ -121,13 +125,39 @@ public final class Dock {
         apply(layout().move(id, target, edge));
     }
 
-    /** Puts all views back to their first places, in the order given. */
-    public void reset(List<String> order) {
-        Layout fresh = Layout.EMPTY;
-        for (final String id : order) {
-            fresh = fresh.place(id, areas);
+    /** Lets the stack of a view fill the window, or shows all stacks again if one does. */
+    public void toggleMaximized(String id) {
+        apply(layout.maximized().isPresent() ? layout().restore() : layout().maximize(id));
+        Optional.ofNullable(parts.get(id)).ifPresent(part -> part.control().setFocus());
+    }
+
+    /** Whether a stack fills the window. */
+    public boolean isMaximized() {
+        return layout.maximized().isPresent();
+    }
+
+    /** Gives a view a window of its own, or puts it back if it has one. */
+    public void toggleDetached(String id) {
+        if (layout.isDetached(id)) {
+            apply(layout().attach(id));
+        } else {
+            final Control control = parts.get(id).control();
+            final Point corner = control.toDisplay(0, 0);
+            final Point size = control.getSize();
+            apply(layout().show(id).detach(new Detached(id, corner.x, corner.y,
+                    Math.max(LEAST_WIDTH, size.x), Math.max(LEAST_HEIGHT, size.y))));
         }
-        apply(fresh);
+        show(id);
+    }
+
+    /** Whether a view has a window of its own. */
+    public boolean isDetached(String id) {
+        return layout.isDetached(id);
+    }
+
+    /** Whether a window is one of a detached view. */
+    public boolean owns(Shell window) {
+        return windows.containsValue(window);
     }
 
     /** Whether the view is on the screen or behind another tab, and not put away. */
@@ -137,12 +167,26 @@ public final class Dock {
 
     /** The view that the user last turned to; empty before any. */
     public Optional<String> front() {
-        return Optional.of(front).filter(parts::containsKey);
+        return Optional.of(front).filter(this::shows);
+    }
+
+    /** Gives the focus to the first view that is in front of its stack. */
+    public void focus() {
+        layout.root().stream().flatMap(root -> root.all().stream()).filter(id -> parts.containsKey(id))
+                .map(id -> parts.get(id).control()).filter(Control::isVisible).findFirst()
+                .ifPresent(Control::setFocus);
     }
 
     /** The layout as it stands, with the sashes where the user left them. */
     public Layout layout() {
-        return new Layout(layout.root().map(this::asShown), layout.hidden());
+        Layout now = new Layout(layout.root().map(this::asShown), layout.hidden(), layout.detached(),
+                layout.maximized());
+        for (final Map.Entry<String, Shell> window : windows.entrySet()) {
+            final Rectangle bounds = window.getValue().getBounds();
+            now = now.detach(new Detached(window.getKey(), bounds.x, bounds.y, Math.max(1, bounds.width),
+                    Math.max(1, bounds.height)));
+        }
+        return now;
     }
 
     private Node asShown(Node node) {
@@ -181,13 +225,55 @@ public final class Dock {
         sashes.clear();
         folders.clear();
         layout.root().ifPresent(root -> build(host, root));
+        windows.entrySet().removeIf(window -> {
+            final boolean gone = !inWindow(window.getKey());
+            if (gone) {
+                window.getValue().dispose();
+            }
+            return gone;
+        });
+        layout.detached().stream().filter(window -> inWindow(window.view())).forEach(this::open);
         host.setRedraw(true);
         host.layout(true, true);
         changed.run();
     }
 
+    private boolean inWindow(String id) {
+        return shows(id) && layout.isDetached(id);
+    }
+
+    private boolean inStack(String id) {
+        return shows(id) && !layout.isDetached(id);
+    }
+
+    /** Whether any view of a part is to be seen, also beside a stack that fills the window. */
     private boolean anyShown(Node node) {
-        return node.all().stream().anyMatch(this::shows);
+        final List<String> only = layout.maximized().filter(this::inStack).map(layout::stack).orElse(List.of());
+        return node.all().stream().anyMatch(id -> inStack(id) && (only.isEmpty() || only.contains(id)));
+    }
+
+    private void open(Detached place) {
+        final String id = place.view();
+        final Part part = parts.get(id);
+        final Shell window = windows.computeIfAbsent(id, key -> {
+            final Shell fresh = new Shell(host.getShell(), SWT.SHELL_TRIM);
+            fresh.setText(part.title() + " \u2013 Signalbox");
+            fresh.setLayout(new FillLayout());
+            fresh.setBounds(place.x(), place.y(), place.width(), place.height());
+            theme.paint(fresh, Token.SURFACE, Token.TEXT);
+            fresh.addListener(SWT.Close, event -> {
+                event.doit = false;
+                later(() -> apply(layout().attach(id)));
+            });
+            fresh.addListener(SWT.Activate, event -> front = id);
+            fresh.addListener(SWT.Move, event -> changed.run());
+            fresh.addListener(SWT.Resize, event -> changed.run());
+            return fresh;
+        });
+        part.control().setParent(window);
+        part.control().setVisible(true);
+        window.layout();
+        window.setVisible(true);
     }
 
     private void build(Composite parent, Node node) {
@@ -221,7 +307,7 @@ public final class Dock {
         folder.setTabHeight(TAB_HEIGHT);
         folders.put(stack, folder);
         for (final String id : stack.views()) {
-            if (shows(id)) {
+            if (inStack(id)) {
                 final Part part = parts.get(id);
                 final CTabItem item = new CTabItem(folder, SWT.NONE);
                 item.setText(part.title());
@@ -238,7 +324,17 @@ public final class Dock {
         }
         style(folder);
         folder.setMenu(menu(folder));
-        folder.addListener(SWT.Selection, event -> front = id(folder.getSelection()));
+        folder.addListener(SWT.Selection, event -> {
+            front = id(folder.getSelection());
+            changed.run();
+        });
+        folder.addListener(SWT.Resize, event -> changed.run());
+        folder.addListener(SWT.MouseDoubleClick, event -> {
+            if (folder.getItem(new Point(event.x, event.y)) != null) {
+                final String id = id(folder.getSelection());
+                later(() -> toggleMaximized(id));
+            }
+        });
         folder.addListener(SWT.Activate, event -> front = id(folder.getSelection()));
         watchPointer(folder);
     }
@@ -321,14 +417,20 @@ public final class Dock {
             moves.add(item);
         }
         new MenuItem(menu, SWT.SEPARATOR);
-        final MenuItem close = new MenuItem(menu, SWT.PUSH);
-        close.setText("Put away");
-        close.addListener(SWT.Selection, event -> {
-            final String id = id(folder.getSelection());
-            later(() -> hide(id));
-        });
+        item(menu, folder, isMaximized() ? "Restore" : "Maximise", this::toggleMaximized);
+        item(menu, folder, "Detach", this::toggleDetached);
+        item(menu, folder, "Put away", this::hide);
         menu.addListener(SWT.Show, event -> moves.forEach(item -> item.setEnabled(folder.getItemCount() > 1)));
         return menu;
+    }
+
+    private void item(Menu menu, CTabFolder folder, String text, Consumer<String> change) {
+        final MenuItem item = new MenuItem(menu, SWT.PUSH);
+        item.setText(text);
+        item.addListener(SWT.Selection, event -> {
+            final String id = id(folder.getSelection());
+            later(() -> change.accept(id));
+        });
     }
 
     private static String id(CTabItem item) {

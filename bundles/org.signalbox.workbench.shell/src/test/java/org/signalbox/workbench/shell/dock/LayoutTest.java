@@ -69,6 +69,29 @@ class LayoutTest {
     }
 
     @Test
+    void shouldComeBackWhereItWasWhenItsWindowCloses() {
+        final Layout.Detached window = new Layout.Detached("console", 10, 20, 640, 480);
+        final Layout detached = FIRST.detach(window);
+        assertThat(detached.isDetached("console")).isTrue();
+        assertThat(detached.detach(new Layout.Detached("console", 0, 0, 640, 480)).detached()).hasSize(1);
+        assertThat(detached.attach("console")).isEqualTo(FIRST);
+        assertThat(detached.hide("console")).isEqualTo(FIRST.hide("console"));
+        assertThatThrownBy(() -> new Layout.Detached("console", 0, 0, 0, 480)).hasMessageContaining("0 by 480");
+    }
+
+    @Test
+    void shouldShowAllStacksAgainForAViewBesideTheOneThatFillsTheWindow() {
+        final Layout filled = FIRST.maximize("console");
+        assertThat(filled.maximized()).contains("console");
+        assertThat(filled.show("extensions").maximized()).contains("console");
+        assertThat(filled.show("topology").maximized()).isEmpty();
+        assertThat(filled.hide("console").maximized()).isEmpty();
+        assertThat(filled.move("console", "topology", Edge.RIGHT).maximized()).isEmpty();
+        assertThat(filled.restore().show("extensions")).isEqualTo(FIRST);
+        assertThat(FIRST.detach(new Layout.Detached("console", 0, 0, 9, 9)).maximize("console").detached()).isEmpty();
+    }
+
+    @Test
     void shouldChangeNothingWhenMovedOntoItself() {
         assertThat(FIRST.move("console", "console", Edge.LEFT)).isEqualTo(FIRST);
     }

@@ -1,0 +1,320 @@
+package org.signalbox.workbench.inventory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
+import org.signalbox.command.Commands;
+import org.signalbox.query.Completion;
+import org.signalbox.query.Query;
+import org.signalbox.query.QueryException;
+import org.signalbox.workbench.Cmdlet;
+import org.signalbox.workbench.Figures;
+import org.signalbox.workbench.Theme;
+import org.signalbox.workbench.Theme.Face;
+import org.signalbox.workbench.Token;
+import org.signalbox.workbench.ViewContext;
+import org.signalbox.workbench.inventory.Row.Place;
+
+/** The view's widgets: what is listed, the filter, how many that are, and the grid. */
+final class InventoryPanel implements Grid.User, FilterField.User {
+
+    private static final int MARGIN = 8;
+    /** Milliseconds without a key after which an unfinished filter is told to be wrong. */
+    private static final int PATIENCE = 600;
+
+    private final ViewContext context;
+    private final Theme theme;
+    private final Source source;
+    private final Supplier<Commands> commands;
+    private final Composite root;
+    private final ToolBar kinds;
+    private final FilterField filter;
+    private final Label told;
+    private final Composite stage;
+    private final StackLayout stack = new StackLayout();
+    private final Label empty;
+    private final Button edit;
+    private final ColumnMenu columns;
+    private Arrangement wanted;
+    private Listing shown;
+    private Optional<Grid> grid = Optional.empty();
+    private String complaint = "";
+    /** What will be the complaint, unless the user goes on typing. */
+    private String unfinished = "";
+    private final Runnable complain = this::complain;
+
+    InventoryPanel(Composite parent, ViewContext context, Source source, Supplier<Commands> commands,
+            SavedViews saved) {
+        this.context = context;
+        this.theme = context.theme();
+        this.source = source;
+        this.commands = commands;
+        shown = source.arranged();
+        wanted = shown.arrangement();
+        root = composite(parent, 1, MARGIN);
+        final Composite bar = composite(root, 4, 0);
+        bar.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+        kinds = kinds(bar);
+        final Button menu = button(bar, "Columns", "Show, hide, move, sort by and group by columns");
+        columns = new ColumnMenu(root, () -> wanted, this::change);
+        menu.addListener(SWT.Selection, event -> columns.open(Optional.empty(), below(menu)));
+        final Button views = button(bar, "Views", "Saved views");
+        final ViewsMenu viewsMenu = new ViewsMenu(root, context, saved, () -> wanted, this::use);
+        views.addListener(SWT.Selection, event -> viewsMenu.open(below(views)));
+        edit = button(bar, "Edit\u2026", "Change a setting of every selected port");
+        edit.addListener(SWT.Selection, event -> open());
+        filter = new FilterField(root, theme, this);
+        filter.control().setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        told = new Label(root, SWT.NONE);
+        told.setFont(theme.font(Face.SMALL));
+        told.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        theme.paint(told, Token.SURFACE, Token.TEXT2);
+        theme.onSwitch(told, this::tell);
+        stage = new Composite(root, SWT.NONE);
+        stage.setLayout(stack);
+        stage.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        theme.paint(stage, Token.SURFACE, Token.TEXT);
+        empty = new Label(stage, SWT.WRAP | SWT.CENTER);
+        theme.paint(empty, Token.SURFACE, Token.TEXT2);
+        filter.use(wanted.kind().columns());
+        show(shown);
+        context.focusOn(filter.field());
+        context.command(this::command);
+    }
+
+    Control control() {
+        return root;
+    }
+
+    private Composite composite(Composite parent, int columns, int margin) {
+        final Composite composite = new Composite(parent, SWT.NONE);
+        final GridLayout layout = new GridLayout(columns, false);
+        layout.marginWidth = margin;
+        layout.marginHeight = margin;
+        layout.verticalSpacing = 6;
+        composite.setLayout(layout);
+        theme.paint(composite, Token.SURFACE, Token.TEXT);
+        return composite;
+    }
+
+    private ToolBar kinds(Composite parent) {
+        final ToolBar bar = new ToolBar(parent, SWT.FLAT);
+        bar.setLayoutData(new GridData(SWT.LEFT, SWT.CENTER, true, false));
+        theme.paint(bar, Token.SURFACE, Token.TEXT);
+        for (final Kind kind : Kind.values()) {
+            final ToolItem item = new ToolItem(bar, SWT.RADIO);
+            item.setText(kind.title());
+            item.setData(kind);
+            item.setSelection(kind == wanted.kind());
+            item.addListener(SWT.Selection, event -> {
+                if (item.getSelection() && wanted.kind() != kind) {
+                    use(Arrangement.of(kind));
+                }
+            });
+        }
+        return bar;
+    }
+
+    private static Button button(Composite parent, String text, String tip) {
+        final Button button = new Button(parent, SWT.PUSH);
+        button.setText(text);
+        button.setToolTipText(tip);
+        return button;
+    }
+
+    private static Point below(Control control) {
+        return control.toDisplay(0, control.getSize().y);
+    }
+
+    /** Shows another arrangement with its kind and its filter. */
+    private void use(Arrangement next) {
+        for (final ToolItem item : kinds.getItems()) {
+            item.setSelection(item.getData() == next.kind());
+        }
+        filter.use(next.kind().columns());
+        filter.setText(next.filter().toString());
+        complaint = "";
+        unfinished = "";
+        change(next);
+    }
+
+    private void change(Arrangement next) {
+        wanted = next;
+        source.want(next);
+        final Display display = root.getDisplay();
+        Thread.ofVirtual().name("arrange inventory").start(() -> {
+            final Listing listing = source.arranged();
+            display.asyncExec(() -> {
+                if (!root.isDisposed()) {
+                    show(listing);
+                }
+            });
+        });
+    }
+
+    /** Shows a listing, unless something else is wanted by now. */
+    void show(Listing listing) {
+        if (listing.arrangement() != wanted) {
+            return;
+        }
+        shown = listing;
+        if (grid.isEmpty() || !grid.get().fits(wanted)) {
+            final boolean focus = grid.isPresent() && grid.get().control().isFocusControl();
+            grid.ifPresent(old -> old.control().dispose());
+            grid = Optional.of(new Grid(stage, theme, listing, this));
+            if (focus) {
+                grid.get().control().setFocus();
+            }
+            selected();
+        } else {
+            grid.get().show(listing);
+        }
+        final Control top = listing.lines().isEmpty() ? empty : grid.get().control();
+        empty.setText(listing.lines().isEmpty() ? reason(listing) : "");
+        if (stack.topControl != top) {
+            stack.topControl = top;
+            stage.layout();
+        }
+        tell();
+    }
+
+    private static String reason(Listing listing) {
+        final Kind kind = listing.arrangement().kind();
+        if (!listing.running()) {
+            return "\nThe switch engine is not running.";
+        }
+        return listing.total() > 0 ? "\nNo " + kind.one() + " is let through by the filter. Esc in the field clears it."
+                : "\nThere are no " + kind.many() + " yet: " + kind.start() + ".";
+    }
+
+    private void complain() {
+        if (!root.isDisposed()) {
+            complaint = unfinished;
+            tell();
+        }
+    }
+
+    private void tell() {
+        final boolean wrong = !complaint.isEmpty();
+        final String text = wrong ? "Not filtered anew: " + complaint : count();
+        if (!told.getText().equals(text)) {
+            told.setText(text);
+            told.setToolTipText(wrong ? text : null);
+        }
+        told.setForeground(theme.color(wrong ? Token.ERROR : Token.TEXT2));
+    }
+
+    private String count() {
+        final Kind kind = shown.arrangement().kind();
+        final int chosen = grid.map(each -> each.things().size()).orElse(0);
+        return (shown.arrangement().filter().isEmpty() ? "" : Figures.grouped(shown.matched()) + " of ")
+                + Figures.counted(shown.total(), kind.one(), kind.many())
+                + (chosen > 0 ? ", " + Figures.grouped(chosen) + " selected" : "");
+    }
+
+    @Override
+    public void typed(String text) {
+        complaint = "";
+        try {
+            final Query<Row> query = Query.parse(text, wanted.kind().columns());
+            unfinished = "";
+            change(wanted.withFilter(query));
+        } catch (QueryException wrong) {
+            unfinished = wrong.getMessage();
+            root.getDisplay().timerExec(PATIENCE, complain);
+        }
+    }
+
+    @Override
+    public void next(String text, int caret, boolean asked) {
+        final Kind kind = wanted.kind();
+        final Display display = root.getDisplay();
+        Thread.ofVirtual().name("propose").start(() -> {
+            final List<Completion> proposals = source.completions(kind, text, caret);
+            display.asyncExec(() -> {
+                if (!root.isDisposed()) {
+                    filter.propose(text, caret, proposals, asked);
+                }
+            });
+        });
+    }
+
+    @Override
+    public void leave() {
+        grid.ifPresent(each -> each.control().setFocus());
+    }
+
+    @Override
+    public void sort(String column) {
+        change(wanted.sortedBy(column));
+    }
+
+    @Override
+    public void order(List<String> names) {
+        change(wanted.withShown(names));
+    }
+
+    @Override
+    public void toggle(String group) {
+        change(wanted.toggled(group));
+    }
+
+    @Override
+    public void selected() {
+        edit.setEnabled(!places().isEmpty());
+        tell();
+    }
+
+    @Override
+    public void menu(Optional<Field> column, Point at) {
+        columns.open(column, at);
+    }
+
+    /** The ports of what is selected. */
+    private List<Place> places() {
+        final List<Place> places = new ArrayList<>();
+        grid.ifPresent(each -> each.things().forEach(row -> places.addAll(row.ports())));
+        return places;
+    }
+
+    @Override
+    public void open() {
+        final Commands known = commands.get();
+        if (known == null) {
+            context.report("Nothing can be changed: the fabric is not running.");
+        } else if (!places().isEmpty()) {
+            new EditDialog(root.getShell(), context, known, places()).open();
+        }
+    }
+
+    /** The command that tells of what is selected. */
+    private Optional<String> command() {
+        final Commands known = commands.get();
+        final List<Row> rows = grid.map(Grid::things).orElse(List.of());
+        if (known == null || rows.isEmpty()) {
+            return Optional.empty();
+        }
+        final Row row = rows.getFirst();
+        return switch (shown.arrangement().kind()) {
+            case MACHINES, PORTS -> Cmdlet.of("Get-VMNetworkAdapter").with("Name", row.ports().getFirst().name())
+                    .with("SwitchName", row.ports().getFirst().switchName()).text(known);
+            case SWITCHES -> Cmdlet.of("Get-VMSwitch").with("Name", row.id()).text(known);
+            case HOSTS -> row.id().equals(Rows.THIS_HOST) ? Cmdlet.of("Get-VMSwitch").text(known)
+                    : Cmdlet.of("Get-VMSwitch").with("Name", row.id() + "/*").text(known);
+            case EXTENSIONS -> Cmdlet.of("Get-VMSwitchExtension").with("Name", row.id()).text(known);
+        };
+    }
+}

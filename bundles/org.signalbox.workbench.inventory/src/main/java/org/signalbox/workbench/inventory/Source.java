@@ -1,0 +1,51 @@
+package org.signalbox.workbench.inventory;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.signalbox.query.Completion;
+import org.signalbox.vswitch.SwitchStatus;
+import org.signalbox.vswitch.VirtualSwitches;
+
+/** Reads the fabric and arranges it, off the window's thread. Safe to call from any thread. */
+final class Source {
+
+    private final Supplier<VirtualSwitches> switches;
+    private final Rates rates = new Rates();
+    private volatile Sample last = Sample.NONE;
+    private volatile Arrangement wanted;
+
+    /** @param switches gives null while there is no engine */
+    Source(Supplier<VirtualSwitches> switches, Arrangement wanted) {
+        this.switches = switches;
+        this.wanted = wanted;
+    }
+
+    /** The fabric as it is now; may wait for the engine. */
+    synchronized Listing sample() {
+        final VirtualSwitches engine = switches.get();
+        if (engine == null) {
+            last = Sample.NONE;
+        } else {
+            final List<SwitchStatus> now = engine.switches();
+            last = new Sample(true, now, engine.extensions(), rates.add(now));
+        }
+        return Listing.of(last, wanted);
+    }
+
+    /** From now on it is arranged so. */
+    void want(Arrangement next) {
+        wanted = next;
+    }
+
+    /** The last sample, arranged as is wanted now; waits for nothing. */
+    Listing arranged() {
+        return Listing.of(last, wanted);
+    }
+
+    /** What may be typed next; waits for nothing. */
+    List<Completion> completions(Kind kind, String text, int caret) {
+        final Sample now = last;
+        return Completion.of(text, caret, kind.columns(), column ->
+                Rows.of(kind, now).stream().map(row -> String.valueOf(column.cell().apply(row))).distinct().toList());
+    }
+}

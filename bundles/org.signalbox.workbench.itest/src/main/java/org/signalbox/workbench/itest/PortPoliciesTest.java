@@ -1,0 +1,276 @@
+package org.signalbox.workbench.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.Text;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.BundleContext;
+import org.osgi.test.common.annotation.InjectBundleContext;
+import org.osgi.test.common.annotation.InjectService;
+import org.osgi.test.junit5.context.BundleContextExtension;
+import org.osgi.test.junit5.service.ServiceExtension;
+import org.signalbox.command.Commands;
+import org.signalbox.command.Invocation;
+import org.signalbox.face.Face;
+import org.signalbox.face.Places;
+
+/** Access lists written on the demo lab, whose traffic they meet. */
+@ExtendWith({BundleContextExtension.class, ServiceExtension.class})
+@Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class PortPoliciesTest {
+
+    private static final String FILTERING = "org.signalbox.extension.filtering";
+    private static final String MARKER = "org.signalbox.example.marker";
+    private static final int ACL_FRAMES = 5;
+    private static final int EXTENDED_FRAMES = 10;
+
+    @InjectBundleContext
+    BundleContext context;
+
+    @InjectService(filter = "(" + Face.NAME + "=workbench)")
+    Face face;
+
+    @InjectService
+    Commands commands;
+
+    private Screen screen;
+
+    @BeforeEach
+    void open() throws Exception {
+        Files.deleteIfExists(Path.of(context.getProperty(Places.HOME), "workbench.json"));
+        run("Import-Fabric", Map.of("path", context.getProperty(Places.LAB)));
+        for (final String id : List.of(FILTERING, MARKER)) {
+            run("Install-VMSwitchExtension",
+                    Map.of("path", Path.of(context.getProperty(Places.EXTENSIONS), id + ".jar").toString()));
+            run("Enable-VMSwitchExtension", Map.of("vmSwitchName", "prod", "name", id));
+        }
+        screen = Screen.open(face);
+        screen.front("Port policies");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        try {
+            screen.close();
+        } finally {
+            for (final String id : List.of(FILTERING, MARKER)) {
+                run("Disable-VMSwitchExtension", Map.of("vmSwitchName", "prod", "name", id));
+                run("Uninstall-VMSwitchExtension", Map.of("name", id));
+            }
+        }
+    }
+
+    private void run(String name, Map<String, Object> parameters) throws Exception {
+        commands.run(Invocation.of(name, parameters, "test"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldWriteAnAclCountWhatItDropsAndUndoIt(boolean dark) throws Exception {
+        final String palette = dark(dark);
+        port("db", "prod:db");
+        final Table table = table("Side");
+        screen.await("the lab's entry and its hits", () -> table.getItemCount() == 1
+                && table.getItem(0).getText(4).equals("10.0.10.66/32") && count(table, 0, ACL_FRAMES) > 0);
+        look("policies-acl" + palette);
+
+        choose("Action", "deny");
+        enter("Address", "10.0.300");
+        screen.label("found");
+        screen.await("nothing to press", () -> !button("Add").isEnabled());
+        look("policies-refused" + palette);
+        enter("Address", "10.0.10.11");
+        final String line = "Add-VMNetworkAdapterAcl -VMNetworkAdapterName db -Action deny -Direction inbound "
+                + "-RemoteIPAddress 10.0.10.11 -SwitchName prod";
+        shows(line);
+        screen.await("the button", () -> button("Add").isEnabled());
+        screen.press("Return");
+        screen.await("the second entry, and what it drops", () -> table.getItemCount() == 2
+                && table.getItem(1).getText(4).equals("10.0.10.11/32") && count(table, 1, ACL_FRAMES) > 0);
+        assertThat(commands.journal().getLast().command()).isEqualTo(line);
+        screen.button("ACL (2)");
+        look("policies-hits" + palette);
+        screen.click(screen.button("Copy CSV"));
+        assertThat(screen.clipboard()).startsWith("#,Action,Direction,Side,Address,Frames,Bytes\r\n"
+                + "0,deny,inbound,remote,10.0.10.66/32,").contains("\r\n1,deny,inbound,remote,10.0.10.11/32,");
+
+        screen.press("ctrl+z");
+        screen.await("the undo", () -> table.getItemCount() == 1);
+        click(table, 0);
+        screen.press("Delete");
+        screen.label("No entries: everything passes.");
+        assertThat(commands.journal().getLast().command())
+                .startsWith("Remove-VMNetworkAdapterAcl -VMNetworkAdapterName db");
+        screen.press("ctrl+z");
+        screen.await("the lab's entry again", () -> table.getItemCount() == 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldChangeAndMoveEntriesOfAnExtendedAcl(boolean dark) throws Exception {
+        final String palette = dark(dark);
+        port("prod web", "prod:web");
+        screen.label("No entries: everything passes.");
+        look("policies-none" + palette);
+        screen.click(screen.button("Extended ACL (0)"));
+        final Table table = table("Weight");
+        enter("Protocol", "tcp");
+        enter("Local port", "7");
+        screen.press("Return");
+        screen.await("the first entry", () -> table.getItemCount() == 1 && table.getItem(0).getText(8).equals("100"));
+        enter("Protocol", "udp");
+        screen.press("Return");
+        screen.await("the second entry, above", () -> table.getItemCount() == 2
+                && table.getItem(0).getText(8).equals("110") && table.getItem(0).getText(3).equals("udp"));
+        screen.await("hits of both",
+                () -> count(table, 0, EXTENDED_FRAMES) > 0 && count(table, 1, EXTENDED_FRAMES) > 0);
+        look("policies-extended" + palette);
+
+        click(table, 0);
+        screen.press("alt+Down");
+        screen.await("udp below", () -> table.getItem(1).getText(3).equals("udp")
+                && table.getItem(1).getText(8).equals("90"));
+        assertThat(commands.journal().getLast().command())
+                .startsWith("Set-VMSwitchExtensionPortFeature -VMNetworkAdapterName web -ExtensionName " + FILTERING);
+        final Rectangle from = screen.ui(() -> table.getItem(1).getBounds(3));
+        final Rectangle to = screen.ui(() -> table.getItem(0).getBounds(3));
+        screen.drag(screen.ui(() -> table.toDisplay(from.x + 10, from.y + from.height / 2)),
+                screen.ui(() -> table.toDisplay(to.x + 10, to.y + 4)));
+        screen.await("udp above again", () -> table.getItem(0).getText(3).equals("udp")
+                && table.getItem(0).getText(8).equals("110"));
+
+        click(table, 0);
+        screen.await("its fields", () -> text("Protocol").getText().equals("udp"));
+        enter("Weight", "100");
+        screen.label("found weight 100");
+        enter("Weight", "7");
+        screen.await("the button", () -> button("Apply").isEnabled());
+        look("policies-edit" + palette);
+        screen.press("Return");
+        screen.await("the weight", () -> table.getItem(1).getText(8).equals("7"));
+        for (int i = 0; i < 3; i++) {
+            screen.press("ctrl+z");
+        }
+        screen.await("as it was entered", () -> table.getItem(0).getText(8).equals("110"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldEditWhatHasNoEditorOfItsOwnByItsSchema(boolean dark) throws Exception {
+        final String palette = dark(dark);
+        port("web", "prod:web");
+        screen.click(screen.button("marker"));
+        screen.button("Add");
+        look("policies-form" + palette);
+        screen.click(screen.button("Add"));
+        screen.button("marker \u2022");
+        screen.button("Apply");
+        assertThat(commands.journal().getLast().command()).startsWith("Add-VMSwitchExtensionPortFeature");
+        screen.press("ctrl+z");
+        screen.button("marker");
+    }
+
+    @Test
+    void shouldTurnAGuardOnByACommand() {
+        port("client1", "prod:client1");
+        screen.click(screen.button("DHCP guard"));
+        screen.await("the guard", () -> button("DHCP guard").getSelection());
+        assertThat(commands.journal().getLast().command())
+                .isEqualTo("Set-VMNetworkAdapter -Name client1 -SwitchName prod -DhcpGuard On");
+        screen.press("ctrl+z");
+        screen.await("the undo", () -> !button("DHCP guard").getSelection());
+    }
+
+    private String dark(boolean dark) {
+        if (dark) {
+            screen.press("ctrl+shift+d");
+        }
+        return dark ? "-dark" : "-light";
+    }
+
+    /** Filters the ports and chooses one of them. */
+    private void port(String filter, String label) {
+        final Text field = screen.find(Text.class, "the filter", each -> each.getMessage().equals("Filter ports"));
+        screen.click(field);
+        screen.press("ctrl+a");
+        screen.type(filter);
+        final Table ports = table("Port");
+        screen.await(label, () -> ports.getItemCount() > 0 && Stream.of(ports.getItems())
+                .anyMatch(each -> each.getText().equals(label)));
+        final int row = screen.ui(() ->
+                Stream.of(ports.getItems()).map(each -> each.getText()).toList().indexOf(label));
+        click(ports, row);
+        screen.label(label);
+    }
+
+    private void click(Table table, int row) {
+        screen.click(screen.ui(() -> {
+            final Rectangle cell = table.getItem(row).getBounds(0);
+            return table.toDisplay(cell.x + 20, cell.y + cell.height / 2);
+        }));
+    }
+
+    private Table table(String column) {
+        return screen.find(Table.class, "the table with the column " + column,
+                table -> Stream.of(table.getColumns()).anyMatch(each -> each.getText().equals(column)));
+    }
+
+    private static long count(Table table, int row, int column) {
+        return Long.parseLong(table.getItem(row).getText(column).replace("\u202f", ""));
+    }
+
+    private Button button(String text) {
+        return screen.controls().stream().filter(Button.class::isInstance).map(Button.class::cast)
+                .filter(each -> each.isVisible() && each.getText().equals(text)).findFirst().orElseThrow();
+    }
+
+    private Text text(String name) {
+        return screen.find(Text.class, "the field " + name, each -> each.getToolTipText() != null
+                && each.getToolTipText().startsWith(name + ": "));
+    }
+
+    private void enter(String name, String value) {
+        screen.click(text(name));
+        screen.press("ctrl+a");
+        screen.type(value);
+    }
+
+    private void choose(String name, String item) {
+        final Combo combo = screen.find(Combo.class, "the list " + name, each -> name.equals(each.getToolTipText()));
+        screen.ui(combo::setFocus);
+        screen.settle();
+        final int steps = screen.ui(() -> combo.indexOf(item) - combo.getSelectionIndex());
+        for (int i = 0; i < steps; i++) {
+            screen.press("Down");
+        }
+        screen.await(item, () -> combo.getText().equals(item));
+    }
+
+    /** Waits for a command on screen, however its line is broken. */
+    private void shows(String line) {
+        screen.find(StyledText.class, "the command " + line,
+                each -> each.getText().replaceAll("\\s+", " ").equals(line));
+    }
+
+    private void look(String picture) throws Exception {
+        screen.shoot(picture);
+        assertThat(new Faults(screen).all()).as(picture).isEmpty();
+    }
+}

@@ -1,0 +1,326 @@
+package org.signalbox.workbench.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.Text;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.BundleContext;
+import org.osgi.test.common.annotation.InjectBundleContext;
+import org.osgi.test.common.annotation.InjectService;
+import org.osgi.test.junit5.context.BundleContextExtension;
+import org.osgi.test.junit5.service.ServiceExtension;
+import org.signalbox.command.Commands;
+import org.signalbox.command.FabricDocument;
+import org.signalbox.command.Invocation;
+import org.signalbox.command.JournalEntry;
+import org.signalbox.face.Face;
+import org.signalbox.face.Places;
+import org.signalbox.vswitch.SwitchSpec;
+import org.signalbox.vswitch.VirtualSwitches;
+
+/** The wizards of File &gt; New on the real fabric, by keys alone and by the pointer. */
+@ExtendWith({BundleContextExtension.class, ServiceExtension.class})
+@Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class WizardsTest {
+
+    private static final String FILTERING = "org.signalbox.extension.filtering";
+
+    @InjectBundleContext
+    BundleContext context;
+
+    @InjectService(filter = "(" + Face.NAME + "=workbench)")
+    Face face;
+
+    @InjectService
+    Commands commands;
+
+    @InjectService
+    VirtualSwitches engine;
+
+    @TempDir
+    Path folder;
+    private Screen screen;
+    private Screen wizard;
+    private String palette = "-light";
+
+    @BeforeEach
+    void open() throws Exception {
+        Files.deleteIfExists(Path.of(context.getProperty(Places.HOME), "workbench.json"));
+        // a fabric with an empty journal would begin with the demo lab
+        for (final String switches : List.of("[{ name: before }]", "[]")) {
+            final Path file = Files.writeString(folder.resolve("fabric.yaml"), "switches: " + switches + "\n");
+            run("Import-Fabric", Map.of("path", file.toString()));
+        }
+        screen = Screen.open(face);
+    }
+
+    @AfterEach
+    void close() {
+        if (wizard != null && wizard.isThere()) {
+            wizard.press("Escape");
+        }
+        screen.close();
+    }
+
+    private void run(String command, Map<String, Object> parameters) throws Exception {
+        commands.run(Invocation.of(command, parameters, "test"));
+    }
+
+    private void dark(boolean dark) {
+        if (dark) {
+            screen.press("ctrl+shift+d");
+            palette = "-dark";
+        }
+    }
+
+    private void open(String key, String title) {
+        screen.press("alt+f", "n", key);
+        wizard = screen.dialog(title);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldMakeASwitchByKeysAlone(boolean dark) throws Exception {
+        final FabricDocument before = commands.document();
+        dark(dark);
+        open("s", "New switch");
+        told("Name it, say what it connects");
+        look("wizard-switch-empty");
+        wizard.type("my lab");
+        told("Found \"my lab\", expected a name of letters");
+        look("wizard-switch-refusal");
+        wizard.press("ctrl+a");
+        wizard.type("lab");
+        wizard.press("alt+e", "alt+u");
+        wizard.type("eth7");
+        ready("&Next >");
+        look("wizard-switch");
+        wizard.press("Return");
+        ready("&Run");
+        look("wizard-switch-review");
+        assertThat(commands.document()).isEqualTo(before);
+        wizard.press("Return");
+        told("All is done.");
+        look("wizard-switch-done");
+        assertThat(commands.document().switches()).singleElement()
+                .satisfies(made -> assertThat(made.ports()).extracting(port -> port.name()).containsExactly("eth7"));
+        assertThat(last()).isEqualTo("New-VMSwitch -Name lab -SwitchType external -NetAdapterName eth7");
+        wizard.press("Return");
+        screen.await("the wizard to close", () -> !wizard.isThere());
+        screen.front("Topology");
+        screen.shoot("wizard-switch-made" + palette);
+        screen.press("ctrl+z");
+        screen.await("the switch to go", () -> commands.document().equals(before));
+    }
+
+    @Test
+    void shouldMakeASwitchWithExtensionsByPointerAndTakeItBack() throws Exception {
+        // a fabric that another test loaded may have brought it
+        if (engine.extensions().stream().anyMatch(each -> each.id().equals(FILTERING))) {
+            run("Uninstall-VMSwitchExtension", Map.of("name", FILTERING));
+        }
+        run("Install-VMSwitchExtension",
+                Map.of("path", Path.of(context.getProperty(Places.EXTENSIONS), FILTERING + ".jar").toString()));
+        try {
+            final FabricDocument before = commands.document();
+            open("s", "New switch");
+            enter("N&ame", "lab");
+            final Table table = wizard.find(Table.class, "the extensions", each -> each.getItemCount() > 0);
+            wizard.click(table);
+            wizard.ui(() -> {
+                table.setFocus();
+                table.setSelection(List.of(table.getItems()).stream().map(item -> item.getText()).toList()
+                        .indexOf(FILTERING));
+                return true;
+            });
+            wizard.press("space");
+            ready("&Next >");
+            look("wizard-switch-extensions");
+            wizard.click(wizard.button("&Next >"));
+            ready("&Run");
+            wizard.label("Builds on a command above");
+            wizard.click(wizard.button("&Copy"));
+            assertThat(wizard.clipboard()).isEqualTo("New-VMSwitch -Name lab -SwitchType private\n"
+                    + "Enable-VMSwitchExtension -VMSwitchName lab -Name " + FILTERING);
+            wizard.click(wizard.button("&Run"));
+            told("All is done.");
+            assertThat(commands.document().switches()).singleElement().extracting(SwitchSpec::extensions)
+                    .isEqualTo(List.of(FILTERING));
+            wizard.click(wizard.button("&Undo these changes"));
+            told("Nothing is changed until you run them.");
+            assertThat(commands.document()).isEqualTo(before);
+            wizard.click(wizard.button("Cancel"));
+            screen.await("the wizard to close", () -> !wizard.isThere());
+        } finally {
+            run("Uninstall-VMSwitchExtension", Map.of("name", FILTERING));
+        }
+    }
+
+    @Test
+    void shouldStopAtARefusalAndOfferToUndo() throws Exception {
+        run("New-VMSwitch", Map.of("name", "lab"));
+        open("p", "New port");
+        enter("N&ame", "web");
+        choose("&VLAN mode", 1);
+        enter("VLAN", "10");
+        wizard.click(wizard.button("&Next >"));
+        ready("&Run");
+        look("wizard-port-review");
+        run("Remove-VMSwitch", Map.of("name", "lab"));
+        final FabricDocument before = commands.document();
+        wizard.click(wizard.button("&Run"));
+        told("Stopped; nothing is changed.");
+        wizard.label("found no switch");
+        look("wizard-port-stopped");
+        assertThat(commands.document()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldMakeAPort(boolean dark) throws Exception {
+        run("New-VMSwitch", Map.of("name", "lab"));
+        dark(dark);
+        open("p", "New port");
+        look("wizard-port-empty");
+        enter("N&ame", "web");
+        enter("&Machine", "vm1");
+        enter("MAC a&ddress", "02:00");
+        told("Found \"02:00\", expected a MAC address");
+        enter("MAC a&ddress", "02:00:00:00:00:01");
+        choose("&VLAN mode", 2);
+        enter("Allowed VLANs", "10,20-29");
+        choose("A&ttached to", 1);
+        enter("Address", "10.0.0.5/24");
+        ready("&Next >");
+        look("wizard-port");
+        wizard.click(wizard.button("&Next >"));
+        ready("&Run");
+        wizard.click(wizard.button("&Run"));
+        told("All is done.");
+        look("wizard-port-done");
+        assertThat(last()).isEqualTo(
+                "Set-VMNetworkAdapterVlan -VMNetworkAdapterName web -SwitchName lab -Trunk "
+                        + "-AllowedVlanIdList 10,20-29");
+        assertThat(commands.document().switches().getFirst().ports()).singleElement()
+                .satisfies(port -> assertThat(port.attachment()).containsOnlyKeys("lab"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldStartACapture(boolean dark) throws Exception {
+        run("New-VMSwitch", Map.of("name", "lab"));
+        dark(dark);
+        open("c", "New capture");
+        look("wizard-capture-empty");
+        enter("Fi&lter", "tcp prot 80");
+        told("Filter: ");
+        look("wizard-capture-refusal");
+        enter("Fi&lter", "tcp port 80");
+        final Path file = folder.resolve("a b.pcapng");
+        enter("F&ile or pipe", file.toString());
+        ready("&Next >");
+        look("wizard-capture");
+        wizard.click(wizard.button("&Next >"));
+        ready("&Run");
+        look("wizard-capture-review");
+        wizard.click(wizard.button("&Run"));
+        told("All is done.");
+        assertThat(last()).isEqualTo("Start-VMSwitchCapture -VMSwitchName lab -Path '" + file
+                + "' -Filter 'tcp port 80'");
+        run("Stop-VMSwitchCapture", Map.of("name", "lab"));
+        assertThat(file).isNotEmptyFile();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldDesignAHost(boolean dark) throws Exception {
+        dark(dark);
+        open("h", "Host network");
+        look("wizard-host-empty");
+        enter("&Interfaces", "eth0");
+        told("Found 1 NIC, expected 4 for this design.");
+        enter("&Interfaces", "eth0, eth1, eth2, eth3");
+        for (final String feature : List.of("VMQ", "RSS", "SR-IOV")) {
+            wizard.click(wizard.button(feature));
+        }
+        ready("&Next >");
+        look("wizard-host");
+        wizard.click(wizard.button("&Next >"));
+        enter("&Switch", "machines");
+        ready("&Next >");
+        look("wizard-host-names");
+        wizard.click(wizard.button("&Next >"));
+        ready("&Run");
+        wizard.label("RSS stays off on eth3: RSS and VMQ want the same queues");
+        look("wizard-host-review");
+        wizard.click(wizard.button("&Run"));
+        told("All is done.");
+        assertThat(last()).isEqualTo(
+                "Set-VMNetworkAdapterVlan -VMNetworkAdapterName eth3 -SwitchName machines -Trunk "
+                        + "-AllowedVlanIdList 100-199");
+        wizard.click(wizard.button("&Undo these changes"));
+        told("Nothing is changed until you run them.");
+        assertThat(commands.document().switches()).isEmpty();
+    }
+
+    private String last() {
+        return commands.journal().reversed().stream().filter(entry -> entry.who().equals("workbench"))
+                .map(JournalEntry::command).findFirst().orElse("");
+    }
+
+    /** The field behind a label. */
+    private <C> C behind(Class<C> kind, String label) {
+        final Label found = wizard.find(Label.class, "the label " + label, each -> each.getText().equals(label));
+        return wizard.ui(() -> {
+            final var all = List.of(found.getParent().getChildren());
+            return kind.cast(all.get(all.indexOf(found) + 1));
+        });
+    }
+
+    private void enter(String label, String text) {
+        wizard.click(behind(Text.class, label));
+        wizard.press("ctrl+a");
+        wizard.type(text);
+    }
+
+    private void choose(String label, int index) {
+        final Combo combo = behind(Combo.class, label);
+        wizard.ui(combo::setFocus);
+        for (int i = 0; i < index; i++) {
+            wizard.press("Down");
+        }
+        wizard.await("the choice", () -> combo.getSelectionIndex() == index);
+    }
+
+    private void ready(String button) {
+        wizard.find(Button.class, button + " to be there", each -> each.getText().equals(button) && each.isEnabled());
+        wizard.settle();
+    }
+
+    /** Waits until the head of the wizard says so. */
+    private void told(String part) {
+        wizard.label(part);
+        wizard.settle();
+    }
+
+    private void look(String picture) throws Exception {
+        wizard.shoot(picture + palette);
+        assertThat(new Faults(wizard).all()).as(picture + palette).isEmpty();
+    }
+}

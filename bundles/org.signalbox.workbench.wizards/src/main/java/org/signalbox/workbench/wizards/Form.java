@@ -1,0 +1,198 @@
+package org.signalbox.workbench.wizards;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.accessibility.AccessibleAdapter;
+import org.eclipse.swt.accessibility.AccessibleEvent;
+import org.eclipse.swt.custom.ScrolledComposite;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
+import org.signalbox.workbench.Theme;
+import org.signalbox.workbench.Token;
+
+/** Labelled fields, one below the other. A label's mnemonic leads to its field. */
+final class Form {
+
+    private static final int MARGIN = 16;
+    private static final int COLUMNS = 2;
+
+    private final Theme theme;
+    private final ScrolledComposite scrolled;
+    private final Composite body;
+    private final Runnable changed;
+    private final Map<Control, Label> labels = new LinkedHashMap<>();
+    private final Set<String> fields = new HashSet<>();
+    private Control first;
+
+    /** @param changed is called after every change of a field */
+    Form(Composite parent, Theme theme, Runnable changed) {
+        this.theme = theme;
+        this.changed = changed;
+        scrolled = new ScrolledComposite(parent, SWT.V_SCROLL);
+        scrolled.setExpandHorizontal(true);
+        scrolled.setExpandVertical(true);
+        theme.paint(scrolled, Token.GROUND, Token.TEXT);
+        body = new Composite(scrolled, SWT.NONE);
+        scrolled.setContent(body);
+        scrolled.addListener(SWT.Resize, event -> measure());
+        final GridLayout layout = new GridLayout(COLUMNS, false);
+        layout.marginWidth = MARGIN;
+        layout.marginHeight = MARGIN;
+        layout.verticalSpacing = 8;
+        layout.horizontalSpacing = 12;
+        body.setLayout(layout);
+        theme.paint(body, Token.GROUND, Token.TEXT);
+    }
+
+    /** Tells that what stands in a control of the caller's changed. */
+    void change() {
+        changed.run();
+    }
+
+    /** The whole of it. */
+    Control control() {
+        return scrolled;
+    }
+
+    /** The height that all fields need, in pixels. */
+    int height() {
+        return body.computeSize(Math.max(1, scrolled.getClientArea().width), SWT.DEFAULT).y;
+    }
+
+    /** Places the fields anew. */
+    void measure() {
+        body.layout();
+        scrolled.setMinHeight(height());
+    }
+
+    /** Whether a field of that name stands here. */
+    boolean has(String field) {
+        return fields.contains(field);
+    }
+
+    void focus() {
+        if (first != null) {
+            first.setFocus();
+        }
+    }
+
+    /**
+     * A line of text.
+     *
+     * @param label   with its mnemonic
+     * @param example what stands in the field while it is empty
+     */
+    Text text(String field, String label, String example, String tip, String initial) {
+        final Text text = labelled(label, parent -> new Text(parent, SWT.SINGLE | SWT.BORDER));
+        fields.add(field);
+        text.setMessage(example);
+        text.setToolTipText(tip);
+        text.setText(initial);
+        text.addListener(SWT.Modify, event -> changed.run());
+        return text;
+    }
+
+    /** One of some words; the first is chosen. */
+    Combo choice(String field, String label, List<String> words, String tip) {
+        final Combo combo = labelled(label, parent -> new Combo(parent, SWT.DROP_DOWN | SWT.READ_ONLY));
+        fields.add(field);
+        combo.setItems(words.toArray(String[]::new));
+        combo.select(0);
+        combo.setToolTipText(tip);
+        combo.addListener(SWT.Selection, event -> changed.run());
+        return combo;
+    }
+
+    /** Boxes to check beside one label. */
+    List<Button> checks(String label, List<String> words, String tip) {
+        return boxes(SWT.CHECK, label, words, tip);
+    }
+
+    /** Exactly one of several; the first is chosen. */
+    List<Button> radios(String label, List<String> words, String tip) {
+        final List<Button> radios = boxes(SWT.RADIO, label, words, tip);
+        radios.getFirst().setSelection(true);
+        return radios;
+    }
+
+    private List<Button> boxes(int style, String label, List<String> words, String tip) {
+        final Composite row = labelled(label, parent -> new Composite(parent, SWT.NONE));
+        final GridLayout layout = new GridLayout(words.size(), false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        layout.horizontalSpacing = 12;
+        row.setLayout(layout);
+        theme.paint(row, Token.GROUND, Token.TEXT);
+        return words.stream().map(word -> {
+            final Button button = new Button(row, style);
+            button.setText(word);
+            button.setToolTipText(tip);
+            button.addListener(SWT.Selection, event -> changed.run());
+            return button;
+        }).toList();
+    }
+
+    /** Sentences across the form. */
+    Label note() {
+        final Label note = new Label(body, SWT.WRAP);
+        final GridData data = new GridData(SWT.FILL, SWT.TOP, true, false, COLUMNS, 1);
+        data.widthHint = 400;
+        note.setLayoutData(data);
+        theme.paint(note, Token.GROUND, Token.TEXT2);
+        return note;
+    }
+
+    /** A control that the caller makes, beside a label. */
+    <C extends Control> C labelled(String text, BiFunction<Composite, Theme, C> make) {
+        return labelled(text, parent -> make.apply(parent, theme));
+    }
+
+    private <C extends Control> C labelled(String text, Function<Composite, C> make) {
+        final Label label = new Label(body, SWT.NONE);
+        label.setText(text);
+        label.setLayoutData(new GridData(SWT.LEFT, SWT.CENTER, false, false));
+        theme.paint(label, Token.GROUND, Token.TEXT2);
+        final C made = make.apply(body);
+        labels.put(made, label);
+        made.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        made.getAccessible().addAccessibleListener(new AccessibleAdapter() {
+            @Override
+            public void getName(AccessibleEvent event) {
+                event.result = label.getText().replace("&", "");
+            }
+        });
+        if (first == null) {
+            first = made;
+        }
+        return made;
+    }
+
+    /** Shows a field under another label, or with an empty one hides it. */
+    void relabel(Control field, String text) {
+        final Label label = labels.get(field);
+        if (!text.isEmpty()) {
+            label.setText(text);
+        }
+        show(field, !text.isEmpty());
+    }
+
+    void show(Control field, boolean shown) {
+        for (final Control each : List.of(labels.get(field), field)) {
+            ((GridData) each.getLayoutData()).exclude = !shown;
+            each.setVisible(shown);
+        }
+        measure();
+    }
+}

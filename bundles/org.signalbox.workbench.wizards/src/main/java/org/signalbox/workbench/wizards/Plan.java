@@ -1,0 +1,38 @@
+package org.signalbox.workbench.wizards;
+
+import java.util.List;
+import org.signalbox.workbench.Cmdlet;
+
+/**
+ * What a wizard's answers come to. Immutable.
+ *
+ * @param commands in the order in which they are run; none while there are problems
+ * @param problems what keeps the answers from being commands
+ * @param notes    what the commands do not set though the answers ask for it, and what is left off and why; a
+ *                 sentence each
+ */
+record Plan(List<Cmdlet> commands, List<Problem> problems, List<String> notes) {
+
+    /**
+     * What is wrong with one answer.
+     *
+     * @param field    the answer's name
+     * @param sentence what was found, and what was expected
+     * @param missing  whether there is nothing yet, so that nobody need be told
+     */
+    record Problem(String field, String sentence, boolean missing) {
+    }
+
+    /** The answers of a wizard as they stood at a moment. */
+    interface Answers {
+
+        /** What they come to. May be called on any thread; asks nothing of the fabric. */
+        Plan plan();
+    }
+
+    Plan {
+        problems = List.copyOf(problems);
+        commands = problems.isEmpty() ? List.copyOf(commands) : List.of();
+        notes = List.copyOf(notes);
+    }
+}

@@ -1,0 +1,2 @@
+/** The wizards of File &gt; New: each ends in the commands that it comes to. */
+package org.signalbox.workbench.wizards;
