@@ -2,14 +2,16 @@ package org.signalbox.workbench.shell.dock;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
@@ -34,8 +36,9 @@ import org.signalbox.workbench.shell.dock.Node.Split;
 import org.signalbox.workbench.shell.dock.Node.Stack;
 
 /**
- * The widgets that follow a {@link Layout}. Every change edits the layout and rebuilds sashes and folders; the views'
- * own controls are reparented and never made anew, so that they keep their state.
+ * The widgets that follow a {@link Layout}. Every change edits the layout; sashes and folders stay while they stand in
+ * each other as before, and are rebuilt otherwise. The views' own controls are reparented and never made anew, so that
+ * they keep their state.
  */
 public final class Dock {
 
@@ -60,8 +63,10 @@ public final class Dock {
     private final Runnable changed;
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final Map<String, Shell> windows = new HashMap<>();
-    private final Map<Split, Sashes> sashes = new IdentityHashMap<>();
-    private final Map<Stack, CTabFolder> folders = new IdentityHashMap<>();
+    // both in the order of the layout
+    private final SequencedMap<Split, Sashes> sashes = new LinkedHashMap<>();
+    private final SequencedMap<Stack, CTabFolder> folders = new LinkedHashMap<>();
+    private String built = "";
     private Layout layout;
     private String front = "";
 
@@ -215,27 +220,80 @@ public final class Dock {
     private void apply(Layout next) {
         layout = next;
         host.setRedraw(false);
-        for (final Part part : parts.values()) {
-            part.control().setVisible(false);
-            part.control().setParent(parking);
+        final String shape = layout.root().map(this::shape).orElse("") + isMaximized();
+        if (shape.equals(built)) {
+            refill();
+        } else {
+            rebuild();
+            built = shape;
         }
-        for (final Control child : host.getChildren()) {
-            child.dispose();
-        }
-        sashes.clear();
-        folders.clear();
-        layout.root().ifPresent(root -> build(host, root));
         windows.entrySet().removeIf(window -> {
             final boolean gone = !inWindow(window.getKey());
             if (gone) {
+                List.of(window.getValue().getChildren()).forEach(this::park);
                 window.getValue().dispose();
             }
             return gone;
         });
         layout.detached().stream().filter(window -> inWindow(window.view())).forEach(this::open);
         host.setRedraw(true);
-        host.layout(true, true);
+        host.layout();
         changed.run();
+    }
+
+    private void park(Control control) {
+        control.setVisible(false);
+        control.setParent(parking);
+    }
+
+    /** How sashes and folders stand in each other, whatever is in the folders. */
+    private String shape(Node node) {
+        return !anyShown(node) ? "" : switch (node) {
+            case Stack stack -> "s";
+            case Split split -> (split.horizontal() ? "h" : "v")
+                    + split.parts().stream().map(this::shape).collect(Collectors.joining(",", "(", ")"));
+        };
+    }
+
+    private void rebuild() {
+        parts.values().forEach(part -> park(part.control()));
+        for (final Control child : host.getChildren()) {
+            child.dispose();
+        }
+        sashes.clear();
+        folders.clear();
+        layout.root().ifPresent(root -> build(host, root));
+    }
+
+    /** Leaves sashes and folders where they are: they are of the same shape. */
+    private void refill() {
+        final Iterator<CTabFolder> oldFolders = List.copyOf(folders.values()).iterator();
+        final Iterator<Sashes> oldSashes = List.copyOf(sashes.values()).iterator();
+        folders.clear();
+        sashes.clear();
+        layout.root().ifPresent(root -> adopt(root, oldFolders, oldSashes));
+        // a view may go from one folder to another
+        folders.forEach(this::takeOut);
+        folders.forEach(this::putIn);
+    }
+
+    private void adopt(Node node, Iterator<CTabFolder> oldFolders, Iterator<Sashes> oldSashes) {
+        switch (node) {
+            case Stack stack -> {
+                if (anyShown(stack)) {
+                    folders.put(stack, oldFolders.next());
+                }
+            }
+            case Split split -> {
+                final List<Integer> shown = shown(split);
+                if (shown.size() > 1) {
+                    final SashForm form = oldSashes.next().form();
+                    form.setWeights(shown.stream().mapToInt(split.weights()::get).toArray());
+                    sashes.put(split, new Sashes(form, shown));
+                }
+                shown.forEach(i -> adopt(split.parts().get(i), oldFolders, oldSashes));
+            }
+        }
     }
 
     private boolean inWindow(String id) {
@@ -270,10 +328,17 @@ public final class Dock {
             fresh.addListener(SWT.Resize, event -> changed.run());
             return fresh;
         });
-        part.control().setParent(window);
-        part.control().setVisible(true);
-        window.layout();
+        if (part.control().getParent() != window) {
+            part.control().setParent(window);
+            part.control().setVisible(true);
+            window.layout();
+        }
         window.setVisible(true);
+    }
+
+    /** Which parts of a split are to be seen. */
+    private List<Integer> shown(Split split) {
+        return IntStream.range(0, split.parts().size()).filter(i -> anyShown(split.parts().get(i))).boxed().toList();
     }
 
     private void build(Composite parent, Node node) {
@@ -284,8 +349,7 @@ public final class Dock {
                 }
             }
             case Split split -> {
-                final List<Integer> shown = IntStream.range(0, split.parts().size())
-                        .filter(i -> anyShown(split.parts().get(i))).boxed().toList();
+                final List<Integer> shown = shown(split);
                 if (shown.size() == 1) {
                     build(parent, split.parts().get(shown.get(0)));
                 } else if (!shown.isEmpty()) {
@@ -293,9 +357,9 @@ public final class Dock {
                             new SashForm(parent, (split.horizontal() ? SWT.HORIZONTAL : SWT.VERTICAL) | SWT.SMOOTH);
                     form.setSashWidth(SASH_WIDTH);
                     theme.paint(form, Token.GROUND, Token.TEXT);
+                    sashes.put(split, new Sashes(form, shown));
                     shown.forEach(i -> build(form, split.parts().get(i)));
                     form.setWeights(shown.stream().mapToInt(split.weights()::get).toArray());
-                    sashes.put(split, new Sashes(form, shown));
                 }
             }
         }
@@ -306,22 +370,7 @@ public final class Dock {
         folder.setRenderer(new TabRenderer(folder, theme));
         folder.setTabHeight(TAB_HEIGHT);
         folders.put(stack, folder);
-        for (final String id : stack.views()) {
-            if (inStack(id)) {
-                final Part part = parts.get(id);
-                final CTabItem item = new CTabItem(folder, SWT.NONE);
-                item.setText(part.title());
-                item.setData(id);
-                part.control().setParent(folder);
-                item.setControl(part.control());
-                if (id.equals(stack.active())) {
-                    folder.setSelection(item);
-                }
-            }
-        }
-        if (folder.getSelection() == null) {
-            folder.setSelection(0);
-        }
+        putIn(stack, folder);
         style(folder);
         folder.setMenu(menu(folder));
         folder.addListener(SWT.Selection, event -> {
@@ -337,6 +386,45 @@ public final class Dock {
         });
         folder.addListener(SWT.Activate, event -> front = id(folder.getSelection()));
         watchPointer(folder);
+    }
+
+    private void takeOut(Stack stack, CTabFolder folder) {
+        final List<Control> stay = controls(stack);
+        for (final CTabItem item : folder.getItems()) {
+            final Control control = item.getControl();
+            if (!stay.contains(control)) {
+                item.dispose();
+                if (!control.isDisposed()) {
+                    park(control);
+                }
+            }
+        }
+    }
+
+    private List<Control> controls(Stack stack) {
+        return stack.views().stream().filter(this::inStack).map(id -> parts.get(id).control()).toList();
+    }
+
+    /** Gives each view of a stack its tab, in the stack's order; tabs that are there stay. */
+    private void putIn(Stack stack, CTabFolder folder) {
+        final List<String> ids = stack.views().stream().filter(this::inStack).toList();
+        for (int at = 0; at < ids.size(); at++) {
+            final String id = ids.get(at);
+            if (at == folder.getItemCount() || !id(folder.getItem(at)).equals(id)) {
+                List.of(folder.getItems()).stream().filter(item -> id(item).equals(id)).forEach(CTabItem::dispose);
+                final Part part = parts.get(id);
+                final CTabItem item = new CTabItem(folder, SWT.NONE, at);
+                item.setText(part.title());
+                item.setData(id);
+                item.setImage(part.icon().get().orElse(null));
+                part.control().setParent(folder);
+                item.setControl(part.control());
+            }
+        }
+        final int front = Math.max(0, ids.indexOf(stack.active()));
+        if (folder.getSelectionIndex() != front) {
+            folder.setSelection(front);
+        }
     }
 
     private void style(CTabFolder folder) {
