@@ -54,9 +54,20 @@ final class ProjectDialog extends WizardDialog {
     @Override
     protected Control createContents(Composite parent) {
         final Control contents = super.createContents(parent);
-        setTitleAreaColor(theme.color(Token.SURFACE).getRGB());
+        paintTitle((Composite) contents);
+        theme.onSwitch(contents, () -> paintTitle((Composite) contents));
         alignTitle();
         return contents;
+    }
+
+    /** JFace's title area takes its colours once, when it is made. */
+    private void paintTitle(Composite contents) {
+        for (final Control child : contents.getChildren()) {
+            if (child instanceof Label || child instanceof Text) {
+                child.setBackground(theme.color(Token.SURFACE));
+                child.setForeground(theme.color(Token.TEXT));
+            }
+        }
     }
 
     @Override
