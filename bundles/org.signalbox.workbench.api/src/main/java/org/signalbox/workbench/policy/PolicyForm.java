@@ -22,6 +22,7 @@ import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
 import org.signalbox.workbench.ViewContext;
+import org.signalbox.workbench.Wording;
 import org.signalbox.workbench.policy.PolicyOffers.Offer;
 
 /**
@@ -233,8 +234,8 @@ public final class PolicyForm {
             } catch (IllegalArgumentException e) {
                 sentence = e.getMessage();
             }
-            if (!complaint.getText().equals(sentence.replace("&", "&&"))) {
-                complaint.setText(sentence.replace("&", "&&"));
+            if (!complaint.getText().equals(Wording.plain(sentence))) {
+                complaint.setText(Wording.plain(sentence));
             }
             ((GridData) complaint.getLayoutData()).exclude = sentence.isEmpty();
             complaint.setVisible(!sentence.isEmpty());
@@ -286,7 +287,7 @@ public final class PolicyForm {
     private Label label(String text, Face face, Token colour) {
         final Label label = new Label(root, SWT.WRAP);
         label.setFont(theme.font(face));
-        label.setText(text.replace("&", "&&"));
+        label.setText(Wording.plain(text));
         theme.paint(label, Token.SURFACE, colour);
         return label;
     }

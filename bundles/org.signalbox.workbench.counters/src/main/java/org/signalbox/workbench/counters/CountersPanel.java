@@ -22,6 +22,7 @@ import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
 import org.signalbox.workbench.ViewContext;
+import org.signalbox.workbench.Wording;
 import org.signalbox.workbench.counters.Ring.Samples;
 
 /** The view's widgets: what is charted and how, the chart with its legend, and the totals. */
@@ -232,7 +233,7 @@ final class CountersPanel {
             text = metric().title() + (totals.isFull() ? ", of as many as can be told apart" : "")
                     + ". Point at the chart to read values.";
         }
-        final String written = text.replace("&", "&&");
+        final String written = Wording.plain(text);
         if (!words.getText().equals(written)) {
             words.setText(written);
             left.layout(true, true);

@@ -14,6 +14,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Token;
+import org.signalbox.workbench.Wording;
 
 /** What each line is, how it is drawn, and whether it is shown. */
 final class Legend {
@@ -82,7 +83,7 @@ final class Legend {
         entry.setLayout(layout);
         theme.paint(entry, Token.SURFACE, Token.TEXT);
         final Button shown = new Button(entry, SWT.CHECK);
-        shown.setText(line.label().replace("&", "&&"));
+        shown.setText(Wording.plain(line.label()));
         shown.setSelection(!hidden.contains(line));
         shown.setToolTipText("Show " + line.label());
         shown.addListener(SWT.Selection, event -> {

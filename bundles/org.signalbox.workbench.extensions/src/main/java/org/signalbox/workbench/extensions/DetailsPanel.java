@@ -13,6 +13,7 @@ import org.eclipse.swt.widgets.Label;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
+import org.signalbox.workbench.Wording;
 import org.signalbox.workbench.extensions.Sheet.Fact;
 import org.signalbox.workbench.extensions.Sheet.Section;
 
@@ -50,14 +51,16 @@ final class DetailsPanel {
         }
         final Sheet next = sheet.orElse(new Sheet(List.of()));
         if (shown.isPresent() && next.sameShape(shown.get())) {
-            rewrite(next);
+            if (rewrite(next)) {
+                measure();
+            }
         } else {
             scroller.setRedraw(false);
             rebuild(next);
             scroller.setRedraw(true);
+            measure();
         }
         shown = sheet;
-        measure();
     }
 
     private void rebuild(Sheet sheet) {
@@ -87,15 +90,15 @@ final class DetailsPanel {
         }
     }
 
-    private void rewrite(Sheet sheet) {
+    /** Whether a text has another height than before. */
+    private boolean rewrite(Sheet sheet) {
+        boolean resized = false;
         final List<Fact> facts = sheet.sections().stream().flatMap(each -> each.facts().stream()).toList();
         for (int i = 0; i < facts.size(); i++) {
-            final String text = escaped(facts.get(i).value());
             theme.paint(values.get(i), Token.SURFACE, facts.get(i).color());
-            if (!values.get(i).getText().equals(text)) {
-                values.get(i).setText(text);
-            }
+            resized |= Wording.rewrite(values.get(i), facts.get(i).value());
         }
+        return resized;
     }
 
     private Composite grid(Composite parent, int columns, boolean equal, int horizontal, int vertical) {
@@ -113,13 +116,9 @@ final class DetailsPanel {
     private Label label(Composite parent, String text, Face face, Token color) {
         final Label label = new Label(parent, SWT.WRAP);
         label.setFont(theme.font(face));
-        label.setText(escaped(text));
+        label.setText(Wording.plain(text));
         theme.paint(label, Token.SURFACE, color);
         return label;
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&&");
     }
 
     private void measure() {

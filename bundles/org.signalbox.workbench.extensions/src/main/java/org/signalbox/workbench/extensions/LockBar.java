@@ -15,6 +15,7 @@ import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.workbench.Cmdlet;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Token;
+import org.signalbox.workbench.Wording;
 
 /** Locks the order of a switch's extensions; where it is not what was locked, a strip says how and takes it back. */
 final class LockBar {
@@ -91,7 +92,7 @@ final class LockBar {
     /** Shows the switch as it is now. */
     void refresh() {
         buttons.forEach(CommandButton::refresh);
-        final String text = sentence(drift.get()).replace("&", "&&");
+        final String text = Wording.plain(sentence(drift.get()));
         if (!words.getText().equals(text)) {
             words.setText(text);
             show(!text.isEmpty());

@@ -19,6 +19,7 @@ import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
 import org.signalbox.workbench.ViewContext;
+import org.signalbox.workbench.Wording;
 
 /** The rule that the selected problem goes against, the command that mends it, why it matters and who says so. */
 final class WhyPanel {
@@ -162,7 +163,7 @@ final class WhyPanel {
     }
 
     private static void write(Label label, String text) {
-        label.setText(text.replace("&", "&&"));
+        label.setText(Wording.plain(text));
         shown(label, !text.isEmpty());
     }
 

@@ -32,6 +32,7 @@ import org.signalbox.workbench.Figures;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Token;
 import org.signalbox.workbench.ViewContext;
+import org.signalbox.workbench.Wording;
 import org.signalbox.workbench.inventory.Row.Place;
 
 /** Sets one thing on many ports, by a command each; what became of each stands in its row. */
@@ -180,7 +181,7 @@ final class EditDialog extends Dialog {
         final StackLayout stack = (StackLayout) value.getLayout();
         stack.topControl = now.kind() == Setting.Kind.NONE ? nothing : now.choices().isEmpty() ? text : choice;
         value.layout();
-        meaning.setText(now.meaning().replace("&", "&&"));
+        meaning.setText(Wording.plain(now.meaning()));
         refresh();
     }
 
@@ -217,7 +218,7 @@ final class EditDialog extends Dialog {
     }
 
     private void say(String sentence, Token color) {
-        told.setText(sentence.replace("&", "&&"));
+        told.setText(Wording.plain(sentence));
         theme.paint(told, Token.GROUND, color);
     }
 

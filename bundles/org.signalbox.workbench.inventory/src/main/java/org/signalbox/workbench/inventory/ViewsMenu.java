@@ -12,6 +12,7 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 import org.signalbox.workbench.ViewContext;
+import org.signalbox.workbench.Wording;
 
 /** The saved views: to show one, to save what is shown now, to forget one. */
 final class ViewsMenu {
@@ -60,7 +61,7 @@ final class ViewsMenu {
     }
 
     private static String shown(String name) {
-        return name.replace("&", "&&");
+        return Wording.plain(name);
     }
 
     private void save() {

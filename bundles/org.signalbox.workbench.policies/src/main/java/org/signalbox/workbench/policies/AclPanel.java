@@ -16,6 +16,7 @@ import org.signalbox.workbench.CsvButtons;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
+import org.signalbox.workbench.Wording;
 import org.signalbox.workbench.policy.EditorContext;
 import org.signalbox.workbench.policy.PortPolicy;
 
@@ -210,7 +211,7 @@ final class AclPanel {
     }
 
     private static void write(Label label, String text) {
-        final String shown = text.replace("&", "&&");
+        final String shown = Wording.plain(text);
         if (!label.getText().equals(shown)) {
             label.setText(shown);
         }

@@ -20,6 +20,7 @@ import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
 import org.signalbox.workbench.ViewContext;
+import org.signalbox.workbench.Wording;
 import org.signalbox.workbench.policies.Snapshot.Policies;
 import org.signalbox.workbench.policy.PolicyEditor;
 import org.signalbox.workbench.policy.PolicyOffers.Offer;
@@ -124,7 +125,7 @@ final class PoliciesPanel {
     }
 
     private static void write(Label label, String text) {
-        final String written = text.replace("&", "&&");
+        final String written = Wording.plain(text);
         if (!label.getText().equals(written)) {
             label.setText(written);
         }

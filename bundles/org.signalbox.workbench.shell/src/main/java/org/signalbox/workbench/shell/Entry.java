@@ -4,6 +4,7 @@ import java.net.URL;
 import java.util.Comparator;
 import java.util.Optional;
 import org.signalbox.workbench.Action;
+import org.signalbox.workbench.Wording;
 
 /**
  * An action as the window offers it.
@@ -78,6 +79,6 @@ record Entry(String id, Kind kind, String label, String menu, int order, String 
 
     /** A text in which nothing is a mnemonic. */
     static String escaped(String text) {
-        return text.replace("&", "&&");
+        return Wording.plain(text);
     }
 }

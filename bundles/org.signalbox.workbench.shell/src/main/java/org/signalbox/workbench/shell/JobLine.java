@@ -10,6 +10,7 @@ import org.signalbox.workbench.Figures;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
+import org.signalbox.workbench.Wording;
 
 /** One job in a line: what it does, how far it is, and a button that cancels it. */
 final class JobLine {
@@ -50,7 +51,7 @@ final class JobLine {
 
     void show(Jobs.Running running) {
         job = running;
-        text.setText(Figures.fitted(running.words(), textWidth, this::measure).replace("&", "&&"));
+        text.setText(Wording.plain(Figures.fitted(running.words(), textWidth, this::measure)));
         text.setToolTipText(running.words());
         gauge.show(running);
         cancel.setEnabled(!running.isCancelled());

@@ -7,6 +7,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Token;
+import org.signalbox.workbench.Wording;
 
 /** A strip that tells one failure where it happened, and takes no room while there is none. */
 final class Notice {
@@ -37,7 +38,7 @@ final class Notice {
     }
 
     void tell(String sentence) {
-        text.setText(sentence.replace("&", "&&"));
+        text.setText(Wording.plain(sentence));
         text.setToolTipText(sentence);
         show(true);
     }

@@ -17,6 +17,7 @@ import org.signalbox.workbench.CommandLabel;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
+import org.signalbox.workbench.Wording;
 import org.signalbox.workbench.ViewContext;
 import org.signalbox.workbench.policy.PolicyForm;
 import org.signalbox.workbench.policy.PolicyOffers;
@@ -192,7 +193,7 @@ final class DetailsPanel {
         final boolean figure = alignment == SWT.RIGHT;
         final Label label = new Label(parent, figure ? SWT.RIGHT : SWT.WRAP);
         label.setFont(theme.font(face));
-        label.setText(text.replace("&", "&&"));
+        label.setText(Wording.plain(text));
         theme.paint(label, Token.SURFACE, colour);
         final GridData data = new GridData(SWT.FILL, SWT.TOP, !figure, false);
         data.widthHint = figure ? FIGURE : 60;
@@ -216,14 +217,14 @@ final class DetailsPanel {
                 }
             }
         }
+        boolean resized = false;
         for (int i = 0; i < values.size(); i++) {
-            final String text = values.get(i).value().replace("&", "&&");
             theme.paint(live.get(i), Token.SURFACE, values.get(i).color());
-            if (!live.get(i).getText().equals(text)) {
-                live.get(i).setText(text);
-            }
+            resized |= Wording.rewrite(live.get(i), values.get(i).value());
         }
-        measure();
+        if (resized) {
+            measure();
+        }
     }
 
     private void measure() {

@@ -9,6 +9,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.signalbox.workbench.CommandLabel;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Token;
+import org.signalbox.workbench.Wording;
 
 /** What can be asked next of what is on screen, and taken along of it. */
 final class Actions {
@@ -94,7 +95,7 @@ final class Actions {
     }
 
     private static void write(Button button, String words, Optional<String> tip) {
-        button.setText(words.replace("&", "&&"));
+        button.setText(Wording.plain(words));
         button.setEnabled(tip.isPresent());
         button.setToolTipText(tip.orElse(null));
     }

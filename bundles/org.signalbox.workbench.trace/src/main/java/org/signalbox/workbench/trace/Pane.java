@@ -11,6 +11,7 @@ import org.signalbox.workbench.Figures;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
+import org.signalbox.workbench.Wording;
 
 /** A control below its name and a few words of what it shows. */
 final class Pane {
@@ -60,7 +61,7 @@ final class Pane {
         final GC gc = new GC(words);
         try {
             final String fitted =
-                    Figures.fitted(sentence, words.getSize().x - 2, text -> gc.textExtent(text).x).replace("&", "&&");
+                    Wording.plain(Figures.fitted(sentence, words.getSize().x - 2, text -> gc.textExtent(text).x));
             if (!fitted.equals(words.getText())) {
                 words.setText(fitted);
             }

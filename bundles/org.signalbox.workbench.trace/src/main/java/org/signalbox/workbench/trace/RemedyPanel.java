@@ -12,6 +12,7 @@ import org.signalbox.workbench.CommandLabel;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
+import org.signalbox.workbench.Wording;
 
 /** Why a packet is not delivered, with the change that would deliver it and a button that makes it. */
 final class RemedyPanel {
@@ -72,7 +73,7 @@ final class RemedyPanel {
     }
 
     private static void write(Label label, String text) {
-        label.setText(text.replace("&", "&&"));
+        label.setText(Wording.plain(text));
         shown(label, !text.isEmpty());
     }
 

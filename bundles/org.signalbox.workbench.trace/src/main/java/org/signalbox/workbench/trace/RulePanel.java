@@ -14,6 +14,7 @@ import org.signalbox.workbench.CommandLabel;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
+import org.signalbox.workbench.Wording;
 
 /** The rule behind a step, to be changed in place: supposed, or in earnest. */
 final class RulePanel {
@@ -101,7 +102,7 @@ final class RulePanel {
     void show(Rule rule, boolean packet) {
         supposable = packet;
         shown = Optional.of(rule);
-        title.setText(rule.title().replace("&", "&&"));
+        title.setText(Wording.plain(rule.title()));
         value.setText(rule.value());
         setShown(true);
         refresh();

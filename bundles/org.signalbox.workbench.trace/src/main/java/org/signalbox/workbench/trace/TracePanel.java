@@ -26,6 +26,7 @@ import org.signalbox.workbench.Figures;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Token;
 import org.signalbox.workbench.ViewContext;
+import org.signalbox.workbench.Wording;
 import org.signalbox.workbench.trace.Choice.Range;
 
 /** The view's widgets: what is asked, the frames that are followed, the steps of one packet, and what to ask next. */
@@ -133,7 +134,7 @@ final class TracePanel implements QueryBar.Asked, StepBar.Walk, Actions.Acts {
     }
 
     private void say(String sentence) {
-        final String text = sentence.replace("&", "&&");
+        final String text = Wording.plain(sentence);
         if (!status.getText().equals(text)) {
             final boolean asHigh = status.getText().length() > 0
                     && status.computeSize(status.getSize().x, SWT.DEFAULT).y == status.getSize().y;

@@ -24,6 +24,7 @@ import org.signalbox.command.RefusedException;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
+import org.signalbox.workbench.Wording;
 
 /**
  * Where every wizard ends: the commands, what each would do to the fabric, and what none of them sets; to run, to copy
@@ -171,7 +172,7 @@ final class ReviewPage {
         }
         for (final String each : plan.notes()) {
             final Label note = new Label(list, SWT.WRAP);
-            note.setText(each.replace("&", "&&"));
+            note.setText(Wording.plain(each));
             final GridData data = new GridData(SWT.FILL, SWT.TOP, true, false);
             data.widthHint = 400;
             data.horizontalIndent = 8;

@@ -11,6 +11,7 @@ import org.signalbox.workbench.CommandLabel;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
+import org.signalbox.workbench.Wording;
 
 /** A command of the review: what it would do, and once it was run, what became of it. */
 final class StepRow {
@@ -35,7 +36,7 @@ final class StepRow {
         if (step.isLater()) {
             sentences.add("Builds on a command above; the switches judge it when it is run.");
         }
-        sentences.forEach(sentence -> line(row, Face.SMALL, Token.TEXT2).setText(sentence.replace("&", "&&")));
+        sentences.forEach(sentence -> line(row, Face.SMALL, Token.TEXT2).setText(Wording.plain(sentence)));
         result = line(row, Face.STRONG, Token.TEXT);
         result.setData("step", number);
         step.refusal().ifPresentOrElse(refusal -> show(false, refusal), this::reset);
@@ -54,7 +55,7 @@ final class StepRow {
 
     /** Shows what became of it. */
     void show(boolean isDone, String sentence) {
-        result.setText((isDone ? "\u2713 " : "\u2717 ") + sentence.replace("&", "&&"));
+        result.setText((isDone ? "\u2713 " : "\u2717 ") + Wording.plain(sentence));
         theme.paint(result, Token.GROUND, isDone ? Token.OK : Token.ERROR);
         place(true);
     }

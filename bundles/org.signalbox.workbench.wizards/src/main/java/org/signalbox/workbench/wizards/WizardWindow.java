@@ -17,6 +17,7 @@ import org.signalbox.command.Commands;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
+import org.signalbox.workbench.Wording;
 import org.signalbox.workbench.wizards.Plan.Problem;
 import org.signalbox.workbench.wizards.ReviewPage.State;
 
@@ -206,7 +207,7 @@ final class WizardWindow {
     }
 
     private void tell(String sentence, boolean isTrouble) {
-        message.setText(sentence.replace("&", "&&"));
+        message.setText(Wording.plain(sentence));
         message.setToolTipText(sentence);
         theme.paint(message, Token.SURFACE, isTrouble ? Token.ERROR : Token.TEXT2);
     }
