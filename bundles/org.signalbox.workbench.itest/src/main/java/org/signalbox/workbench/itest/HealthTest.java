@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Canvas;
@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.test.common.annotation.InjectBundleContext;
 import org.osgi.test.common.annotation.InjectService;
@@ -87,20 +85,18 @@ class HealthTest {
         commands.run(Invocation.of(name, parameters, "test"));
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldShowFindingsMendOneAndBringItBackByUndo(boolean dark) throws Exception {
-        darken(dark);
+    @Test
+    void shouldShowFindingsMendOneAndBringItBackByUndo() throws Exception {
         final Table table = table();
         screen.await("the findings", () -> table.getItemCount() >= 11);
         screen.label("practices checked");
         assertThat(screen.ui(() -> table.getItem(0).getText(0) + table.getItem(0).getText(PROBLEM)))
                 .isEqualTo("ErrorThe policies of db have no effect: " + FILTERING + " is not enabled.");
-        assertThat(screen.ui(() -> table.getItem(0).getForeground(0).getRGB())).isEqualTo(Token.ERROR.rgb(dark));
+        assertThat(screen.ui(() -> table.getItem(0).getForeground(0).getRGB())).isEqualTo(Token.ERROR.rgb(false));
         click(table, screen.ui(() -> row(table, "prod / web")));
         screen.label("Ports of tenants have DHCP guard and router guard.");
         screen.label("RFC 6105");
-        look("problems" + (dark ? "-dark" : "-light"));
+        screen.look("problems");
         screen.press("ctrl+shift+c");
         final String fix = "Set-VMNetworkAdapter -Name web -SwitchName prod -DhcpGuard On -RouterGuard On";
         screen.await("the command", () -> screen.clipboard().equals(fix));
@@ -124,14 +120,12 @@ class HealthTest {
         click(table, 0);
         screen.click(screen.button("Run fix"));
         screen.label("No problems: 17 practices checked ");
-        look("problems-none-light");
-        darken(true);
-        look("problems-none-dark");
+        screen.look("problems-none");
         screen.front("Dashboard");
         tile("Errors: 0, 17 practices checked ");
         tile("Drops per second: [1-9].*acl\\[0\\] [1-9]");
         tile("Extensions: 2 running, none has failed");
-        look("dashboard-none-dark");
+        screen.look("dashboard-none");
     }
 
     @Test
@@ -147,13 +141,11 @@ class HealthTest {
                 .equals("storage / nas"));
         enter("nonsense");
         screen.label("None of " + all + " problems fits the filter.");
-        look("problems-filtered");
+        screen.look("problems-filtered");
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldShowTheFabricAtAGlanceAndLeadToProblems(boolean dark) throws Exception {
-        darken(dark);
+    @Test
+    void shouldShowTheFabricAtAGlanceAndLeadToProblems() throws Exception {
         screen.front("Extensions");
         screen.front("Dashboard");
         final Canvas errors = tile("Errors: 1, The policies of db have no effect");
@@ -162,7 +154,7 @@ class HealthTest {
         tile("Throughput: [1-9].* [kM]b/s");
         tile("Ports: 11 up, of 11 ports");
         tile("Switches: 2, 11 machines");
-        look("dashboard" + (dark ? "-dark" : "-light"));
+        screen.look("dashboard");
         screen.click(errors);
         final Table table = table();
         screen.await("errors alone", () -> table.getItemCount() == 1
@@ -181,13 +173,7 @@ class HealthTest {
         screen.label("No problems: 17 practices checked ");
         screen.front("Dashboard");
         tile("Switches: 0, create one: New-VMSwitch");
-        look("dashboard-empty-light");
-    }
-
-    private void darken(boolean dark) {
-        if (dark) {
-            screen.press("ctrl+shift+d");
-        }
+        screen.look("dashboard-empty");
     }
 
     private Table table() {
@@ -223,10 +209,5 @@ class HealthTest {
         screen.click(field);
         screen.press("ctrl+a");
         screen.type(words);
-    }
-
-    private void look(String picture) throws Exception {
-        screen.shoot(picture);
-        assertThat(new Faults(screen).all()).as(picture).isEmpty();
     }
 }

@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.test.common.annotation.InjectBundleContext;
 import org.osgi.test.common.annotation.InjectService;
@@ -73,33 +71,28 @@ class NewExtensionTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldMakeAProjectAndSayHowToGoOn(boolean dark) throws Exception {
-        if (dark) {
-            screen.press("ctrl+shift+d");
-        }
-        final String palette = dark ? "-dark" : "-light";
+    @Test
+    void shouldMakeAProjectAndSayHowToGoOn() throws Exception {
         screen.front("Extensions");
         screen.click(screen.button("New extension\u2026"));
         wizard = screen.dialog("New extension");
         wizard.type("No-ping");
         told("expected lower-case letters, digits and single hyphens, a letter first");
         assertThat(wizard.ui(() -> wizard.button("&Next >").isEnabled())).isFalse();
-        look("wizard-refusal" + palette);
+        wizard.look("wizard-refusal");
         fill("no-ping", folder);
-        look("wizard-project" + palette);
+        wizard.look("wizard-project");
         wizard.click(wizard.button("&Next >"));
         final String line = "New-ExtensionProject -Name no-ping -Kind filtering -Path " + folder;
         final StyledText command = wizard.find(StyledText.class, "the command", text -> !text.getText().isEmpty());
         assertThat(wizard.ui(() -> command.getText().replaceAll("\\s+", " "))).isEqualTo(line);
-        look("wizard-review" + palette);
+        wizard.look("wizard-review");
         wizard.click(wizard.button("Copy"));
         assertThat(wizard.clipboard()).isEqualTo(line);
         wizard.click(wizard.button("&Finish"));
         wizard.label("The project is made");
         told("It is in " + folder.resolve("no-ping"));
-        look("wizard-done" + palette);
+        wizard.look("wizard-done");
         assertThat(folder.resolve("no-ping/asked")).hasContent("new-extension no-ping --kind filtering");
         assertThat(commands.journal().getLast().command()).isEqualTo(line);
         wizard.click(wizard.button("Copy"));
@@ -118,7 +111,7 @@ class NewExtensionTest {
         next();
         wizard.click(wizard.button("&Finish"));
         told("the build failed; see build.log");
-        look("wizard-failed");
+        wizard.look("wizard-failed");
         wizard.click(wizard.button("< &Back"));
         fill("hub", folder);
         next();
@@ -139,7 +132,7 @@ class NewExtensionTest {
         final long entries = commands.journal().size();
         wizard.click(wizard.button("&Finish"));
         wizard.label("Making slow.");
-        look("wizard-running");
+        wizard.look("wizard-running");
         wizard.click(wizard.button("Cancel"));
         told("Cancelled; nothing was made.");
         assertThat(ProcessHandle.current().descendants().filter(each -> each.info().commandLine().orElse("")
@@ -173,10 +166,5 @@ class NewExtensionTest {
     private void told(String part) {
         wizard.find(Text.class, "the message " + part, text -> text.getText().contains(part));
         wizard.settle();
-    }
-
-    private void look(String picture) throws Exception {
-        wizard.shoot(picture);
-        assertThat(new Faults(wizard).all()).as(picture).isEmpty();
     }
 }

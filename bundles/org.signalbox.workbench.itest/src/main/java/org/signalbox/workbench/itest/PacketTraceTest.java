@@ -22,8 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.test.common.annotation.InjectBundleContext;
 import org.osgi.test.common.annotation.InjectService;
@@ -83,14 +81,9 @@ class PacketTraceTest {
         commands.run(Invocation.of(name, parameters, "test"));
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldSayWhichRuleDropsAPacketAndMakeTheChangeThatDeliversIt(boolean dark) throws Exception {
-        if (dark) {
-            screen.press("ctrl+shift+d");
-        }
-        final String palette = dark ? "-dark" : "-light";
-        look("trace-empty" + palette);
+    @Test
+    void shouldSayWhichRuleDropsAPacketAndMakeTheChangeThatDeliversIt() throws Exception {
+        screen.look("trace-empty");
         choose("Port where the packet enters", "prod / scanner");
         choose("Port that a simulated packet is for", "db");
         enter("tcp dst 7");
@@ -100,9 +93,9 @@ class PacketTraceTest {
                 + "-DestinationPort 7";
         screen.await("the drop", () -> row(steps, "db", FILTERING, "drop", "acl[0]") >= 0);
         assertThat(screen.ui(() -> steps.getItem(row(steps, "db", FILTERING, "drop", "acl[0]")).getForeground(VERDICT)
-                .getRGB())).isEqualTo(Token.ERROR.rgb(dark));
+                .getRGB())).isEqualTo(Token.ERROR.rgb(false));
         screen.label("prod: scanner to db.  Dropped by " + FILTERING + " acl[0]");
-        look("trace-drop" + palette);
+        screen.look("trace-drop");
         screen.click(screen.button("Copy command"));
         assertThat(screen.clipboard()).isEqualTo(line);
 
@@ -111,30 +104,26 @@ class PacketTraceTest {
         screen.await("both answers", () -> IntStream.range(0, steps.getItemCount())
                 .mapToObj(row -> steps.getItem(row).getText(ANSWER)).toList()
                 .containsAll(List.of("both", "live", "what if")));
-        look("trace-what-if" + palette);
+        screen.look("trace-what-if");
         screen.press("ctrl+shift+c");
         screen.await("the command", () -> screen.clipboard().equals(line + " -WithoutExtension " + FILTERING));
 
         screen.click(screen.button("Why not?"));
         screen.label("acl[0].action: deny -> allow");
-        look("trace-why-not" + palette);
+        screen.look("trace-why-not");
         screen.click(screen.button("Make this change"));
         screen.label("prod: scanner to db.  Delivered at db.");
         assertThat(commands.journal().getLast().command()).startsWith("Edit-VMSwitch -Name prod -Set ");
         assertThat(screen.ui(() -> screen.button("Why not?").isEnabled())).isFalse();
-        look("trace-delivered" + palette);
+        screen.look("trace-delivered");
         screen.press("ctrl+z");
         screen.await("the undo", () -> commands.journal().getLast().undoes().isPresent());
         screen.click(screen.button("Simulate"));
         screen.await("the drop again", () -> row(steps, "db", FILTERING, "drop", "acl[0]") >= 0);
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldFollowFramesAndShowTheStepsOfOne(boolean dark) throws Exception {
-        if (dark) {
-            screen.press("ctrl+shift+d");
-        }
+    @Test
+    void shouldFollowFramesAndShowTheStepsOfOne() throws Exception {
         choose("Port where the packet enters", "prod / scanner");
         enter("udp dst 7");
         screen.click(screen.button("Follow live"));
@@ -150,7 +139,7 @@ class PacketTraceTest {
         }));
         final Table steps = steps();
         screen.await("its steps", () -> row(steps, "db", FILTERING, "drop", "acl[0]") >= 0);
-        look("trace-live" + (dark ? "-dark" : "-light"));
+        screen.look("trace-live");
         screen.click(screen.button("Stop following"));
         screen.button("Follow live");
         final int stopped = screen.ui(frames::getItemCount);
@@ -164,18 +153,14 @@ class PacketTraceTest {
         enter("tpc dst 7");
         screen.press("Return");
         screen.label("found 'tpc' in what the packet is, expected words such as tcp dst port 22");
-        look("trace-refused");
+        screen.look("trace-refused");
         screen.click(screen.button("Follow live"));
         screen.label("expected one in the syntax of pcap-filter(7)");
         screen.button("Follow live");
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldShowHeadersBytesAndWhatWasChangedAndStepThroughThem(boolean dark) throws Exception {
-        if (dark) {
-            screen.press("ctrl+shift+d");
-        }
+    @Test
+    void shouldShowHeadersBytesAndWhatWasChangedAndStepThroughThem() throws Exception {
         choose("Port where the packet enters", "prod / scanner");
         enter("dst ff:ff:ff:ff:ff:ff dst 10.0.10.255 udp dst 9");
         screen.press("Return");
@@ -203,7 +188,7 @@ class PacketTraceTest {
         screen.await("the field of the byte", () -> fields.getSelectionCount() == 1
                 && fields.getSelection()[0].getText().equals("Source"));
         assertThat(screen.ui(() -> bytes.getStyleRanges().length)).isPositive();
-        look("trace-details" + (dark ? "-dark" : "-light"));
+        screen.look("trace-details");
         screen.press("alt+Left");
         assertThat(screen.ui(steps::getSelectionIndex)).isEqualTo(leaves - 1);
         screen.click(screen.button("Copy text"));
@@ -226,7 +211,7 @@ class PacketTraceTest {
         screen.click(rule);
         screen.press("ctrl+a");
         screen.type(allow);
-        look("trace-rule");
+        screen.look("trace-rule");
         final int before = commands.journal().size();
         screen.press("Return");
         screen.label("What if: Delivered at db.");
@@ -280,10 +265,5 @@ class PacketTraceTest {
         screen.click(field);
         screen.press("ctrl+a");
         screen.type(text);
-    }
-
-    private void look(String picture) throws Exception {
-        screen.shoot(picture);
-        assertThat(new Faults(screen).all()).as(picture).isEmpty();
     }
 }

@@ -26,8 +26,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
@@ -98,24 +96,17 @@ class PerspectivesTest {
                 .flatMap(folder -> List.of(folder.getItems()).stream()).map(item -> item.getText()).toList()));
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldShowTheViewsOfEachPerspectiveWhereTheUserLeftThem(boolean dark) throws Exception {
-        if (dark) {
-            screen.press("ctrl+shift+d");
-        }
-        final String palette = dark ? "-dark" : "-light";
+    @Test
+    void shouldShowTheViewsOfEachPerspectiveWhereTheUserLeftThem() throws Exception {
         screen.press("ctrl+alt+2");
         tabs("Packet trace", "Topology", "Console", "Journal");
-        screen.shoot("perspective-trace" + palette);
-        assertThat(new Faults(screen).all()).isEmpty();
+        screen.look("perspective-trace");
         screen.front("Journal");
         screen.press("ctrl+w");
         tabs("Packet trace", "Topology", "Console");
         screen.press("ctrl+alt+3");
         tabs("Extensions", "Topology", "Console", "Journal");
-        screen.shoot("perspective-extensions" + palette);
-        assertThat(new Faults(screen).all()).isEmpty();
+        screen.look("perspective-extensions");
         screen.press("ctrl+alt+1");
         tabs(admin);
         screen.press("ctrl+alt+2");
@@ -181,7 +172,7 @@ class PerspectivesTest {
         screen.doubleClick(tab);
         tabs(bottom);
         assertThat(screen.ui(() -> screen.folder("Journal").orElseThrow().getSize().y)).isGreaterThan(600);
-        screen.shoot("maximised-light");
+        screen.look("maximised");
         screen.press("ctrl+m");
         tabs(admin);
         screen.press("ctrl+m");
@@ -203,7 +194,7 @@ class PerspectivesTest {
         tabs(Stream.of(admin).filter(title -> !title.equals("Journal")).toArray(String[]::new));
         final Table entries = window.find(Table.class, "the journal", table -> true);
         window.ui(entries::setFocus);
-        window.shoot("detached-light");
+        window.look("detached");
         window.press("ctrl+shift+c");
         screen.await("the command on the clipboard",
                 () -> screen.clipboard().startsWith("Enable-VMSwitchExtension -VMSwitchName prod"));
@@ -243,8 +234,7 @@ class PerspectivesTest {
         Files.writeString(file, "{\"layout\": {\"root\"");
         screen = Screen.open(face);
         screen.label("workbench.json cannot be read and is now workbench.json.broken");
-        screen.shoot("layout-broken-light");
-        assertThat(new Faults(screen).all()).isEmpty();
+        screen.look("layout-broken");
         tabs(admin);
         Files.delete(file.resolveSibling("workbench.json.broken"));
     }
@@ -253,13 +243,8 @@ class PerspectivesTest {
         return screen.find(Button.class, "the button that cancels", button -> button.getText().equals("Cancel"));
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldShowJobsAndCancelThem(boolean dark) throws Exception {
-        if (dark) {
-            screen.press("ctrl+shift+d");
-        }
-        final String palette = dark ? "-dark" : "-light";
+    @Test
+    void shouldShowJobsAndCancelThem() throws Exception {
         final List<ViewContext> contexts = new ArrayList<>();
         registered.add(view("worker", "Worker", "admin", contexts));
         screen.await("the view", () -> contexts.size() == 1);
@@ -278,13 +263,11 @@ class PerspectivesTest {
         screen.label("Reading trouble.pcapng, 42 %: frame 42");
         screen.ui(() -> contexts.getFirst().job("Comparing", progress -> forever.run(progress), results::add));
         screen.button("2 jobs");
-        screen.shoot("jobs" + palette);
-        assertThat(new Faults(screen).all()).isEmpty();
+        screen.look("jobs");
         screen.press("ctrl+j");
         final Screen list = screen.dialog("Jobs");
         list.label("Comparing, 42 %: frame 42");
-        screen.shoot("jobs-list" + palette);
-        assertThat(new Faults(list).all()).isEmpty();
+        list.look("jobs-list");
         list.press("Escape");
         screen.await("the list to go", () -> !list.isThere());
         screen.click(cancel());

@@ -19,8 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.test.common.annotation.InjectBundleContext;
 import org.osgi.test.common.annotation.InjectService;
@@ -81,21 +79,19 @@ class PortPoliciesTest {
         commands.run(Invocation.of(name, parameters, "test"));
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldWriteAnAclCountWhatItDropsAndUndoIt(boolean dark) throws Exception {
-        final String palette = dark(dark);
+    @Test
+    void shouldWriteAnAclCountWhatItDropsAndUndoIt() throws Exception {
         port("db", "prod:db");
         final Table table = table("Side");
         screen.await("the lab's entry and its hits", () -> table.getItemCount() == 1
                 && table.getItem(0).getText(4).equals("10.0.10.66/32") && count(table, 0, ACL_FRAMES) > 0);
-        look("policies-acl" + palette);
+        screen.look("policies-acl");
 
         choose("Action", "deny");
         enter("Address", "10.0.300");
         screen.label("found");
         screen.await("nothing to press", () -> !button("Add").isEnabled());
-        look("policies-refused" + palette);
+        screen.look("policies-refused");
         enter("Address", "10.0.10.11");
         final String line = "Add-VMNetworkAdapterAcl -VMNetworkAdapterName db -Action deny -Direction inbound "
                 + "-RemoteIPAddress 10.0.10.11 -SwitchName prod";
@@ -106,7 +102,7 @@ class PortPoliciesTest {
                 && table.getItem(1).getText(4).equals("10.0.10.11/32") && count(table, 1, ACL_FRAMES) > 0);
         assertThat(commands.journal().getLast().command()).isEqualTo(line);
         screen.button("ACL (2)");
-        look("policies-hits" + palette);
+        screen.look("policies-hits");
         screen.click(screen.button("Copy CSV"));
         assertThat(screen.clipboard()).startsWith("#,Action,Direction,Side,Address,Frames,Bytes\r\n"
                 + "0,deny,inbound,remote,10.0.10.66/32,").contains("\r\n1,deny,inbound,remote,10.0.10.11/32,");
@@ -122,13 +118,11 @@ class PortPoliciesTest {
         screen.await("the lab's entry again", () -> table.getItemCount() == 1);
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldChangeAndMoveEntriesOfAnExtendedAcl(boolean dark) throws Exception {
-        final String palette = dark(dark);
+    @Test
+    void shouldChangeAndMoveEntriesOfAnExtendedAcl() throws Exception {
         port("prod web", "prod:web");
         screen.label("No entries: everything passes.");
-        look("policies-none" + palette);
+        screen.look("policies-none");
         screen.click(screen.button("Extended ACL (0)"));
         final Table table = table("Weight");
         enter("Protocol", "tcp");
@@ -141,7 +135,7 @@ class PortPoliciesTest {
                 && table.getItem(0).getText(8).equals("110") && table.getItem(0).getText(3).equals("udp"));
         screen.await("hits of both",
                 () -> count(table, 0, EXTENDED_FRAMES) > 0 && count(table, 1, EXTENDED_FRAMES) > 0);
-        look("policies-extended" + palette);
+        screen.look("policies-extended");
 
         click(table, 0);
         screen.press("alt+Down");
@@ -162,7 +156,7 @@ class PortPoliciesTest {
         screen.label("found weight 100");
         enter("Weight", "7");
         screen.await("the button", () -> button("Apply").isEnabled());
-        look("policies-edit" + palette);
+        screen.look("policies-edit");
         screen.press("Return");
         screen.await("the weight", () -> table.getItem(1).getText(8).equals("7"));
         for (int i = 0; i < 3; i++) {
@@ -171,14 +165,12 @@ class PortPoliciesTest {
         screen.await("as it was entered", () -> table.getItem(0).getText(8).equals("110"));
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldEditWhatHasNoEditorOfItsOwnByItsSchema(boolean dark) throws Exception {
-        final String palette = dark(dark);
+    @Test
+    void shouldEditWhatHasNoEditorOfItsOwnByItsSchema() throws Exception {
         port("web", "prod:web");
         screen.click(screen.button("marker"));
         screen.button("Add");
-        look("policies-form" + palette);
+        screen.look("policies-form");
         screen.click(screen.button("Add"));
         screen.button("marker \u2022");
         screen.button("Apply");
@@ -196,13 +188,6 @@ class PortPoliciesTest {
                 .isEqualTo("Set-VMNetworkAdapter -Name client1 -SwitchName prod -DhcpGuard On");
         screen.press("ctrl+z");
         screen.await("the undo", () -> !button("DHCP guard").getSelection());
-    }
-
-    private String dark(boolean dark) {
-        if (dark) {
-            screen.press("ctrl+shift+d");
-        }
-        return dark ? "-dark" : "-light";
     }
 
     /** Filters the ports and chooses one of them. */
@@ -267,10 +252,5 @@ class PortPoliciesTest {
     private void shows(String line) {
         screen.find(StyledText.class, "the command " + line,
                 each -> each.getText().replaceAll("\\s+", " ").equals(line));
-    }
-
-    private void look(String picture) throws Exception {
-        screen.shoot(picture);
-        assertThat(new Faults(screen).all()).as(picture).isEmpty();
     }
 }

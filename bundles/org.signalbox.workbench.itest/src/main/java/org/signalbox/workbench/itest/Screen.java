@@ -1,5 +1,7 @@
 package org.signalbox.workbench.itest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabItem;
@@ -31,9 +34,11 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.ToolBar;
 import org.signalbox.face.Face;
 
 /**
@@ -45,21 +50,25 @@ final class Screen implements AutoCloseable {
     /** Of the bundles that run in the tests, in the perspective Admin. */
     static final int VIEWS = 10;
 
+    private static final String MAIN = "Signalbox";
+    private static final String THREAD = "window";
     private static final int PATIENCE_SECONDS = 30;
     private static final long POLL_NANOS = 10_000_000;
     /** GTK wants one display for a process: all windows of the tests share it and its thread. */
     private static final ExecutorService WINDOW =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("window").factory());
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(THREAD).factory());
     private static final Future<Display> DISPLAY = WINDOW.submit(() -> new Display());
 
     private final Future<Integer> running;
     private final Display display;
     private final String title;
+    private final Watchdog watchdog;
 
-    private Screen(Future<Integer> running, Display display, String title) {
+    private Screen(Future<Integer> running, Display display, String title, Watchdog watchdog) {
         this.running = running;
         this.display = display;
         this.title = title;
+        this.watchdog = watchdog;
     }
 
     /** Opens the workbench and waits until all views of its first perspective are there. */
@@ -70,16 +79,22 @@ final class Screen implements AutoCloseable {
     /** Opens the workbench and waits until so many views are there. */
     static Screen open(Face face, int views) throws Exception {
         final Display display = DISPLAY.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        final Screen screen = new Screen(WINDOW.submit(() -> face.run(List.of())), display, "Signalbox");
-        screen.await("the views", () -> screen.window().isPresent() && screen.tabs().size() == views);
-        screen.await("the first paint", () -> screen.shell().isVisible());
-        screen.settle();
-        return screen;
+        final Watchdog watchdog = new Watchdog(THREAD);
+        final Screen screen = new Screen(WINDOW.submit(() -> face.run(List.of())), display, MAIN, watchdog);
+        try {
+            screen.await("the views", () -> screen.window().isPresent() && screen.tabs().size() == views);
+            screen.await("the first paint", () -> screen.shell().isVisible());
+            screen.settle();
+            return screen;
+        } catch (AssertionError failed) {
+            watchdog.close();
+            throw failed;
+        }
     }
 
     /** A dialog that the window has opened, to look at and to point at in its stead; waits for it. */
     Screen dialog(String named) {
-        final Screen dialog = new Screen(running, display, named);
+        final Screen dialog = new Screen(running, display, named, watchdog);
         dialog.await("the dialog " + named, () -> dialog.window().filter(Shell::isVisible).isPresent());
         dialog.settle();
         return dialog;
@@ -90,18 +105,30 @@ final class Screen implements AutoCloseable {
         return ui(() -> window().isPresent());
     }
 
-    /** Closes the window as a user would and waits for the face to end. */
+    /**
+     * Closes the window as a user would and waits for the face to end.
+     *
+     * @throws AssertionError also if anything blocked the window's thread since it opened
+     */
     @Override
     public void close() {
-        if (!running.isDone()) {
-            display.syncExec(() -> shell().close());
-        }
-        try {
+        try (watchdog) {
+            // what is still to be written when the window is gone keeps nobody waiting
+            final List<String> blocked = watchdog.told();
+            if (!running.isDone()) {
+                // a dialog that a failed test left would keep the window
+                display.syncExec(() -> Stream.of(display.getShells())
+                        .filter(each -> (each.getStyle() & SWT.APPLICATION_MODAL) != 0).forEach(Shell::close));
+                display.syncExec(() -> shell().close());
+            }
             final int code = running.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (code != 0) {
                 throw new AssertionError("the face ended with code " + code);
             }
-        } catch (ExecutionException | TimeoutException e) {
+            if (!blocked.isEmpty()) {
+                throw new AssertionError("the window's thread was blocked:\n" + String.join("\n", blocked));
+            }
+        } catch (ExecutionException | TimeoutException | IOException e) {
             throw new AssertionError("the window did not close", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -330,6 +357,27 @@ final class Screen implements AutoCloseable {
             } finally {
                 clipboard.dispose();
             }
+        });
+    }
+
+    /** Leaves pictures of the window in both themes, and finds nothing wrong in either. */
+    void look(String name) throws IOException {
+        shoot(name + "-light");
+        assertThat(new Faults(this).all()).as(name + "-light").isEmpty();
+        changeTheme();
+        shoot(name + "-dark");
+        assertThat(new Faults(this).all()).as(name + "-dark").isEmpty();
+        changeTheme();
+    }
+
+    /** By the tool of the main window, which takes no key while a dialog is open. */
+    private void changeTheme() {
+        ui(() -> {
+            final Screen main = new Screen(running, display, MAIN, watchdog);
+            main.controls().stream().filter(ToolBar.class::isInstance).map(ToolBar.class::cast)
+                    .flatMap(bar -> List.of(bar.getItems()).stream()).filter(item -> item.getText().equals("Dark"))
+                    .findFirst().orElseThrow().notifyListeners(SWT.Selection, new Event());
+            return true;
         });
     }
 

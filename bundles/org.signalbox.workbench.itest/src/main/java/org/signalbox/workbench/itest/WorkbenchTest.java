@@ -31,8 +31,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -127,37 +125,25 @@ class WorkbenchTest {
         assertThat(screen.ui(() -> screen.folder("Console").orElseThrow().getItemCount())).isEqualTo(4);
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldBeReadableInEveryView(boolean dark) throws Exception {
-        if (dark) {
-            screen.press("ctrl+shift+d");
-        }
-        final String palette = dark ? "-dark" : "-light";
+    @Test
+    void shouldBeReadableInEveryView() throws Exception {
         screen.front("Topology");
         screen.press("Down");
         screen.label("external switch, 7 ports");
-        screen.shoot("switch" + palette);
-        assertThat(new Faults(screen).all()).as("switch" + palette).isEmpty();
+        screen.look("switch");
         screen.press("Down", "Down", "Down", "Down");
         screen.label("port of switch prod");
         for (final String title : TITLES.subList(1, TITLES.size())) {
             screen.front(title);
-            screen.shoot(title.toLowerCase().replace(' ', '-') + palette);
-            assertThat(new Faults(screen).all()).as(title + palette).isEmpty();
+            screen.look(title.toLowerCase().replace(' ', '-'));
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldSayWhatToDoWhereThereIsNothing(boolean dark) throws Exception {
+    @Test
+    void shouldSayWhatToDoWhereThereIsNothing() throws Exception {
         fabric.empty(true);
-        if (dark) {
-            screen.press("ctrl+shift+d");
-        }
         screen.await("an empty list", () -> table("Order").getItemCount() == 0 || row(table("Order"), 0, "1") < 0);
-        screen.shoot("empty" + (dark ? "-dark" : "-light"));
-        assertThat(new Faults(screen).all()).isEmpty();
+        screen.look("empty");
     }
 
     @Test
@@ -205,20 +191,15 @@ class WorkbenchTest {
         screen.label("SET A POLICY");
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldSetAPolicyThatAnExtensionDefines(boolean dark) throws Exception {
-        if (dark) {
-            screen.press("ctrl+shift+d");
-        }
+    @Test
+    void shouldSetAPolicyThatAnExtensionDefines() throws Exception {
         select(2);
         final Text file = entry(Text.class, "File that frames are written to.");
         final Text only = entry(Text.class, "Addresses whose frames are kept. One to a line.");
         final String addresses = screen.ui(only::getText);
         assertThat(addresses).isEqualTo("10.0.0.0/8\n192.0.2.7");
         show(screen.button("Apply"));
-        screen.shoot("policy" + (dark ? "-dark" : "-light"));
-        assertThat(new Faults(screen).all()).isEmpty();
+        screen.look("policy");
         screen.click(file);
         screen.press("ctrl+a");
         screen.type("mine.pcapng");
@@ -268,20 +249,14 @@ class WorkbenchTest {
                 .containsExactly(shown);
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldTellHowAnExtensionFaresAndWhatAnUpgradeWouldChange(boolean dark) throws Exception {
-        if (dark) {
-            screen.press("ctrl+shift+d");
-        }
-        final String palette = dark ? "-dark" : "-light";
+    @Test
+    void shouldTellHowAnExtensionFaresAndWhatAnUpgradeWouldChange() throws Exception {
         final Table table = table("ns/frame");
         choose(table, 1, "com.nx.forward");
         screen.label("NullPointerException in process");
         screen.label("thread 'nx-timer' is alive, though its bundle has stopped");
         screen.label("signed by NX, not trusted");
-        screen.shoot("faulted" + palette);
-        assertThat(new Faults(screen).all()).isEmpty();
+        screen.look("faulted");
         choose(table, 1, "org.signalbox.extension.filtering");
         screen.label("310 ns a frame");
         screen.label("acl[0], deny inbound remote 10.0.0.0/8");
@@ -293,16 +268,11 @@ class WorkbenchTest {
         extensions.upgrade(UpgradeStatus.State.REFUSED);
         final Label example = screen.label("passed, now dropped (storm[0])");
         show(example);
-        screen.shoot("differences" + palette);
-        assertThat(new Faults(screen).all()).isEmpty();
+        screen.look("differences");
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldTellHowAStackDiffersFromItsLock(boolean dark) throws Exception {
-        if (dark) {
-            screen.press("ctrl+shift+d");
-        }
+    @Test
+    void shouldTellHowAStackDiffersFromItsLock() throws Exception {
         choose(table("Order"), 1, "com.acme.capture");
         screen.label("Not locked");
         screen.click(screen.button("Lock order"));
@@ -312,8 +282,7 @@ class WorkbenchTest {
         extensions.lock(true);
         screen.label("Not as it was locked: com.acme.capture stands above org.signalbox.extension.filtering, "
                 + "locked is below; and 1 more.");
-        screen.shoot("drift" + (dark ? "-dark" : "-light"));
-        assertThat(new Faults(screen).all()).isEmpty();
+        screen.look("drift");
         assertThat(screen.ui(() -> screen.button("Repair").isEnabled())).isFalse();
         assertThat(screen.ui(() -> screen.button("Lock order").isEnabled())).isTrue();
         screen.click(screen.button("Restore"));
@@ -443,7 +412,7 @@ class WorkbenchTest {
         screen.await("a folder of its own", () -> screen.folder("Console").orElseThrow().getItemCount() == 1);
         final Rectangle before = place("Console");
         assertThat(before.x).isGreaterThan(place("Topology").x);
-        screen.shoot("dragged-light");
+        screen.look("dragged");
         screen.close();
         screen = Screen.open(face);
         assertThat(place("Console")).isEqualTo(before);

@@ -1,0 +1,85 @@
+package org.signalbox.workbench.itest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordingFile;
+
+/**
+ * Notes whatever would make a user wait: files, sockets, locks, waits and sleeps on the window's thread, as the Java
+ * runtime itself records them, however short. What a test does on that thread does not count, nor do the classes and
+ * resources that come out of a bundle's jar, nor SWT's own locks. The runtime records no call that opens, lists or
+ * removes a file, and nothing that native code waits for.
+ */
+final class Watchdog implements AutoCloseable {
+
+    private static final List<String> BLOCKING = List.of("jdk.FileRead", "jdk.FileWrite", "jdk.FileForce",
+            "jdk.SocketRead", "jdk.SocketWrite", "jdk.JavaMonitorEnter", "jdk.JavaMonitorWait", "jdk.ThreadPark",
+            "jdk.ThreadSleep");
+    private static final String OURS = "org.signalbox.";
+    private static final List<String> LOADING = List.of("java.lang.ClassLoader", "java.util.zip.ZipFile");
+    private static final String SWT = "org.eclipse.swt.";
+    private static final int TOLD = 12;
+
+    private final String thread;
+    private final String tests;
+    private final Recording recording = new Recording();
+
+    /** Begins to watch a thread, where the classes of this package are tests. */
+    Watchdog(String thread) {
+        this(thread, Watchdog.class.getPackageName() + ".");
+    }
+
+    /** @param tests how the names of classes begin whose doings do not count */
+    Watchdog(String thread, String tests) {
+        this.thread = thread;
+        this.tests = tests;
+        BLOCKING.forEach(event -> recording.enable(event).withThreshold(Duration.ZERO).withStackTrace());
+        recording.start();
+    }
+
+    /** What made the thread wait so far, each place once. */
+    List<String> told() throws IOException {
+        final Path file = Files.createTempFile("window", ".jfr");
+        try {
+            recording.dump(file);
+            return RecordingFile.readAllEvents(file).stream().filter(this::counts).map(Watchdog::told).distinct()
+                    .toList();
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Override
+    public void close() {
+        recording.close();
+    }
+
+    private boolean counts(RecordedEvent event) {
+        if (event.getStackTrace() == null || event.getThread() == null
+                || !thread.equals(event.getThread().getJavaName())) {
+            return false;
+        }
+        final List<String> types = event.getStackTrace().getFrames().stream().map(Watchdog::type).toList();
+        final boolean ours = types.stream().filter(type -> type.startsWith(OURS)).findFirst()
+                .filter(nearest -> !nearest.startsWith(tests)).isPresent();
+        return ours && !types.getFirst().startsWith(SWT)
+                && types.stream().noneMatch(type -> LOADING.stream().anyMatch(type::startsWith));
+    }
+
+    private static String type(RecordedFrame frame) {
+        return frame.getMethod().getType().getName();
+    }
+
+    private static String told(RecordedEvent event) {
+        return event.getEventType().getName() + " at " + event.getStackTrace().getFrames().stream().limit(TOLD)
+                .map(frame -> type(frame) + "." + frame.getMethod().getName() + ":" + frame.getLineNumber())
+                .collect(Collectors.joining(" < "));
+    }
+}
