@@ -33,7 +33,8 @@ final class RunTests {
     private record Desktop(String display, String bus) {
 
         static Desktop start() throws IOException {
-            return new Desktop(":" + line("Xvfb", "-displayfd", "1", "-screen", "0", "3200x2000x24", "-nolisten", "tcp"),
+            return new Desktop(
+                    ":" + line("Xvfb", "-displayfd", "1", "-screen", "0", "3200x2000x24", "-nolisten", "tcp"),
                     line("dbus-daemon", "--session", "--nofork", "--print-address=1"));
         }
 

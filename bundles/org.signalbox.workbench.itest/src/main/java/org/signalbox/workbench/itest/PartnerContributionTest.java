@@ -145,8 +145,9 @@ class PartnerContributionTest {
 
     /** How many controls there are, by kind and what they are in; sashes are made when a form is first laid out. */
     private Map<String, Long> controls() {
-        return screen.controls().stream().skip(1).filter(each -> !(each instanceof Sash)).collect(Collectors.groupingBy(each -> each.getClass().getSimpleName()
-                + " in " + each.getParent().getClass().getSimpleName(), TreeMap::new, Collectors.counting()));
+        return screen.controls().stream().skip(1).filter(each -> !(each instanceof Sash))
+                .collect(Collectors.groupingBy(each -> each.getClass().getSimpleName() + " in "
+                        + each.getParent().getClass().getSimpleName(), TreeMap::new, Collectors.counting()));
     }
 
     private boolean has(String button) {

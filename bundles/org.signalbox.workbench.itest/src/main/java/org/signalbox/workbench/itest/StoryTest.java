@@ -170,8 +170,9 @@ class StoryTest {
         screen.press("Return");
         screen.label("lab: web to db.  Dropped by " + FILTERING + " acl[0]");
         final Table steps = screen.table("Changed");
-        assertThat(screen.ui(() -> List.of(steps.getItems()).stream().filter(each -> each.getText(RULE).equals("acl[0]"))
-                .map(each -> each.getText(PORT)).toList())).containsExactly("db");
+        assertThat(screen.ui(() -> List.of(steps.getItems()).stream()
+                .filter(each -> each.getText(RULE).equals("acl[0]")).map(each -> each.getText(PORT)).toList()))
+                .containsExactly("db");
         screen.look("story-drop");
         screen.click(screen.button("Why not?"));
         screen.label("acl[0].action: deny -> allow");
