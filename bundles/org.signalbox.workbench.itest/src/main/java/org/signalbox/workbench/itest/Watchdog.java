@@ -65,7 +65,9 @@ final class Watchdog implements AutoCloseable {
     }
 
     private boolean counts(RecordedEvent event) {
-        if (event.getStackTrace() == null || event.getThread() == null
+        // another recording may have asked for more than this one
+        if (!BLOCKING.contains(event.getEventType().getName())
+                || event.getStackTrace() == null || event.getThread() == null
                 || !thread.equals(event.getThread().getJavaName())) {
             return false;
         }
