@@ -91,6 +91,7 @@ final class MapHands {
 
     private void move(Event event) {
         if (pressed == null) {
+            map.tip(at(event));
             return;
         }
         if (onMinimap) {

@@ -1,5 +1,6 @@
 package org.signalbox.workbench.topology;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.ACC;
@@ -181,6 +182,14 @@ final class TopologyMap {
             listener.moved();
         }
         select(Optional.of(target));
+    }
+
+    /** Says what the badges of a thing mean. */
+    void tip(Optional<Target> target) {
+        final String text = target.map(scene.live().badges()::tip).filter(each -> !each.isEmpty()).orElse(null);
+        if (!Objects.equals(text, canvas.getToolTipText())) {
+            canvas.setToolTipText(text);
+        }
     }
 
     /** Lights the way from what is selected now to another thing. */

@@ -16,6 +16,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.signalbox.command.Commands;
 import org.signalbox.vswitch.VirtualSwitches;
 import org.signalbox.workbench.Cmdlet;
+import org.signalbox.workbench.MapDecoration;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Token;
 import org.signalbox.workbench.View;
@@ -39,6 +40,9 @@ public final class TopologyView implements View {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile Commands commands;
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<MapDecoration> decorations = List.of();
+
     @Override
     public Control create(Composite parent, ViewContext context) {
         return new Window(parent, context).control();
@@ -54,7 +58,8 @@ public final class TopologyView implements View {
         if (engine == null) {
             return new Seen(Live.NONE, Optional.empty());
         }
-        final Live live = history.add(engine.switches(), journal == null ? List.of() : journal.journal());
+        final Live plain = history.add(engine.switches(), journal == null ? List.of() : journal.journal());
+        final Live live = plain.with(Badges.of(decorations, plain));
         return new Seen(live, selected.filter(target -> target.kind() != Target.Kind.HOST)
                 .map(target -> PolicyOffers.of(engine, target.switchName(), target.port(), live.policies(target))));
     }
@@ -105,6 +110,8 @@ public final class TopologyView implements View {
         }
 
         private void show(Seen now) {
+            now.live().badges().trouble().filter(each -> !seen.live().badges().trouble().equals(Optional.of(each)))
+                    .ifPresent(context::report);
             seen = now;
             map.show(now.live());
             deeds.show(now.live());
