@@ -10,6 +10,8 @@ import org.signalbox.fabric.cmdlet.AddVMSwitchExtensionPortFeature;
 import org.signalbox.fabric.cmdlet.AddVMSwitchExtensionSwitchFeature;
 import org.signalbox.fabric.cmdlet.AddVMSwitchForwardingEntry;
 import org.signalbox.fabric.cmdlet.AddVMSwitchMirror;
+import org.signalbox.fabric.cmdlet.ConnectVMNetworkAdapter;
+import org.signalbox.fabric.cmdlet.CopyVMSwitchExtensionPortFeature;
 import org.signalbox.fabric.cmdlet.DisableVMSwitchExtension;
 import org.signalbox.fabric.cmdlet.EnableVMSwitchExtension;
 import org.signalbox.fabric.cmdlet.ExportFabric;
@@ -65,7 +67,8 @@ final class BuiltIns {
                 new GetVMSwitch(switches), new NewVMSwitch(), new SetVMSwitch(), new RemoveVMSwitch(),
                 new TraceVMSwitch(switches),
                 new GetVMNetworkAdapter(switches), new AddVMNetworkAdapter(), new SetVMNetworkAdapter(),
-                new RemoveVMNetworkAdapter(), new GetVMNetworkAdapterVlan(), new SetVMNetworkAdapterVlan(),
+                new RemoveVMNetworkAdapter(), new ConnectVMNetworkAdapter(),
+                new GetVMNetworkAdapterVlan(), new SetVMNetworkAdapterVlan(),
                 new GetVMSwitchForwardingEntry(switches), new AddVMSwitchForwardingEntry(),
                 new GetVMSwitchFlowCache(switches),
                 new RemoveVMSwitchForwardingEntry(),
@@ -82,6 +85,7 @@ final class BuiltIns {
                 new RemoveVMNetworkAdapterExtendedAcl(),
                 new GetVMSwitchExtensionPortFeature(switches), new AddVMSwitchExtensionPortFeature(switches),
                 new SetVMSwitchExtensionPortFeature(switches), new RemoveVMSwitchExtensionPortFeature(),
+                new CopyVMSwitchExtensionPortFeature(),
                 new GetVMSwitchExtensionSwitchFeature(switches), new AddVMSwitchExtensionSwitchFeature(switches),
                 new SetVMSwitchExtensionSwitchFeature(switches), new RemoveVMSwitchExtensionSwitchFeature(),
                 new ExportFabricSchema(switches),

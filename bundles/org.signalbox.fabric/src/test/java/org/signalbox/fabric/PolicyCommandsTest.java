@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.signalbox.command.CommandName;
+import org.signalbox.command.FabricDocument;
 import org.signalbox.command.JournalEntry;
 import org.signalbox.command.Parameter;
 import org.signalbox.command.RefusedException;
@@ -229,6 +230,34 @@ class PolicyCommandsTest {
                 .anySatisfy(sentence -> assertThat(sentence).contains("fabric.yaml:4:", "org.x.stamp", "version 3"))
                 .anySatisfy(sentence -> assertThat(sentence).contains("org.lost", "while that is not installed"));
         assertThat(fixture.yaml()).contains("schemaVersion: 2", "rate: many", "schemaVersion: 3");
+    }
+
+    @Test
+    void shouldCopyAPolicyOntoSeveralPortsAndTakeItBackByOneUndo() throws Exception {
+        fixture.importText("""
+                switches:
+                  - name: s1
+                    ports:
+                      - { name: db, policies: { org.x.meter: { rate: 7 }, org.gone: {} } }
+                      - { name: web, policies: { org.x.meter: { rate: 8, burst: 9 }, org.x.stamp: { stamp: 1 } } }
+                      - { name: files }
+                """);
+        final FabricDocument before = fixture.fabric.document();
+        fixture.run("Copy-VMSwitchExtensionPortFeature", "vmNetworkAdapterName", "db", "extensionName", METER,
+                "toVMNetworkAdapterName", "web,files");
+        assertThat(policies(1)).containsOnlyKeys(METER, STAMP).containsEntry(METER, Map.of("rate", 7L));
+        assertThat(policies(2)).isEqualTo(Map.of(METER, Map.of("rate", 7L)));
+        assertThat(journalled()).isEqualTo("Copy-VMSwitchExtensionPortFeature -VMNetworkAdapterName db -ExtensionName "
+                + "org.x.meter -ToVMNetworkAdapterName web,files");
+        fixture.run("Undo-Change");
+        assertThat(fixture.fabric.document()).isEqualTo(before);
+        assertThatThrownBy(() -> fixture.run("Copy-VMSwitchExtensionPortFeature", "vmNetworkAdapterName", "files",
+                "extensionName", METER, "toVMNetworkAdapterName", "web")).hasMessage(
+                        "found no policy of 'org.x.meter' at adapter 'files', expected one, of which there are none");
+        assertThatThrownBy(() -> fixture.run("Copy-VMSwitchExtensionPortFeature", "vmNetworkAdapterName", "db",
+                "extensionName", METER, "toVMNetworkAdapterName", "web,nobody"))
+                .hasMessageContaining("found no network adapter 'nobody'");
+        assertThat(fixture.fabric.document()).isEqualTo(before);
     }
 
     @Test

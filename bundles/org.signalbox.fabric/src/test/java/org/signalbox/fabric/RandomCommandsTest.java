@@ -53,8 +53,9 @@ class RandomCommandsTest {
             final String on = "s" + random.nextInt(3);
             final String port = "p" + random.nextInt(4);
             final int vlan = random.nextInt(4);
-            final int kind = random.nextInt(9);
-            log.add(kind + " " + on + " " + port + " " + vlan);
+            final String to = "s" + random.nextInt(3);
+            final int kind = random.nextInt(10);
+            log.add(kind + " " + on + " " + port + " " + vlan + " " + to);
             final String where = "seed " + seed + ", step " + step + " of " + log;
             switch (kind) {
                 case 0, 1 -> change(fixture, where, next -> next.putIfAbsent(on, new TreeMap<>()) == null,
@@ -68,7 +69,9 @@ class RandomCommandsTest {
                 case 6 -> change(fixture, where,
                         next -> next.containsKey(on) && next.get(on).replace(port, vlan) != null,
                         "Set-VMNetworkAdapterVlan", vlan(on, port, vlan));
-                case 7 -> reverse(fixture, where, before, after, "Undo-Change");
+                case 7 -> change(fixture, where, next -> move(next, on, port, to),
+                        "Connect-VMNetworkAdapter", "Name", port, "SwitchName", to, "FromSwitchName", on);
+                case 8 -> reverse(fixture, where, before, after, "Undo-Change");
                 default -> reverse(fixture, where, after, before, "Redo-Change");
             }
             if (random.nextInt(40) == 0) {
@@ -79,6 +82,15 @@ class RandomCommandsTest {
         }
         undoEverything(fixture, seed);
         fixture.close();
+    }
+
+    private static boolean move(Map<String, Map<String, Integer>> next, String from, String port, String to) {
+        final boolean possible = next.containsKey(from) && next.get(from).containsKey(port) && next.containsKey(to)
+                && (from.equals(to) || !next.get(to).containsKey(port));
+        if (possible) {
+            next.get(to).put(port, next.get(from).remove(port));
+        }
+        return possible;
     }
 
     private void undoEverything(FabricFixture fixture, long seed) throws RefusedException {

@@ -12,10 +12,15 @@ import org.signalbox.command.Commands;
 import org.signalbox.fabric.extension.Extensions;
 import org.signalbox.fabric.extension.Provision;
 import org.signalbox.fabric.journal.JournalFile;
+import org.signalbox.schema.Default;
 import org.signalbox.vswitch.VirtualSwitches;
 
 /** The real fabric, empty, over an engine that takes all; beside the fabric since that lets nobody else make one. */
 public final class EmptyFabric implements AutoCloseable {
+
+    /** The policy of ports that each installed extension defines. */
+    public record Policy(@Default("10") int rate, Optional<String> note) {
+    }
 
     private final LiveFabric fabric;
 
@@ -27,6 +32,8 @@ public final class EmptyFabric implements AutoCloseable {
         final VirtualSwitches switches = proxy(VirtualSwitches.class, (method, given) -> switch (method) {
             case "check", "switches", "extensions", "leaks" -> List.of();
             case "withExtension" -> on(given);
+            case "portPolicy" -> present.contains(given[0]) ? Optional.of(Policy.class) : Optional.empty();
+            case "currentPolicy" -> given[2];
             default -> null;
         });
         final Provision provision = proxy(Provision.class,

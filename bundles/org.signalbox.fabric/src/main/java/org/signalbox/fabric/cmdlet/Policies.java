@@ -108,7 +108,8 @@ final class Policies {
         return next;
     }
 
-    private static void refuseAbsent(Map<String, Object> policies, String extension, String place)
+    /** @throws RefusedException with one sentence, if an extension's policy is not there */
+    static void refuseAbsent(Map<String, Object> policies, String extension, String place)
             throws RefusedException {
         if (!policies.containsKey(extension)) {
             throw new RefusedException("found no policy of " + SchemaException.describe(extension) + " at " + place

@@ -26,6 +26,15 @@ final class Ports {
 
     /** @throws RefusedException with one sentence, if there is not exactly one port of that name */
     static PlacedPort find(FabricDocument document, Optional<String> switchName, String name) throws RefusedException {
+        return find(document, switchName, name, "-SwitchName");
+    }
+
+    /**
+     * @param parameter that names the switch
+     * @throws RefusedException with one sentence, if there is not exactly one port of that name
+     */
+    static PlacedPort find(FabricDocument document, Optional<String> switchName, String name, String parameter)
+            throws RefusedException {
         final List<PlacedSwitch> where =
                 switchName.isPresent() ? List.of(Switches.find(document, switchName.get())) : PlacedSwitch.of(document);
         final List<PlacedPort> found = new ArrayList<>();
@@ -40,7 +49,7 @@ final class Ports {
                         + ", expected the name of one that Get-VMNetworkAdapter lists"
                 : "found network adapters '" + name + "' on the switches " + found.stream()
                         .map(each -> each.on().liveName()).collect(Collectors.joining(", "))
-                        + ", expected -SwitchName with one of them");
+                        + ", expected " + parameter + " with one of them");
     }
 
     /** The document with one more port, at the end of its switch's. */

@@ -69,7 +69,7 @@ class EveryCommandTest {
                 "Import-Fabric", "Get-Journal", "Set-VMSwitch", "Set-VMNetworkAdapterVlan", "Get-VMNetworkAdapterVlan",
                 "Get-VMSwitchForwardingEntry", "Add-VMSwitchForwardingEntry", "Remove-VMSwitchForwardingEntry",
                 "Get-VMSwitchMirror", "Add-VMSwitchMirror", "Remove-VMSwitchMirror", "Move-VMSwitchExtension",
-                "Trace-VMSwitch");
+                "Trace-VMSwitch", "Connect-VMNetworkAdapter");
     }
 
     @Test

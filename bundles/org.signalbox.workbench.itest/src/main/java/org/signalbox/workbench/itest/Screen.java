@@ -338,6 +338,12 @@ final class Screen implements AutoCloseable {
     }
 
     void drag(Point from, Point to) {
+        hold(from, to);
+        release();
+    }
+
+    /** Drags something and does not let it go. */
+    void hold(Point from, Point to) {
         move(from);
         xdotool("mousedown", "1");
         settle();
@@ -346,8 +352,23 @@ final class Screen implements AutoCloseable {
             move(new Point(from.x + (to.x - from.x) * i / steps, from.y + (to.y - from.y) * i / steps));
             settle();
         }
+    }
+
+    /** Lets go what is held. */
+    void release() {
         xdotool("mouseup", "1");
         settle();
+    }
+
+    /** Holds a key down, by its X name, while something is done. */
+    void with(String key, Runnable work) {
+        xdotool("keydown", key);
+        try {
+            work.run();
+        } finally {
+            xdotool("keyup", key);
+            settle();
+        }
     }
 
     void type(String text) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.swt.SWT;
@@ -40,6 +41,7 @@ import org.osgi.test.common.annotation.InjectService;
 import org.osgi.test.junit5.context.BundleContextExtension;
 import org.osgi.test.junit5.service.ServiceExtension;
 import org.signalbox.command.Commands;
+import org.signalbox.command.FabricDocument;
 import org.signalbox.command.Invocation;
 import org.signalbox.face.Face;
 import org.signalbox.face.Places;
@@ -214,6 +216,93 @@ class TopologyTest {
         screen.click(exportTool());
         typeInDialog(folder.resolve("map.doc"));
         screen.label("has no ending that says what it is");
+    }
+
+    @Test
+    void shouldMoveAPortToAnotherSwitchByHandAndByKeys() throws Exception {
+        open("demo-lab.yaml");
+        final FabricDocument before = commands.document();
+        final Point scanner = find("scanner");
+        final Point nas = find("nas");
+        screen.hold(scanner, find("web"));
+        screen.label("scanner is on prod already");
+        screen.look("map-carry-refused");
+        screen.release();
+        screen.hold(scanner, nas);
+        screen.label("Move scanner to storage");
+        screen.look("map-carry");
+        screen.press("Escape");
+        screen.release();
+        assertThat(commands.document()).isEqualTo(before);
+        screen.drag(scanner, nas);
+        screen.label("port of switch storage");
+        assertThat(commands.journal().getLast().command())
+                .isEqualTo("Connect-VMNetworkAdapter -Name scanner -SwitchName storage -FromSwitchName prod");
+        screen.look("map-moved");
+        screen.press("ctrl+z");
+        screen.await("the port to come back", () -> commands.document().equals(before));
+        find("client1");
+        screen.press("m");
+        screen.label("Move client1 to storage");
+        screen.look("map-move");
+        screen.press("Escape", "m", "Return");
+        screen.label("port of switch storage");
+        assertThat(ports("storage")).containsKey("client1");
+    }
+
+    @Test
+    void shouldCopyAPolicyOntoPortsByHandAndByKeys() throws Exception {
+        open("demo-lab.yaml");
+        final FabricDocument before = commands.document();
+        final Point db = find("db");
+        final Point web = find("web");
+        screen.with("ctrl", () -> {
+            screen.hold(db, web);
+            screen.label("Copy the filtering policy of db to web");
+            screen.release();
+        });
+        screen.button("Copy");
+        screen.look("map-copy");
+        screen.press("Return");
+        screen.await("the policy", () -> ports("prod").get("web").equals(ports("prod").get("db")));
+        assertThat(commands.document()).isNotEqualTo(before);
+        screen.press("ctrl+z");
+        screen.await("the policy to go", () -> commands.document().equals(before));
+        find("db");
+        screen.press("c");
+        screen.type("desk*, nas");
+        screen.label("Copy the filtering policy of db to 2 ports of prod");
+        screen.press("Return");
+        screen.await("the policies", () -> ports("prod").get("desk2").equals(ports("prod").get("db")));
+    }
+
+    /** The policies of a switch's ports. */
+    private Map<String, Object> ports(String owner) {
+        return commands.document().switches().stream().filter(each -> each.name().equals(owner))
+                .flatMap(each -> each.ports().stream()).collect(Collectors.toMap(PortSpec::name, PortSpec::policies));
+    }
+
+    /** Where on the display a port lies; it is selected then. */
+    private Point find(String port) {
+        final Canvas map = map();
+        return screen.ui(() -> {
+            final Rectangle area = map.getClientArea();
+            for (int x = area.width * 9 / 10; x > 0; x -= area.width / 12) {
+                for (int y = 4; y < area.height; y += 8) {
+                    final Event click = new Event();
+                    click.button = 1;
+                    click.x = x;
+                    click.y = y;
+                    map.notifyListeners(SWT.MouseDown, click);
+                    map.notifyListeners(SWT.MouseUp, click);
+                    if (screen.controls().stream().anyMatch(each -> each instanceof Label label
+                            && label.isVisible() && label.getText().equals(port))) {
+                        return map.toDisplay(x, y + 3);
+                    }
+                }
+            }
+            throw new AssertionError("no port " + port + " on the map");
+        });
     }
 
     private Path export(Path file) {

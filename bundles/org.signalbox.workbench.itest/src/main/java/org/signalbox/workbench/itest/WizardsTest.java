@@ -208,6 +208,53 @@ class WizardsTest {
     }
 
     @Test
+    void shouldGiveAPolicyToThePortsOfAFilter() throws Exception {
+        if (engine.extensions().stream().noneMatch(each -> each.id().equals(FILTERING))) {
+            run("Install-VMSwitchExtension",
+                    Map.of("path", Path.of(context.getProperty(Places.EXTENSIONS), FILTERING + ".jar").toString()));
+        }
+        run("New-VMSwitch", Map.of("name", "lab"));
+        for (final String name : List.of("web1", "web2", "db")) {
+            run("Add-VMNetworkAdapter", Map.of("switchName", "lab", "name", name));
+        }
+        final FabricDocument before = commands.document();
+        open("l", "New policy");
+        wizard.look("wizard-policy-empty");
+        choose("&Extension", extension());
+        wizard.click(wizard.button("en&able it where it is not"));
+        enter("&Ports", "web1 and (");
+        told("Ports: found ");
+        enter("&Ports", "switch:lab and name:web*");
+        ready("&Next >");
+        wizard.find(Table.class, "two ports", each -> each.getItemCount() == 2);
+        wizard.look("wizard-policy");
+        wizard.click(wizard.button("&Next >"));
+        wizard.click(behind(Text.class, "acl"));
+        wizard.type("{\"action\": \"deny\", \"direction\": \"inbound\", \"remote\": \"10.0.0.0/8\"}");
+        ready("&Next >");
+        wizard.look("wizard-policy-keys");
+        wizard.click(wizard.button("&Next >"));
+        ready("&Run");
+        wizard.look("wizard-policy-review");
+        wizard.click(wizard.button("&Run"));
+        told("All is done.");
+        final SwitchSpec lab = commands.document().switches().getFirst();
+        assertThat(lab.extensions()).containsExactly(FILTERING);
+        assertThat(lab.ports()).extracting(port -> port.policies().containsKey(FILTERING))
+                .containsExactly(true, true, false);
+        assertThat(lab.ports().get(1).policies()).isEqualTo(lab.ports().get(0).policies());
+        wizard.click(wizard.button("&Undo these changes"));
+        told("Nothing is changed until you run them.");
+        assertThat(commands.document()).isEqualTo(before);
+    }
+
+    /** Where the filtering extension stands in the choice. */
+    private int extension() {
+        final Combo combo = behind(Combo.class, "&Extension");
+        return wizard.ui(() -> combo.indexOf(FILTERING));
+    }
+
+    @Test
     void shouldStartACapture() throws Exception {
         run("New-VMSwitch", Map.of("name", "lab"));
         open("c", "New capture");

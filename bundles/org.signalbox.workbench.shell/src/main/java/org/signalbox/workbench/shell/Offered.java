@@ -38,8 +38,10 @@ record Offered(Collection<Room> rooms, List<Entry> actions, List<Creation> creat
         final List<Entry> entries = new ArrayList<>(actions);
         for (final Creation creation : creations) {
             final String label = creation.label();
+            final int at = Math.max(0, label.indexOf(creation.mnemonic()));
             entries.add(new Entry("new." + label.replaceAll("[^A-Za-z0-9._-]", "-"), Entry.Kind.CREATION,
-                    "&" + Entry.escaped(label) + "\u2026", "File/New", CREATED, "", Optional.empty(),
+                    Entry.escaped(label.substring(0, at)) + "&" + Entry.escaped(label.substring(at)) + "\u2026",
+                    "File/New", CREATED, "", Optional.empty(),
                     Optional.of(creation.command()).filter(name -> !name.isEmpty()), "",
                     context -> creation.open(context.window(), context.theme())));
         }

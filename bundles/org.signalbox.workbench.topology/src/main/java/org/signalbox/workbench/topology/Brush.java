@@ -1,7 +1,9 @@
 package org.signalbox.workbench.topology;
 
 import java.net.URL;
+import java.util.List;
 import org.signalbox.workbench.Figures;
+import org.signalbox.workbench.MapDecoration.Badge;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
 
@@ -44,6 +46,24 @@ record Brush(Pen pen) {
     void chip(String word, int x, int y, int height, Token ground, Token colour) {
         pen.fill(new Box(x, y + (height - CHIP) / 2, chipWidth(word), CHIP), CHIP, ground);
         centred(word, x + 8, y, height, Face.CAPS, colour);
+    }
+
+    /** A badge's chip. */
+    void badge(Badge badge, int x, int y, int height) {
+        chip(badge.text(), x, y, height, Badges.ground(badge), Badges.colour(badge));
+    }
+
+    /** Badges on the upper edge of a card, the first at its right end, as many as there is room for. */
+    void badges(List<Badge> badges, Box card) {
+        int right = card.right() - ARC;
+        for (final Badge each : badges) {
+            final int x = right - chipWidth(each.text());
+            if (x < card.x() + ARC) {
+                return;
+            }
+            badge(each, x, card.y() - CHIP / 2, CHIP);
+            right = x - INSET / 2;
+        }
     }
 
     /** A text cut so that it fits, with an ellipsis for what was cut. */

@@ -103,7 +103,8 @@ final class DetailsPanel {
         if (shown.isEmpty()) {
             label(content, "Nothing selected", Face.TITLE, Token.TEXT, SWT.LEFT);
             label(content, "Click a host, a switch or a port, or press the down arrow in the map. "
-                    + "Ctrl+click a second port to light the way between the two.", Face.BODY, Token.TEXT2,
+                    + "Ctrl+click a second port to light the way between the two. Drag a port onto another switch to move "
+                    + "it there; with Ctrl, onto a port to copy its policies.", Face.BODY, Token.TEXT2,
                     SWT.LEFT);
         } else {
             build(shown.get());

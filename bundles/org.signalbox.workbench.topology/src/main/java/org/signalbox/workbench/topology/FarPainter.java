@@ -19,6 +19,7 @@ final class FarPainter {
     private final Brush brush;
     private final Lights lights;
     private final Camera camera;
+    private Badges badges = Badges.NONE;
 
     FarPainter(Pen pen, Lights lights, Camera camera) {
         this.pen = pen;
@@ -29,6 +30,7 @@ final class FarPainter {
 
     void draw(Scene scene, Links links) {
         final Box shown = camera.shown();
+        badges = scene.live().badges();
         scene.captions().forEach(each -> pen.text(each.text(), camera.toScreen(new Box(each.x(), 0, 1, 1)).x(), 4,
                 Face.CAPS, Token.TEXT3));
         for (final Scene.Frame frame : scene.frames()) {
@@ -81,6 +83,7 @@ final class FarPainter {
                 brush.bar(new Box(box.x() + INSET, box.bottom() - INSET - BAR + 1, room, BAR), health);
             }
         }
+        brush.badges(badges.at(target), box);
         pen.dim(false);
     }
 

@@ -42,7 +42,7 @@ final class History {
             }
             live.add(live(past.getFirst(), status));
         }
-        return new Live(true, live, journal);
+        return new Live(true, live, journal, Badges.NONE);
     }
 
     private static LiveSwitch live(SwitchStatus before, SwitchStatus now) {

@@ -14,11 +14,12 @@ import org.signalbox.vswitch.SwitchStatus;
  *
  * @param running whether there is an engine at all
  * @param journal all entries, oldest first
+ * @param badges  what bundles mark them with
  */
-record Live(boolean running, List<LiveSwitch> switches, List<JournalEntry> journal) {
+record Live(boolean running, List<LiveSwitch> switches, List<JournalEntry> journal, Badges badges) {
 
     /** Before the first sample, or without an engine. */
-    static final Live NONE = new Live(false, List.of(), List.of());
+    static final Live NONE = new Live(false, List.of(), List.of(), Badges.NONE);
 
     /** A switch; its ports in the order of its spec. */
     record LiveSwitch(SwitchStatus status, Rate rate, List<LivePort> ports) {
@@ -53,6 +54,11 @@ record Live(boolean running, List<LiveSwitch> switches, List<JournalEntry> journ
     Live {
         switches = List.copyOf(switches);
         journal = List.copyOf(journal);
+    }
+
+    /** The same with badges. */
+    Live with(Badges others) {
+        return new Live(running, switches, journal, others);
     }
 
     /** The hosts in the order of their first switches. */

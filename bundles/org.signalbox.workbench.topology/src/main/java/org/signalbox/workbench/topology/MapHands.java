@@ -10,7 +10,8 @@ import org.eclipse.swt.widgets.Event;
 
 /**
  * What pointer and keys do on the map. The arrows go from thing to thing; with Shift, and with the wheel, the map
- * moves; with Ctrl the wheel magnifies.
+ * moves; with Ctrl the wheel magnifies. A port that is dragged is carried: to another switch, or with Ctrl its policies
+ * onto other ports; what else is dragged moves the map.
  */
 final class MapHands {
 
@@ -20,7 +21,9 @@ final class MapHands {
 
     private final TopologyMap map;
     private final Canvas canvas;
+    private final Carrying carrying;
     private Point pressed;
+    private Optional<Target> taken = Optional.empty();
     private boolean dragging;
     private boolean onMinimap;
     private double magnified;
@@ -28,6 +31,7 @@ final class MapHands {
     MapHands(TopologyMap map) {
         this.map = map;
         canvas = map.control();
+        carrying = map.carrying();
         canvas.addListener(SWT.MouseDown, this::press);
         canvas.addListener(SWT.MouseMove, this::move);
         canvas.addListener(SWT.MouseUp, this::release);
@@ -72,15 +76,22 @@ final class MapHands {
         canvas.setFocus();
         pressed = event.button == 1 || event.button == 2 ? new Point(event.x, event.y) : null;
         dragging = false;
+        if (carrying.isActive()) {
+            carrying.cancel();
+            pressed = null;
+        }
         onMinimap = pressed != null && map.minimap().contains(event.x, event.y);
         if (onMinimap) {
             map.minimap().go(event.x, event.y);
             map.moved();
         }
+        taken = event.button == 1 && pressed != null && !onMinimap
+                ? at(event).filter(each -> each.kind() == Target.Kind.PORT) : Optional.empty();
     }
 
     private void move(Event event) {
         if (pressed == null) {
+            map.tip(at(event));
             return;
         }
         if (onMinimap) {
@@ -91,7 +102,13 @@ final class MapHands {
             return;
         }
         dragging |= Math.abs(event.x - pressed.x) + Math.abs(event.y - pressed.y) > DRAG_THRESHOLD;
-        if (dragging) {
+        if (dragging && taken.isPresent()) {
+            if (!carrying.isActive()) {
+                carrying.begin(taken.get());
+            }
+            carrying.move((event.stateMask & SWT.MOD1) != 0 ? Deed.Kind.COPY : Deed.Kind.MOVE, at(event), event.x,
+                    event.y);
+        } else if (dragging) {
             map.camera().pan(event.x - pressed.x, event.y - pressed.y);
             pressed = new Point(event.x, event.y);
             map.moved();
@@ -99,7 +116,9 @@ final class MapHands {
     }
 
     private void release(Event event) {
-        if (pressed != null && !dragging && !onMinimap && event.button == 1) {
+        if (carrying.isActive()) {
+            carrying.drop();
+        } else if (pressed != null && !dragging && !onMinimap && event.button == 1) {
             final Optional<Target> target = at(event);
             if ((event.stateMask & SWT.MOD1) != 0) {
                 target.ifPresent(map::selectSecond);
@@ -144,8 +163,17 @@ final class MapHands {
             }
             case SWT.F3 -> map.listener().next();
             case SWT.CR, SWT.KEYPAD_CR -> map.selected().ifPresent(map::approach);
-            case SWT.ESC -> map.select(Optional.empty());
+            case SWT.ESC -> leave();
             default -> character(event);
+        }
+    }
+
+    private void leave() {
+        if (carrying.isActive()) {
+            carrying.cancel();
+            pressed = null;
+        } else {
+            map.select(Optional.empty());
         }
     }
 
@@ -170,6 +198,8 @@ final class MapHands {
             case '0', 'f', 'F' -> map.fit();
             case '/' -> map.listener().search();
             case ' ' -> map.begin();
+            case 'm', 'M' -> map.listener().ask(Deed.Kind.MOVE);
+            case 'c', 'C' -> map.listener().ask(Deed.Kind.COPY);
             default -> {
                 // other keys are the window's
             }

@@ -22,6 +22,7 @@ final class MapStatus {
     private final Label way;
     private final Label zoom;
     private Optional<String> told = Optional.empty();
+    private Optional<Deed> carried = Optional.empty();
 
     MapStatus(Composite parent, Theme theme) {
         this.theme = theme;
@@ -57,19 +58,35 @@ final class MapStatus {
 
     /** Says what the lit way is, or how one that was begun ends. */
     void way(Optional<Route> route, Optional<Target> begun) {
-        final String text = route.map(Route::words).or(() -> begun.map(from -> from.name()
-                + " \u2192 select the other end")).or(() -> told).orElse("");
-        theme.paint(way, Token.GROUND, route.filter(each -> !each.open()).isPresent() ? Token.WARN
-                : route.isPresent() ? Token.ACCENT : Token.TEXT2);
+        if (carried.isEmpty()) {
+            write(route.map(Route::words).or(() -> begun.map(from -> from.name() + " \u2192 select the other end"))
+                    .or(() -> told).orElse(""), route.filter(each -> !each.open()).isPresent() ? Token.WARN
+                    : route.isPresent() ? Token.ACCENT : Token.TEXT2);
+        }
+    }
+
+    private void write(String text, Token colour) {
+        theme.paint(way, Token.GROUND, colour);
         if (!way.getText().equals(text)) {
             way.setText(text);
             root.layout();
         }
     }
 
+    /** Says what letting go what is carried would do, until nothing is. */
+    void carried(Optional<Deed> deed) {
+        carried = deed;
+        deed.ifPresent(each -> write(each.words(), each.isPossible() ? Token.ACCENT : Token.ERROR));
+    }
+
+    /** Says what was done. */
+    void done(String words) {
+        told = Optional.of(words);
+        way(Optional.empty(), Optional.empty());
+    }
+
     /** Says where the map was written to. */
     void exported(Path file) {
-        told = Optional.of("Written to " + file.getFileName());
-        way(Optional.empty(), Optional.empty());
+        done("Written to " + file.getFileName());
     }
 }

@@ -25,6 +25,7 @@ final class MiddlePainter {
     private final Lights lights;
     private final Camera camera;
     private final Box shown;
+    private Badges badges = Badges.NONE;
 
     MiddlePainter(Pen pen, Lights lights, Camera camera) {
         this.pen = pen;
@@ -35,6 +36,7 @@ final class MiddlePainter {
     }
 
     void draw(Scene scene, Links links) {
+        badges = scene.live().badges();
         scene.captions().forEach(each -> {
             final Box place = camera.toScreen(new Box(each.x(), Scene.CAPTIONS - 8, 1, 1));
             pen.text(each.text(), place.x() + 2, place.y() - pen.height(Face.CAPS), Face.CAPS, Token.TEXT3);
@@ -56,6 +58,7 @@ final class MiddlePainter {
         final int head = camera.toScreen(new Box(0, 0, 1, Scene.FRAME_HEAD)).height();
         line(frame.title(), health.words(), health.colour(), new Box(box.x() + INSET, box.y(), box.width() - 2 * INSET,
                 Math.max(head, pen.height(Face.SMALL))));
+        brush.badges(badges.at(frame.target()), box);
         pen.dim(false);
     }
 
@@ -91,6 +94,7 @@ final class MiddlePainter {
         if (two) {
             stages(band, new Box(first.x(), first.bottom() + 2 + lineHeight, first.width(), lineHeight), card.bottom());
         }
+        brush.badges(badges.at(band.target()), card);
         ports(band, band.uplinks(), band.uplinksCard(), "Uplinks");
         ports(band, band.machines(), band.portsCard(), band.live().ownName() + " ports");
     }

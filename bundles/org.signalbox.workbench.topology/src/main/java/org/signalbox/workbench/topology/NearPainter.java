@@ -2,9 +2,11 @@ package org.signalbox.workbench.topology;
 
 import java.net.URL;
 import java.util.List;
+import java.util.stream.Stream;
 import org.signalbox.vswitch.LinkState;
 import org.signalbox.vswitch.StageStatus;
 import org.signalbox.workbench.Figures;
+import org.signalbox.workbench.MapDecoration.Badge;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
 import org.signalbox.workbench.topology.Live.LivePort;
@@ -28,6 +30,7 @@ final class NearPainter {
     private final Brush brush;
     private final Lights lights;
     private final Box shown;
+    private Badges badges = Badges.NONE;
 
     NearPainter(Pen pen, Lights lights, Box shown) {
         this.pen = pen;
@@ -38,6 +41,7 @@ final class NearPainter {
 
     void draw(Scene scene, Links links) {
         final Camera still = new Camera();
+        badges = scene.live().badges();
         scene.captions().forEach(each ->
                 pen.text(each.text(), each.x() + 2, Scene.CAPTIONS - 24, Face.CAPS, Token.TEXT3));
         scene.frames().stream().filter(frame -> frame.box().intersects(shown)).forEach(this::frame);
@@ -60,6 +64,7 @@ final class NearPainter {
                 Token.TEXT);
         brush.centredEnd(health.words(), box.right() - Scene.FRAME_INSET, box.y(), Scene.FRAME_HEAD, Face.SMALL,
                 health.colour());
+        brush.badges(badges.at(frame.target()), box);
         pen.dim(false);
         pen.end();
     }
@@ -117,6 +122,7 @@ final class NearPainter {
             pen.textEnd(Figures.counted(live.status().learned(), "address", "addresses"), right, y + 32, Face.BODY,
                     Token.TEXT2);
         }
+        brush.badges(badges.at(band.target()), r);
         pen.dim(false);
     }
 
@@ -156,12 +162,12 @@ final class NearPainter {
         final LinkState link = port.status().link();
         pen.dot(row.x() + INSET, row.y() + (row.height() - DOT) / 2, DOT, link != LinkState.DISCONNECTED,
                 Words.colour(link));
-        texts(port, row, lights.lit(target), band.isMachine(index));
+        texts(port, row, lights.lit(target), band.isMachine(index), badges.at(target));
         pen.dim(false);
         pen.end();
     }
 
-    private void texts(LivePort port, Box row, boolean lit, boolean machine) {
+    private void texts(LivePort port, Box row, boolean lit, boolean machine, List<Badge> given) {
         final String figure = figure(port);
         final int figureWidth = pen.width(figure, Face.SMALL);
         final int right = row.right() - INSET;
@@ -169,7 +175,8 @@ final class NearPainter {
         final String vlan = machine ? brush.fitted(Words.vlan(port.status().spec().vlan()), Face.SMALL, 150) : "";
         final Face face = lit ? Face.STRONG : Face.BODY;
         final List<String> marks = Words.marks(port.status().spec());
-        final int markWidth = marks.stream().mapToInt(mark -> brush.chipWidth(mark) + MARK_GAP).sum();
+        final int markWidth = Stream.concat(marks.stream(), given.stream().map(Badge::text))
+                .mapToInt(mark -> brush.chipWidth(mark) + MARK_GAP).sum();
         final int room = vlanRight - pen.width(vlan, Face.SMALL) - 12 - row.x() - LEFT - markWidth;
         final String name = brush.fitted(port.name(), face, room);
         brush.centred(name, row.x() + LEFT, row.y(), row.height(), face, lit ? Token.ON_SELECTED : Token.TEXT);
@@ -177,6 +184,10 @@ final class NearPainter {
         for (final String mark : marks) {
             brush.chip(mark, x, row.y(), row.height(), Token.SELECTED_IDLE, Token.TEXT2);
             x += brush.chipWidth(mark) + MARK_GAP;
+        }
+        for (final Badge badge : given) {
+            brush.badge(badge, x, row.y(), row.height());
+            x += brush.chipWidth(badge.text()) + MARK_GAP;
         }
         brush.centredEnd(vlan, vlanRight, row.y(), row.height(), Face.SMALL, Token.TEXT2);
         final boolean down = port.status().link() == LinkState.DOWN;

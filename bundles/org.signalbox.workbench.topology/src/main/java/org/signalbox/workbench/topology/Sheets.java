@@ -22,6 +22,7 @@ import org.signalbox.vswitch.PortStatus;
 import org.signalbox.vswitch.StageStatus;
 import org.signalbox.vswitch.SwitchStatus;
 import org.signalbox.workbench.Figures;
+import org.signalbox.workbench.MapDecoration.Badge;
 import org.signalbox.workbench.Token;
 import org.signalbox.workbench.topology.Live.LiveHost;
 import org.signalbox.workbench.topology.Live.LivePort;
@@ -41,11 +42,23 @@ final class Sheets {
 
     /** The sheet of what is selected; empty if it is gone. */
     static Optional<Sheet> of(Live live, Target target) {
-        return switch (target.kind()) {
+        final Optional<Sheet> sheet = switch (target.kind()) {
             case HOST -> live.host(target).map(Sheets::of);
             case SWITCH -> live.find(target).map(owner -> of(live, owner));
             case PORT -> live.find(target).flatMap(owner -> live.port(target).map(port -> of(live, owner, port)));
         };
+        return sheet.map(each -> marked(each, live.badges().at(target)));
+    }
+
+    /** The sheet with what bundles mark the thing with. */
+    private static Sheet marked(Sheet sheet, List<Badge> badges) {
+        if (badges.isEmpty()) {
+            return sheet;
+        }
+        final List<Section> sections = new ArrayList<>(sheet.sections());
+        sections.addFirst(new Section.Facts("Marks", badges.stream()
+                .map(each -> new Fact(each.text(), each.tip(), Badges.colour(each))).toList()));
+        return new Sheet(sheet.title(), sheet.subtitle(), sections);
     }
 
     private static Sheet of(LiveHost host) {

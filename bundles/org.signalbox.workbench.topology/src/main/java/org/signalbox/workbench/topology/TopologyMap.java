@@ -1,5 +1,6 @@
 package org.signalbox.workbench.topology;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.ACC;
@@ -34,6 +35,15 @@ final class TopologyMap {
 
         /** The user wants the next that was found. */
         void next();
+
+        /** A port is carried, and letting it go would do this; empty when it is no longer. */
+        void carried(Optional<Deed> deed);
+
+        /** A port was let go where that does something. */
+        void dropped(Deed.Kind kind, Target port, Target onto, Deed deed);
+
+        /** The user wants to do by keys or menu what dragging the selected port does. */
+        void ask(Deed.Kind kind);
     }
 
     private final Canvas canvas;
@@ -41,12 +51,15 @@ final class TopologyMap {
     private final Listener listener;
     private final Camera camera = new Camera();
     private final Layer layer;
+    private final Carrying carrying = new Carrying(this);
     private final GcPen.Sizes sizes = new GcPen.Sizes();
     private Optional<Arrangement> arrangement = Optional.empty();
     private double aspect = 1;
     private Scene scene = new Scene(Live.NONE, Arrangement.TIERS, aspect);
     private Optional<Target> selected = Optional.empty();
     private Optional<Target> end = Optional.empty();
+    /** What is to be selected as soon as it is there. */
+    private Optional<Target> expected = Optional.empty();
     private Optional<Search> search = Optional.empty();
     private boolean fitted = true;
 
@@ -69,6 +82,7 @@ final class TopologyMap {
             }
         });
         new MapHands(this);
+        new MapMenu(this);
     }
 
     Canvas control() {
@@ -77,6 +91,10 @@ final class TopologyMap {
 
     Listener listener() {
         return listener;
+    }
+
+    Carrying carrying() {
+        return carrying;
     }
 
     Camera camera() {
@@ -96,9 +114,19 @@ final class TopologyMap {
     void show(Live now) {
         scene = new Scene(now, arrangement.orElse(usual(now)), aspect);
         layout();
-        if (selected.isPresent() && !now.has(selected.get())) {
+        carrying.look(now);
+        if (expected.filter(now::has).isPresent()) {
+            final Optional<Target> there = expected;
+            expected = Optional.empty();
+            select(there);
+        } else if (selected.isPresent() && !now.has(selected.get())) {
             select(Optional.empty());
         }
+    }
+
+    /** Selects a thing as soon as it is there. */
+    void expect(Target target) {
+        expected = Optional.of(target);
     }
 
     /** Hosts with names are what an administrator thinks in; without them, tiers say more. */
@@ -154,6 +182,14 @@ final class TopologyMap {
             listener.moved();
         }
         select(Optional.of(target));
+    }
+
+    /** Says what the badges of a thing mean. */
+    void tip(Optional<Target> target) {
+        final String text = target.map(scene.live().badges()::tip).filter(each -> !each.isEmpty()).orElse(null);
+        if (!Objects.equals(text, canvas.getToolTipText())) {
+            canvas.setToolTipText(text);
+        }
     }
 
     /** Lights the way from what is selected now to another thing. */
@@ -238,6 +274,7 @@ final class TopologyMap {
         layer.paint(gc, camera, (on, view) -> Painter.draw(new GcPen(on, theme, sizes), scene, view, lights));
         final Pen pen = new GcPen(gc, theme, sizes);
         minimap().draw(pen);
+        carrying.draw(pen);
         if (canvas.isFocusControl()) {
             pen.outline(new Box(0, 0, area.width - 1, area.height - 1), 0, Token.ACCENT, 1);
         }

@@ -16,6 +16,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.signalbox.command.Commands;
 import org.signalbox.vswitch.VirtualSwitches;
 import org.signalbox.workbench.Cmdlet;
+import org.signalbox.workbench.MapDecoration;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Token;
 import org.signalbox.workbench.View;
@@ -39,6 +40,9 @@ public final class TopologyView implements View {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile Commands commands;
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<MapDecoration> decorations = List.of();
+
     @Override
     public Control create(Composite parent, ViewContext context) {
         return new Window(parent, context).control();
@@ -54,7 +58,8 @@ public final class TopologyView implements View {
         if (engine == null) {
             return new Seen(Live.NONE, Optional.empty());
         }
-        final Live live = history.add(engine.switches(), journal == null ? List.of() : journal.journal());
+        final Live plain = history.add(engine.switches(), journal == null ? List.of() : journal.journal());
+        final Live live = plain.with(Badges.of(decorations, plain));
         return new Seen(live, selected.filter(target -> target.kind() != Target.Kind.HOST)
                 .map(target -> PolicyOffers.of(engine, target.switchName(), target.port(), live.policies(target))));
     }
@@ -68,6 +73,7 @@ public final class TopologyView implements View {
         private final TopologyMap map;
         private final MapStatus status;
         private final DetailsPanel details;
+        private final DeedBar deeds;
         private Seen seen = new Seen(Live.NONE, Optional.empty());
         /** For the thread that samples. */
         private volatile Optional<Target> selected = Optional.empty();
@@ -86,6 +92,7 @@ public final class TopologyView implements View {
             layout.verticalSpacing = 0;
             left.setLayout(layout);
             bar = new MapBar(left, theme);
+            deeds = new DeedBar(left, theme, () -> commands, this::run, this::focus);
             map = new TopologyMap(left, theme, this);
             map.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
             status = new MapStatus(left, theme);
@@ -103,8 +110,11 @@ public final class TopologyView implements View {
         }
 
         private void show(Seen now) {
+            now.live().badges().trouble().filter(each -> !seen.live().badges().trouble().equals(Optional.of(each)))
+                    .ifPresent(context::report);
             seen = now;
             map.show(now.live());
+            deeds.show(now.live());
             bar.arranged(map.scene().arrangement());
             look();
             refreshDetails();
@@ -137,6 +147,51 @@ public final class TopologyView implements View {
         @Override
         public void next() {
             bar.found().flatMap(found -> found.after(map.selected())).ifPresent(map::find);
+        }
+
+        private void focus() {
+            map.control().setFocus();
+        }
+
+        @Override
+        public void carried(Optional<Deed> deed) {
+            status.carried(deed);
+            if (deed.isEmpty()) {
+                refreshDetails();
+            }
+        }
+
+        @Override
+        public void dropped(Deed.Kind kind, Target port, Target onto, Deed deed) {
+            if (kind == Deed.Kind.MOVE) {
+                run(port, deed);
+            } else {
+                deeds.copy(seen.live(), port, onto, onto.port().orElse("*"));
+            }
+        }
+
+        @Override
+        public void ask(Deed.Kind kind) {
+            map.selected().filter(each -> each.kind() == Target.Kind.PORT).ifPresent(port -> {
+                final List<Target> room = Deed.room(seen.live(), kind, port);
+                if (room.isEmpty()) {
+                    status.done(kind == Deed.Kind.MOVE ? "No other switch can take " + port.name()
+                            : port.name() + " has no policy to copy");
+                } else if (kind == Deed.Kind.MOVE) {
+                    deeds.move(seen.live(), port, room);
+                } else {
+                    deeds.copy(seen.live(), port, port, "");
+                }
+            });
+        }
+
+        private void run(Target port, Deed deed) {
+            final Commands known = commands;
+            deed.command().filter(each -> known != null).ifPresent(cmdlet ->
+                    context.submit(() -> cmdlet.run(known), result -> {
+                        deed.moved(port).ifPresent(map::expect);
+                        status.done(deed.words() + ": done; Ctrl+Z takes it back");
+                    }));
         }
 
         private void refreshDetails() {

@@ -5,6 +5,7 @@ import java.net.URL;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -81,6 +82,21 @@ final class MapBench {
 
             @Override
             public void next() {
+                // nobody listens
+            }
+
+            @Override
+            public void carried(Optional<Deed> deed) {
+                // nobody listens
+            }
+
+            @Override
+            public void dropped(Deed.Kind kind, Target port, Target onto, Deed deed) {
+                // nobody listens
+            }
+
+            @Override
+            public void ask(Deed.Kind kind) {
                 // nobody listens
             }
         });

@@ -61,6 +61,10 @@ final class Form {
         changed.run();
     }
 
+    Theme theme() {
+        return theme;
+    }
+
     /** The whole of it. */
     Control control() {
         return scrolled;
@@ -154,6 +158,18 @@ final class Form {
         return note;
     }
 
+    /** Makes a field of what the caller puts there, across the form. */
+    Composite across(String field) {
+        fields.add(field);
+        final Composite area = new Composite(body, SWT.NONE);
+        area.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, COLUMNS, 1));
+        theme.paint(area, Token.GROUND, Token.TEXT);
+        if (first == null) {
+            first = area;
+        }
+        return area;
+    }
+
     /** A control that the caller makes, beside a label. */
     <C extends Control> C labelled(String text, BiFunction<Composite, Theme, C> make) {
         return labelled(text, parent -> make.apply(parent, theme));
@@ -186,6 +202,12 @@ final class Form {
             label.setText(text);
         }
         show(field, !text.isEmpty());
+    }
+
+    /** Makes a field so high, with its label at the top. */
+    void heighten(Control field, int height) {
+        ((GridData) field.getLayoutData()).heightHint = height;
+        ((GridData) labels.get(field).getLayoutData()).verticalAlignment = SWT.TOP;
     }
 
     void show(Control field, boolean shown) {

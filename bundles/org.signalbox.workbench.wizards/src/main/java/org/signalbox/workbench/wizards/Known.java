@@ -5,10 +5,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.signalbox.command.FabricDocument;
 import org.signalbox.vswitch.ExtensionStatus;
 import org.signalbox.vswitch.PortSpec;
 import org.signalbox.vswitch.SwitchSpec;
+import org.signalbox.vswitch.VirtualSwitches;
+import org.signalbox.workbench.policy.PolicyOffers;
+import org.signalbox.workbench.policy.PolicyOffers.Offer;
 import org.signalbox.workbench.wizards.CaptureAnswers.Place;
 
 /**
@@ -16,15 +20,18 @@ import org.signalbox.workbench.wizards.CaptureAnswers.Place;
  *
  * @param switches   by the name that commands call them
  * @param extensions those that are installed, as they lie in a switch: capturing first, forwarding last
+ * @param policies   those of ports that they define
  */
-record Known(Map<String, SwitchSpec> switches, List<ExtensionStatus> extensions) {
+record Known(Map<String, SwitchSpec> switches, List<ExtensionStatus> extensions, List<Offer> policies) {
 
-    static Known of(FabricDocument document, List<ExtensionStatus> installed) {
+    /** Asks the engine; may wait for extensions. */
+    static Known of(FabricDocument document, VirtualSwitches engine) {
         final Map<String, SwitchSpec> switches = new LinkedHashMap<>();
         document.switches().forEach(each -> switches.put(each.name(), each));
         document.hosts().forEach(host -> host.switches()
                 .forEach(each -> switches.put(host.name() + "/" + each.name(), each)));
-        return new Known(switches, installed.stream().sorted(Comparator.comparing(ExtensionStatus::kind)).toList());
+        return new Known(switches, engine.extensions().stream().sorted(Comparator.comparing(ExtensionStatus::kind))
+                .toList(), PolicyOffers.of(engine, "", Optional.of(""), Map.of()).offers());
     }
 
     List<String> switchNames() {

@@ -16,7 +16,7 @@ record Opening(Commands commands, VirtualSwitches switches) {
 
     /** Returns at once; the window opens when the fabric has answered. On the user interface's thread. */
     void open(Shell parent, Theme theme, Function<Known, Questions> asking) {
-        Background.run("wizard", parent, () -> Known.of(commands.document(), switches.extensions()),
+        Background.run("wizard", parent, () -> Known.of(commands.document(), switches),
                 known -> new WizardWindow(parent, theme, commands, asking.apply(known)).open());
     }
 }

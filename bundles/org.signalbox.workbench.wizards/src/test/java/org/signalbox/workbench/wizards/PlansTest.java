@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -14,8 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.signalbox.command.FabricDocument;
 import org.signalbox.fabric.EmptyFabric;
+import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchType;
 import org.signalbox.workbench.Cmdlet;
+import org.signalbox.workbench.policy.PolicyField;
+import org.signalbox.workbench.policy.PolicyOffers.Offer;
 import org.signalbox.workbench.wizards.PortAnswers.Attachment;
 import org.signalbox.workbench.wizards.PortAnswers.Mode;
 
@@ -205,5 +211,51 @@ class PlansTest {
         assertThat(fabric.commands().document()).isEqualTo(before);
         assertThat(fabric.commands().journal()).hasSize(2).last()
                 .satisfies(entry -> assertThat(entry.command()).isEqualTo("Undo-Change -Number 1"));
+    }
+
+    private Plan policy(String filter, Map<String, String> entered, boolean enable) {
+        final Offer offer = new Offer("org.acme.a", PolicyField.of(EmptyFabric.Policy.class), Optional.empty(), "");
+        final Map<String, SwitchSpec> switches = new LinkedHashMap<>();
+        fabric.commands().document().switches().forEach(each -> switches.put(each.name(), each));
+        return new PolicyAnswers(PolicyPort.of(switches), filter, Optional.of(offer), entered, enable).plan();
+    }
+
+    @Test
+    void shouldGiveAPolicyToEveryPortOfAFilter() throws Exception {
+        for (final String name : List.of("lab", "prod")) {
+            Cmdlet.of("New-VMSwitch").with("Name", name).run(fabric.commands());
+            for (final String port : List.of("web", "db", "web2")) {
+                Cmdlet.of("Add-VMNetworkAdapter").with("SwitchName", name).with("Name", port).run(fabric.commands());
+            }
+        }
+        Cmdlet.of("Add-VMSwitchExtensionPortFeature").with("VMNetworkAdapterName", "web").with("SwitchName", "lab")
+                .with("ExtensionName", "org.acme.a").with("Policy", Map.of("rate", 3L)).run(fabric.commands());
+        final Map<String, String> entered = Map.of("rate", "7", "note", "hot");
+        final Plan plan = policy("name:web* and not type:uplink", entered, true);
+        assertThat(plan.notes()).containsExactly("The a policy of web is replaced.");
+        assertThat(plan.commands()).extracting(Cmdlet::name).containsExactly("Enable-VMSwitchExtension",
+                "Enable-VMSwitchExtension", "Add-VMSwitchExtensionPortFeature", "Copy-VMSwitchExtensionPortFeature",
+                "Copy-VMSwitchExtensionPortFeature");
+        takes(plan).switches().forEach(made -> {
+            assertThat(made.extensions()).containsExactly("org.acme.a");
+            assertThat(made.ports()).allSatisfy(port -> assertThat(port.policies()).isEqualTo(port.name().equals("db")
+                    ? Map.of() : Map.of("org.acme.a", Map.of("rate", 7L, "note", "hot"))));
+        });
+        final Plan replacing = policy("switch:lab and name = web", Map.of("rate", "9", "note", ""), false);
+        assertThat(replacing.notes()).first().asString()
+                .isEqualTo("The policy has no effect on lab until a is enabled there.");
+        assertThat(takes(replacing).switches().getFirst().ports().getFirst().policies())
+                .isEqualTo(Map.of("org.acme.a", Map.of("rate", 9L)));
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithAPolicy() throws Exception {
+        Cmdlet.of("New-VMSwitch").with("Name", "lab").run(fabric.commands());
+        assertThat(policy("", Map.of(), false).problems()).singleElement().matches(Plan.Problem::missing);
+        assertThat(policy("web and (", Map.of(), false).problems()).singleElement()
+                .extracting(Plan.Problem::sentence).asString().startsWith("Ports: found ");
+        assertThat(policy("web", Map.of(), false).problems()).singleElement().extracting(Plan.Problem::sentence)
+                .isEqualTo("No port fits \"web\".");
+        assertThat(new PolicyAnswers(List.of(), "web", Optional.empty(), Map.of(), false).plan().problems()).hasSize(2);
     }
 }

@@ -1,0 +1,131 @@
+package org.signalbox.workbench.policy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Spinner;
+import org.eclipse.swt.widgets.Text;
+import org.signalbox.workbench.Theme;
+import org.signalbox.workbench.Theme.Face;
+import org.signalbox.workbench.Token;
+import org.signalbox.workbench.Wording;
+import org.signalbox.workbench.policy.PolicyOffers.Offer;
+
+/**
+ * The fields of a policy: a widget for each key of the record that an extension defines, beside its name. On the
+ * window's thread.
+ */
+public final class PolicyFields {
+
+    private static final int NAME = 104;
+    private static final int LINES_HEIGHT = 64;
+
+    private final Composite parent;
+    private final Theme theme;
+    private final Token ground;
+    private final Runnable edited;
+    private final Map<String, Supplier<String>> entered = new LinkedHashMap<>();
+
+    /**
+     * Creates the fields as the last children of a parent, filled with what the policy is now or with the defaults.
+     *
+     * @param parent with a grid of two columns
+     * @param ground what the parent is painted with
+     * @param edited called after each change of a field
+     */
+    public PolicyFields(Composite parent, Theme theme, Token ground, Offer offer, Runnable edited) {
+        this.parent = parent;
+        this.theme = theme;
+        this.ground = ground;
+        this.edited = edited;
+        for (final PolicyField field : offer.fields()) {
+            field(field, field.text(offer.current().map(keys -> keys.get(field.key())).orElse(null)));
+        }
+    }
+
+    /** What stands in the fields, by key, for {@link Offer#changes}. */
+    public Map<String, String> entered() {
+        final Map<String, String> texts = new LinkedHashMap<>();
+        entered.forEach((key, text) -> texts.put(key, text.get()));
+        return texts;
+    }
+
+    private void field(PolicyField field, String text) {
+        final Label name = new Label(parent, SWT.WRAP);
+        name.setFont(theme.font(Face.BODY));
+        name.setText(Wording.plain(field.key()));
+        theme.paint(name, ground, Token.TEXT2);
+        final GridData data = name();
+        name.setLayoutData(data);
+        name.setToolTipText(field.tip());
+        final Control control = switch (field.kind()) {
+            case FLAG -> flag(field, text);
+            case CHOICE -> choice(field, text);
+            case NUMBER -> number(field, text);
+            case LINES -> {
+                data.verticalAlignment = SWT.TOP;
+                yield text(field, text, SWT.BORDER | SWT.MULTI | SWT.V_SCROLL | SWT.H_SCROLL, Face.MONO);
+            }
+            case TEXT -> text(field, text, SWT.BORDER | SWT.SINGLE, Face.BODY);
+            case JSON -> text(field, text, SWT.BORDER | SWT.SINGLE, Face.MONO);
+        };
+        control.setToolTipText(field.tip());
+        control.addListener(SWT.Modify, event -> edited.run());
+        control.addListener(SWT.Selection, event -> edited.run());
+    }
+
+    private Control flag(PolicyField field, String text) {
+        final Button button = new Button(parent, SWT.CHECK);
+        button.setSelection(Boolean.parseBoolean(text));
+        button.setLayoutData(new GridData(SWT.LEFT, SWT.CENTER, false, false));
+        entered.put(field.key(), () -> String.valueOf(button.getSelection()));
+        return button;
+    }
+
+    private Control choice(PolicyField field, String text) {
+        final Combo combo = new Combo(parent, SWT.DROP_DOWN | SWT.READ_ONLY);
+        combo.setItems(field.choices().toArray(String[]::new));
+        combo.select(Math.max(0, field.choices().indexOf(text)));
+        combo.setLayoutData(value());
+        entered.put(field.key(), combo::getText);
+        return combo;
+    }
+
+    private Control number(PolicyField field, String text) {
+        final Spinner spinner = new Spinner(parent, SWT.BORDER);
+        spinner.setValues(Integer.parseInt(text), field.min(), field.max(), 0, 1, 10);
+        spinner.setLayoutData(value());
+        entered.put(field.key(), () -> String.valueOf(spinner.getSelection()));
+        return spinner;
+    }
+
+    private Control text(PolicyField field, String text, int style, Face face) {
+        final Text input = new Text(parent, style);
+        input.setFont(theme.font(face));
+        input.setText(text);
+        final GridData data = value();
+        data.heightHint = (style & SWT.MULTI) == 0 ? SWT.DEFAULT : LINES_HEIGHT;
+        input.setLayoutData(data);
+        entered.put(field.key(), input::getText);
+        return input;
+    }
+
+    /** How the name of a field is laid out. */
+    static GridData name() {
+        return new GridData(NAME, SWT.DEFAULT);
+    }
+
+    /** How a field is laid out. */
+    static GridData value() {
+        final GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
+        data.widthHint = 60;
+        return data;
+    }
+}
