@@ -32,11 +32,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The window: menu, tool bar, docked views, status bar. */
-final class Frame {
+final class Frame implements ViewHost.Window {
 
     private static final Logger LOG = LoggerFactory.getLogger(Frame.class);
     private static final int PULSE_MILLIS = 500;
     private static final int KEEP_MILLIS = 250;
+    private static final String HELP = "help";
+    private static final String WELCOME = "welcome";
     private static final int WIDTH = 1440;
     private static final int HEIGHT = 900;
 
@@ -63,6 +65,7 @@ final class Frame {
     private Optional<String> undoable = Optional.empty();
     private Optional<String> redoable = Optional.empty();
     private Optional<Boolean> chosenDark;
+    private final boolean first;
     private boolean refreshing;
 
     /** @param keeper takes what to remember, a moment after it changed; must not block */
@@ -70,6 +73,7 @@ final class Frame {
         this.display = display;
         this.fabric = fabric;
         this.keeper = keeper;
+        first = memory.equals(Memory.NONE);
         chosenDark = memory.dark();
         layouts = new HashMap<>(memory.others());
         layouts.put(memory.perspective(), memory.layout());
@@ -154,7 +158,7 @@ final class Frame {
                 offered.rooms().stream().filter(room -> !views.containsKey(room)).sorted(Room.ORDER).toList();
         for (final Room room : fresh) {
             dock.add(room.id(), room.title(), () -> room.icon().map(svg -> theme.icon(svg, Token.TEXT2)), parent -> {
-                final ViewHost view = new ViewHost(room, parent, theme, jobs, this::show);
+                final ViewHost view = new ViewHost(room, parent, theme, jobs, this);
                 views.put(room, view);
                 return view.control();
             });
@@ -201,13 +205,35 @@ final class Frame {
     }
 
     /** Brings a view to the front and hands it a subject, unless that is empty. */
-    void show(String view, String subject) {
+    @Override
+    public void show(String view, String subject) {
         views.entrySet().stream().filter(entry -> entry.getKey().id().equals(view)).findFirst().ifPresent(entry -> {
             dock.show(view);
             if (!subject.isEmpty()) {
                 entry.getValue().showSubject(subject);
             }
         });
+    }
+
+    @Override
+    public void act(String action) {
+        entries.all().stream().filter(entry -> entry.id().equals(action) && entry.action().enabled()).findFirst()
+                .ifPresent(this::run);
+    }
+
+    @Override
+    public void putAway(String view) {
+        dock.hide(view);
+    }
+
+    /** Whether a bundle brings the view with the help pages. */
+    boolean hasHelp() {
+        return views.keySet().stream().anyMatch(room -> room.id().equals(HELP));
+    }
+
+    /** Shows the help page of the view that has the focus, or that the user last turned to. */
+    void help() {
+        show(HELP, active().map(ViewHost::id).orElse(HELP));
     }
 
     boolean isMaximized() {
@@ -339,7 +365,11 @@ final class Frame {
         }
         new ArrayList<>(views.values()).forEach(ViewHost::pulse);
         status.refreshJobs();
-        fabric.greet(this::tell);
+        fabric.greet(this::tell, () -> {
+            if (first) {
+                onScreen(() -> show(WELCOME, ""));
+            }
+        });
         fabric.sample(sample -> onScreen(() -> {
             undoable = sample.undoable();
             redoable = sample.redoable();

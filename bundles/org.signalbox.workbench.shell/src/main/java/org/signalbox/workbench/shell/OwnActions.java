@@ -53,7 +53,9 @@ final class OwnActions {
                         .withKey("Ctrl+J"),
                 Entry.own("view.dark", "&Dark palette", "View", 510,
                         OwnAction.switched(frame::dark, context -> frame.useDark(!frame.dark())))
-                        .withKey("Ctrl+Shift+D").withTool("Dark", Icons.DARK));
+                        .withKey("Ctrl+Shift+D").withTool("Dark", Icons.DARK),
+                Entry.own("help.view", "&Help on this view", "Help", 110,
+                        OwnAction.when(frame::hasHelp, context -> frame.help())).withKey("F1"));
     }
 
     private static void open(ActionContext context) {
@@ -75,13 +77,15 @@ final class OwnActions {
         return Optional.ofNullable(dialog.open());
     }
 
-    /** One for each view, the first nine with a digit. */
+    /** One for each view, the first nine of the menu View with a digit. */
     static List<Entry> views(Frame frame, List<Room> rooms) {
         final List<Entry> entries = new ArrayList<>();
+        int numbered = 0;
         for (int i = 0; i < rooms.size(); i++) {
             final Room room = rooms.get(i);
-            entries.add(new Entry("view.show." + room.id(), Entry.Kind.VIEW, Entry.escaped(room.title()), "View",
-                    Math.min(i, 99), digit("Alt+", i), room.icon(), Optional.empty(), "",
+            final String key = room.menu().equals(Room.VIEW_MENU) ? digit("Alt+", numbered++) : "";
+            entries.add(new Entry("view.show." + room.id(), Entry.Kind.VIEW, Entry.escaped(room.title()), room.menu(),
+                    Math.min(i, 99), key, room.icon(), Optional.empty(), "",
                     OwnAction.switched(() -> frame.dock().shows(room.id()), context -> frame.show(room.id(), ""))));
         }
         return entries;

@@ -1,0 +1,212 @@
+package org.signalbox.workbench.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.MenuItem;
+import org.eclipse.swt.widgets.Text;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.test.common.annotation.InjectBundleContext;
+import org.osgi.test.common.annotation.InjectService;
+import org.osgi.test.junit5.context.BundleContextExtension;
+import org.osgi.test.junit5.service.ServiceExtension;
+import org.signalbox.command.CommandLine;
+import org.signalbox.command.Commands;
+import org.signalbox.command.Invocation;
+import org.signalbox.face.Face;
+import org.signalbox.face.Places;
+import org.signalbox.vswitch.VirtualSwitches;
+import org.signalbox.workbench.View;
+import org.signalbox.workbench.ViewPlace;
+
+/** What a newcomer finds: the welcome on an empty fabric, and help in each view. */
+@ExtendWith({BundleContextExtension.class, ServiceExtension.class})
+@Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class HelpTest {
+
+    private static final Pattern LINK = Pattern.compile("]\\(([a-z]+):([^)]+)\\)");
+
+    @InjectBundleContext
+    BundleContext context;
+
+    @InjectService(filter = "(" + Face.NAME + "=workbench)")
+    Face face;
+
+    @InjectService
+    Commands commands;
+
+    @InjectService
+    CommandLine line;
+
+    @InjectService
+    VirtualSwitches switches;
+
+    @TempDir
+    Path folder;
+
+    private Screen screen;
+
+    @BeforeEach
+    void open() throws Exception {
+        Files.deleteIfExists(Path.of(context.getProperty(Places.HOME), "workbench.json"));
+        final Path empty = Files.writeString(folder.resolve("empty.yaml"), "switches: []");
+        commands.run(Invocation.of("Import-Fabric", Map.of("path", empty.toString()), "test"));
+        screen = Screen.open(face, Screen.VIEWS + 1);
+    }
+
+    @AfterEach
+    void close() {
+        screen.close();
+    }
+
+    private StyledText page(String part) {
+        return screen.find(StyledText.class, "the page with " + part, text -> text.getText().contains(part));
+    }
+
+    private void follow(StyledText page, String words) {
+        screen.ui(() -> {
+            final int at = page.getText().indexOf(words);
+            page.setFocus();
+            page.setSelection(at, at + words.length());
+            return true;
+        });
+        screen.press("Return");
+    }
+
+    @Test
+    void shouldWelcomeAndExplainWhatIsOnTheScreen() throws Exception {
+        screen.label("Welcome to Signalbox");
+        screen.look("welcome");
+        screen.click(screen.button("Demo lab"));
+        screen.await("the welcome put away", () -> screen.tabs().size() == Screen.VIEWS);
+        assertThat(switches.switches()).hasSize(2);
+        screen.press("F1");
+        final StyledText page = page("The map of the fabric");
+        screen.look("help-topology");
+        follow(page, "Packet trace");
+        page("What becomes of a packet");
+        follow(page, "Trace-VMSwitch");
+        page("Trace-VMSwitch [");
+        screen.look("help-cmdlet");
+        screen.click(screen.button("< Back"));
+        page("What becomes of a packet");
+        screen.front("Journal");
+        screen.press("F1");
+        page("Who changed what, when");
+        final Text search = screen.find(Text.class, "the search", text -> text.getMessage().equals("Search"));
+        screen.click(search);
+        screen.type("acl drop");
+        page("Port policies");
+        screen.look("help-search");
+        screen.press("Escape");
+        page("Who changed what, when");
+        screen.click(screen.button("All pages"));
+        screen.look("help-contents");
+    }
+
+    /** The pages of ours, by where they stand. */
+    private Map<String, String> pages() throws Exception {
+        final Map<String, String> pages = new LinkedHashMap<>();
+        for (final ServiceReference<View> view : context.getServiceReferences(View.class, null)) {
+            final String id = (String) view.getProperty(ViewPlace.PREFIX_ + "id");
+            final String path = (String) view.getProperty(ViewPlace.PREFIX_ + "help");
+            final URL file = path.isBlank() ? null : view.getBundle().getEntry(path);
+            assertThat(file).as("the help page of the view " + id).isNotNull();
+            pages.put(id, text(file));
+        }
+        final Bundle help = Stream.of(context.getBundles())
+                .filter(each -> each.getSymbolicName().equals("org.signalbox.workbench.help")).findFirst().orElseThrow();
+        for (final String own : List.of("guides", "sheets")) {
+            final List<URL> files = help.findEntries(own, "*.md", false) == null ? List.of()
+                    : Collections.list(help.findEntries(own, "*.md", false));
+            for (final URL file : files) {
+                pages.put(Path.of(file.getPath()).getFileName().toString().replace(".md", ""), text(file));
+            }
+        }
+        return pages;
+    }
+
+    private static String text(URL file) throws Exception {
+        try (InputStream in = file.openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void shouldHaveAPageForEachViewAndNoLinkThatLeadsNowhere() throws Exception {
+        final Map<String, String> pages = pages();
+        final List<String> actions = actions();
+        final List<String> dead = new ArrayList<>();
+        try (CommandLine.Session session = line.open("test")) {
+            pages.forEach((id, text) -> {
+                assertThat(text).as(id).startsWith("# ");
+                final Matcher links = LINK.matcher(text);
+                while (links.find()) {
+                    final String what = links.group(2);
+                    final boolean alive = switch (links.group(1)) {
+                        case "page" -> pages.containsKey(what);
+                        case "view" -> actions.contains("view.show." + what.split("\\?")[0]);
+                        case "action" -> actions.contains(what);
+                        case "cmdlet" -> isCommand(session, what);
+                        default -> false;
+                    };
+                    if (!alive) {
+                        dead.add(id + ": " + links.group());
+                    }
+                }
+            });
+        }
+        assertThat(dead).isEmpty();
+    }
+
+    /** The ids of all entries of the menus. */
+    private List<String> actions() {
+        final List<String> ids = new ArrayList<>();
+        screen.ui(() -> {
+            collect(screen.shell().getMenuBar(), ids);
+            return true;
+        });
+        return ids;
+    }
+
+    private static void collect(Menu menu, List<String> ids) {
+        for (final MenuItem item : menu.getItems()) {
+            if (item.getMenu() != null) {
+                collect(item.getMenu(), ids);
+            } else if (item.getData("signalbox.action.id") instanceof String id) {
+                ids.add(id);
+            }
+        }
+    }
+
+    private static boolean isCommand(CommandLine.Session session, String name) {
+        try {
+            return session.execute("Get-Help " + name).startsWith(name);
+        } catch (Exception e) {
+            return false;
+        }
+    }
+}
