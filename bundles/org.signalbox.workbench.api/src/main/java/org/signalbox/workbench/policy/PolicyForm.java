@@ -1,6 +1,5 @@
 package org.signalbox.workbench.policy;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +12,6 @@ import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Spinner;
-import org.eclipse.swt.widgets.Text;
 import org.signalbox.command.Commands;
 import org.signalbox.workbench.Cmdlet;
 import org.signalbox.workbench.CommandLabel;
@@ -32,15 +29,13 @@ import org.signalbox.workbench.policy.PolicyOffers.Offer;
 public final class PolicyForm {
 
     private static final int MARGIN = 16;
-    private static final int NAME = 104;
-    private static final int LINES_HEIGHT = 64;
 
     private final Composite root;
     private final ViewContext context;
     private final Theme theme;
     private final Supplier<Commands> commands;
     private final Runnable resized;
-    private final Map<String, Supplier<String>> entered = new LinkedHashMap<>();
+    private FieldWidgets entered;
     private Optional<PolicyOffers> shown = Optional.empty();
     private String chosen = "";
     private boolean alone;
@@ -91,7 +86,7 @@ public final class PolicyForm {
         for (final Control child : root.getChildren()) {
             child.dispose();
         }
-        entered.clear();
+        entered = new FieldWidgets(root, theme, () -> edited.run());
         edited = () -> { };
         final List<Offer> offers = shown.map(PolicyOffers::offers).orElse(List.of());
         final Optional<Offer> offer = offers.stream().filter(each -> each.extension().equals(chosen)).findFirst()
@@ -114,7 +109,7 @@ public final class PolicyForm {
             choose(offers, offer);
         }
         for (final PolicyField field : offer.fields()) {
-            field(field, field.text(offer.current().map(keys -> keys.get(field.key())).orElse(null)));
+            entered.add(field.key(), field, offer.current().map(keys -> keys.get(field.key())).orElse(null));
         }
         if (!offer.complaint().isEmpty()) {
             label(offer.complaint(), Face.BODY, Token.WARN)
@@ -129,84 +124,27 @@ public final class PolicyForm {
     private void choose(List<Offer> offers, Offer offer) {
         final Label head = label("SET A POLICY", Face.CAPS, Token.TEXT3);
         head.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1));
-        label("extension", Face.BODY, Token.TEXT2).setLayoutData(name());
+        label("extension", Face.BODY, Token.TEXT2).setLayoutData(FieldWidgets.name());
         final Combo extensions = new Combo(root, SWT.DROP_DOWN | SWT.READ_ONLY);
         offers.forEach(each -> extensions.add(each.name()));
         extensions.select(offers.indexOf(offer));
         extensions.setToolTipText(offer.extension());
-        extensions.setLayoutData(value());
+        extensions.setLayoutData(FieldWidgets.value());
         extensions.addListener(SWT.Selection, event -> {
             chosen = offers.get(extensions.getSelectionIndex()).extension();
             rebuild();
         });
     }
 
-    private void field(PolicyField field, String text) {
-        final Label name = label(field.key(), Face.BODY, Token.TEXT2);
-        final GridData data = name();
-        name.setLayoutData(data);
-        name.setToolTipText(field.tip());
-        final Control control = switch (field.kind()) {
-            case FLAG -> flag(field, text);
-            case CHOICE -> choice(field, text);
-            case NUMBER -> number(field, text);
-            case LINES -> {
-                data.verticalAlignment = SWT.TOP;
-                yield text(field, text, SWT.BORDER | SWT.MULTI | SWT.V_SCROLL | SWT.H_SCROLL, Face.MONO);
-            }
-            case TEXT -> text(field, text, SWT.BORDER | SWT.SINGLE, Face.BODY);
-            case JSON -> text(field, text, SWT.BORDER | SWT.SINGLE, Face.MONO);
-        };
-        control.setToolTipText(field.tip());
-        control.addListener(SWT.Modify, event -> edited.run());
-        control.addListener(SWT.Selection, event -> edited.run());
-    }
-
-    private Control flag(PolicyField field, String text) {
-        final Button button = new Button(root, SWT.CHECK);
-        button.setSelection(Boolean.parseBoolean(text));
-        button.setLayoutData(new GridData(SWT.LEFT, SWT.CENTER, false, false));
-        entered.put(field.key(), () -> String.valueOf(button.getSelection()));
-        return button;
-    }
-
-    private Control choice(PolicyField field, String text) {
-        final Combo combo = new Combo(root, SWT.DROP_DOWN | SWT.READ_ONLY);
-        combo.setItems(field.choices().toArray(String[]::new));
-        combo.select(Math.max(0, field.choices().indexOf(text)));
-        combo.setLayoutData(value());
-        entered.put(field.key(), combo::getText);
-        return combo;
-    }
-
-    private Control number(PolicyField field, String text) {
-        final Spinner spinner = new Spinner(root, SWT.BORDER);
-        spinner.setValues(Integer.parseInt(text), field.min(), field.max(), 0, 1, 10);
-        spinner.setLayoutData(value());
-        entered.put(field.key(), () -> String.valueOf(spinner.getSelection()));
-        return spinner;
-    }
-
-    private Control text(PolicyField field, String text, int style, Face face) {
-        final Text input = new Text(root, style);
-        input.setFont(theme.font(face));
-        input.setText(text);
-        final GridData data = value();
-        data.heightHint = (style & SWT.MULTI) == 0 ? SWT.DEFAULT : LINES_HEIGHT;
-        input.setLayoutData(data);
-        entered.put(field.key(), input::getText);
-        return input;
-    }
-
     private void buttons(Offer offer) {
-        new Label(root, SWT.NONE).setLayoutData(name());
+        new Label(root, SWT.NONE).setLayoutData(FieldWidgets.name());
         final Composite row = new Composite(root, SWT.NONE);
         theme.paint(row, Token.SURFACE, Token.TEXT);
         final GridLayout layout = new GridLayout(2, false);
         layout.marginWidth = 0;
         layout.marginHeight = 0;
         row.setLayout(layout);
-        row.setLayoutData(value());
+        row.setLayoutData(FieldWidgets.value());
         button(row, offer.current().isPresent() ? "Apply" : "Add").addListener(SWT.Selection, event -> apply(offer));
         final Button remove = button(row, "Remove");
         remove.setEnabled(offer.current().isPresent());
@@ -248,9 +186,7 @@ public final class PolicyForm {
 
     /** The command for what was entered; empty where that is as it is. */
     private Optional<Cmdlet> change(Offer offer) {
-        final Map<String, String> texts = new LinkedHashMap<>();
-        entered.forEach((key, text) -> texts.put(key, text.get()));
-        final Map<String, Object> changes = offer.changes(texts);
+        final Map<String, Object> changes = offer.changes(entered.texts());
         return changes.isEmpty() && offer.current().isPresent() ? Optional.empty()
                 : Optional.of(shown.orElseThrow().cmdlet(offer.current().isPresent() ? "Set" : "Add",
                         offer.extension()).with("Policy", changes));
@@ -272,16 +208,6 @@ public final class PolicyForm {
             context.submit(() -> cmdlet.run(known), result -> {
             });
         }
-    }
-
-    private static GridData name() {
-        return new GridData(NAME, SWT.DEFAULT);
-    }
-
-    private static GridData value() {
-        final GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
-        data.widthHint = 60;
-        return data;
     }
 
     private Label label(String text, Face face, Token colour) {

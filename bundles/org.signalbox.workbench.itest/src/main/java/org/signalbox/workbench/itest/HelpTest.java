@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
+import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.test.common.annotation.InjectBundleContext;
 import org.osgi.test.common.annotation.InjectService;
 import org.osgi.test.junit5.context.BundleContextExtension;
@@ -38,7 +41,11 @@ import org.signalbox.command.Commands;
 import org.signalbox.command.Invocation;
 import org.signalbox.face.Face;
 import org.signalbox.face.Places;
+import org.signalbox.schema.Default;
+import org.signalbox.schema.Doc;
+import org.signalbox.schema.Range;
 import org.signalbox.vswitch.VirtualSwitches;
+import org.signalbox.workbench.PreferencePage;
 import org.signalbox.workbench.View;
 import org.signalbox.workbench.ViewPlace;
 
@@ -125,6 +132,67 @@ class HelpTest {
         page("Who changed what, when");
         screen.click(screen.button("All pages"));
         screen.look("help-contents");
+    }
+
+    /** What a partner lets the user set. */
+    public record Charts(@Doc("Hours that are kept.") @Default("1") @Range(min = 1, max = 24) int chartHours,
+            @Doc("Whether drops are charted, too.") @Default("true") boolean drops) {
+    }
+
+    private record ChartsPage(List<Charts> used) implements PreferencePage<Charts> {
+
+        @Override
+        public String id() {
+            return "acme.charts";
+        }
+
+        @Override
+        public String title() {
+            return "Charts";
+        }
+
+        @Override
+        public Class<Charts> values() {
+            return Charts.class;
+        }
+
+        @Override
+        public void use(Charts values) {
+            used.add(values);
+        }
+    }
+
+    @Test
+    void shouldSetAndKeepThePreferencesOfABundleWhileItsPageComesAndGoes() throws Exception {
+        final ChartsPage page = new ChartsPage(new CopyOnWriteArrayList<>());
+        ServiceRegistration<?> acme = context.registerService(PreferencePage.class, page, null);
+        screen.await("the defaults", () -> !page.used().isEmpty());
+        screen.press("ctrl+comma");
+        final Screen dialog = screen.dialog("Preferences");
+        final org.eclipse.swt.widgets.List pages =
+                dialog.find(org.eclipse.swt.widgets.List.class, "the pages", each -> true);
+        assertThat(dialog.ui(pages::getItems)).containsExactly("General", "Charts", "Keys");
+        dialog.look("preferences");
+        dialog.click(pages);
+        dialog.press("Home", "Down");
+        dialog.look("preferences-charts");
+        final Spinner hours = dialog.find(Spinner.class, "the hours", each -> true);
+        dialog.click(dialog.ui(() -> hours.toDisplay(20, hours.getSize().y / 2)));
+        dialog.press("ctrl+a");
+        dialog.type("6");
+        dialog.click(dialog.button("&Apply"));
+        assertThat(page.used()).containsExactly(new Charts(1, true), new Charts(6, true));
+        acme.unregister();
+        assertThat(dialog.ui(pages::getItems)).containsExactly("General", "Keys");
+        dialog.click(pages);
+        dialog.press("End");
+        dialog.look("preferences-keys");
+        acme = context.registerService(PreferencePage.class, page, null);
+        screen.await("what was set", () -> page.used().size() == 3);
+        assertThat(page.used().getLast()).isEqualTo(new Charts(6, true));
+        dialog.press("Escape");
+        screen.await("the dialog closed", () -> !dialog.isThere());
+        acme.unregister();
     }
 
     /** The pages of ours, by where they stand. */

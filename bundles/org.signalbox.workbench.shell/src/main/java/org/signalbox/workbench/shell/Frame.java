@@ -64,7 +64,10 @@ final class Frame implements ViewHost.Window {
     private final Set<String> told = new HashSet<>();
     private Optional<String> undoable = Optional.empty();
     private Optional<String> redoable = Optional.empty();
-    private Optional<Boolean> chosenDark;
+    private final boolean systemDark = Display.isSystemDarkTheme();
+    private final General general = new General(this::usePalette);
+    private final Preferences preferences;
+    private Optional<PreferenceDialog> dialog = Optional.empty();
     private final boolean first;
     private boolean refreshing;
 
@@ -74,11 +77,12 @@ final class Frame implements ViewHost.Window {
         this.fabric = fabric;
         this.keeper = keeper;
         first = memory.equals(Memory.NONE);
-        chosenDark = memory.dark();
+        preferences = new Preferences(memory.preferences(), this::changed);
+        preferences.keep(general, new General.Values(General.Palette.of(memory.dark())));
         layouts = new HashMap<>(memory.others());
         layouts.put(memory.perspective(), memory.layout());
         wanted = memory.perspective();
-        theme = new LiveTheme(display, chosenDark.orElse(Display.isSystemDarkTheme()));
+        theme = new LiveTheme(display, memory.dark().orElse(systemDark));
         shell = new Shell(display, SWT.SHELL_TRIM);
         shell.setText("Signalbox");
         shell.setLayout(Grids.of(1, 0, 0, 0, 0));
@@ -137,9 +141,11 @@ final class Frame implements ViewHost.Window {
         final Map<String, Layout> others = new HashMap<>(layouts);
         others.remove(perspective.id());
         final Rectangle bounds = shell.getBounds();
-        return new Memory(dock.layout(), chosenDark,
+        final Map<String, Object> set = new HashMap<>(preferences.kept());
+        set.remove(general.id());
+        return new Memory(dock.layout(), preferences.values(general).palette().dark(),
                 Optional.of(new Memory.Window(bounds.x, bounds.y, bounds.width, bounds.height)), shell.getMaximized(),
-                perspective.id(), others);
+                perspective.id(), others, set);
     }
 
     private void keep() {
@@ -163,6 +169,8 @@ final class Frame implements ViewHost.Window {
                 return view.control();
             });
         }
+        preferences.hold(Stream.concat(Stream.of(general), offered.preferences().stream()).toList());
+        openDialog().ifPresent(PreferenceDialog::refresh);
         perspectives = Arrangement.all(offered.perspectives());
         arrange();
         final List<Entry> all = new ArrayList<>(OwnActions.of(this));
@@ -254,9 +262,24 @@ final class Frame implements ViewHost.Window {
     }
 
     void useDark(boolean dark) {
-        chosenDark = Optional.of(dark);
-        theme.use(dark);
-        changed();
+        preferences.set(general, new General.Values(General.Palette.of(Optional.of(dark))));
+    }
+
+    private void usePalette(Optional<Boolean> dark) {
+        final boolean wish = dark.orElse(systemDark);
+        if (wish != theme.dark()) {
+            theme.use(wish);
+        }
+    }
+
+    private Optional<PreferenceDialog> openDialog() {
+        return dialog.filter(PreferenceDialog::isOpen);
+    }
+
+    /** Opens the preferences, or brings them to the front. */
+    void preferences() {
+        dialog = openDialog().or(() -> Optional.of(new PreferenceDialog(shell, theme, preferences, entries.all())));
+        dialog.get().open();
     }
 
     /** Copies the command of the view that has the focus, or that the user last turned to. */

@@ -35,6 +35,8 @@ final class OwnActions {
                 Entry.own("edit.copyCommand", "&Copy command", "Edit", 200,
                         OwnAction.of(context -> frame.copyCommand()))
                         .withKey("Ctrl+Shift+C").withTool("Copy command", Icons.COPY),
+                Entry.own("edit.preferences", "P&references\u2026", "Edit", 300,
+                        OwnAction.of(context -> frame.preferences())).withKey("Ctrl+,"),
                 Entry.own("view.maximize", "&Maximise view", "View", 210,
                         OwnAction.switched(frame::isMaximized,
                                 context -> frame.onActive(frame.dock()::toggleMaximized)))
