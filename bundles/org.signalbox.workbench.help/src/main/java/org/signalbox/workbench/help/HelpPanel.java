@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
@@ -27,6 +28,9 @@ final class HelpPanel {
     private final Button back;
     private final Text search;
     private final PageText page;
+    private final SheetPanel sheet;
+    private final Composite stack;
+    private final StackLayout front = new StackLayout();
     private final Deque<String> before = new ArrayDeque<>();
     private Shelf shelf = new Shelf(List.of(), Map.of());
     private String shown = Shelf.CONTENTS;
@@ -48,10 +52,15 @@ final class HelpPanel {
         search.setMessage("Search");
         search.setToolTipText("Pages and commands that have all these words");
         search.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        page = new PageText(root, theme, this::follow);
-        page.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        stack = new Composite(root, SWT.NONE);
+        stack.setLayout(front);
+        stack.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        theme.paint(stack, Token.SURFACE, Token.TEXT);
+        page = new PageText(stack, theme, target -> follow(target, () -> { }));
+        sheet = new SheetPanel(stack, theme, this::follow);
+        front.topControl = page.control();
         search.addListener(SWT.Modify, event -> draw());
-        search.addListener(SWT.DefaultSelection, event -> page.control().setFocus());
+        search.addListener(SWT.DefaultSelection, event -> front.topControl.setFocus());
         search.addListener(SWT.KeyDown, event -> {
             if (event.keyCode == SWT.ESC) {
                 search.setText("");
@@ -131,26 +140,41 @@ final class HelpPanel {
         final String words = search.getText();
         back.setEnabled(!before.isEmpty() || !words.isEmpty());
         if (!words.isBlank()) {
-            page.show(shelf.search(words));
+            show(shelf.search(words));
         } else if (shown.startsWith(COMMAND)) {
             final String asked = shown;
             context.submit(() -> library.cmdlet(asked.substring(COMMAND.length())), found -> {
                 if (asked.equals(shown) && search.getText().isBlank()) {
-                    page.show(found);
+                    show(found);
                 }
             });
         } else {
-            page.show(shelf.page(shown));
+            show(shelf.page(shown));
         }
     }
 
-    private void follow(Target target) {
+    private void show(Page now) {
+        if (now.kind() == Page.Kind.SHEET) {
+            sheet.show(now);
+            front.topControl = sheet.control();
+        } else {
+            page.show(now);
+            front.topControl = page.control();
+        }
+        stack.layout();
+    }
+
+    /** @param done called when the place is open or the line has run; an entry of a menu tells of no end */
+    private void follow(Target target, Runnable done) {
         switch (target.kind()) {
             case PAGE -> open(target.what());
             case CMDLET -> open(COMMAND + target.what());
-            case VIEW -> context.show(target.view(), target.subject());
+            case VIEW -> {
+                context.show(target.view(), target.subject());
+                done.run();
+            }
             case ACTION -> context.act(target.what());
-            case RUN -> context.submit(() -> library.run(target.what()), printed -> { });
+            case RUN -> context.submit(() -> library.run(target.what()), printed -> done.run());
         }
     }
 }

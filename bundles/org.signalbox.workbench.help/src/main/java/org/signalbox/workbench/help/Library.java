@@ -21,6 +21,7 @@ import org.signalbox.command.Command;
 import org.signalbox.command.CommandLine;
 import org.signalbox.command.Commands;
 import org.signalbox.command.RefusedException;
+import org.signalbox.face.Places;
 import org.signalbox.workbench.View;
 import org.signalbox.workbench.ViewPlace;
 import org.signalbox.workbench.help.Block.Code;
@@ -118,14 +119,14 @@ final class Library {
         return block instanceof Code code ? new Code(code.text().replaceAll(" (?=\\[|-[A-Z])", "\n  ")) : block;
     }
 
-    /** Runs a line of the console. */
+    /** Runs a line of the console, in which {@code {lab}} is the path of the demo lab. */
     String run(String typed) throws RefusedException {
         final CommandLine console = line.get();
         if (console == null) {
             throw new RefusedException("Nothing was done: the console's bundle is not running.");
         }
         try (CommandLine.Session session = console.open("workbench")) {
-            return session.execute(typed);
+            return session.execute(typed.replace("{lab}", String.valueOf(context.getProperty(Places.LAB))));
         }
     }
 }

@@ -15,7 +15,8 @@ import org.signalbox.workbench.help.Span.Look;
 
 /**
  * Reads the Markdown of help pages: headings of three levels, paragraphs, lists of one level, fenced code, tables as lists of
- * their rows, {@code **strong**}, {@code `code`} and links. All else is text as it stands; nothing is refused.
+ * their rows, {@code **strong**}, {@code `code`} and links, whose target stands in angle brackets where it has blanks
+ * ({@code +} stands for one in others). All else is text as it stands; nothing is refused.
  */
 final class Markdown {
 
@@ -23,7 +24,8 @@ final class Markdown {
     private static final Pattern ITEM = Pattern.compile("([-*]|\\d+\\.) +(.+)");
     private static final Pattern RULE = Pattern.compile("[|:\\- ]+");
     private static final Pattern INLINE =
-            Pattern.compile("`([^`]+)`|\\*\\*([^*]+)\\*\\*|\\[([^\\]]+)]\\(([^)\\s]+)\\)|\\\\([|*`\\[\\]\\\\])");
+            Pattern.compile("`([^`]+)`|\\*\\*([^*]+)\\*\\*|\\[([^\\]]+)]"
+            + "\\((?:<([^>]+)>|([^)\\s]+))\\)|\\\\([|*`\\[\\]\\\\])");
     private static final String FENCE = "```";
     private static final String BULLET = "\u2022";
 
@@ -113,8 +115,8 @@ final class Markdown {
         while (matcher.find()) {
             plain.append(text, at, matcher.start());
             at = matcher.end();
-            if (matcher.group(5) != null) {
-                plain.append(matcher.group(5));
+            if (matcher.group(6) != null) {
+                plain.append(matcher.group(6));
             } else {
                 flush(plain, spans);
                 spans.add(span(matcher));
@@ -132,7 +134,8 @@ final class Markdown {
         if (found.group(2) != null) {
             return Span.of(found.group(2), Look.STRONG);
         }
-        final Optional<Target> target = Target.parse(found.group(4));
+        final Optional<Target> target = Target.parse(found.group(4) != null ? found.group(4)
+                : found.group(5).replace('+', ' '));
         final boolean code = found.group(3).matches("`[^`]+`");
         return new Span(code ? found.group(3).substring(1, found.group(3).length() - 1) : found.group(3),
                 code ? Look.CODE : Look.TEXT, target);

@@ -21,13 +21,13 @@ record Target(Kind kind, String what) {
         RUN
     }
 
-    /** Reads a link; nothing for what is none of these. A plus sign stands for a blank. */
+    /** Reads a link; nothing for what is none of these. */
     static Optional<Target> parse(String link) {
         final int colon = link.indexOf(':');
         return colon < 1 || colon == link.length() - 1 ? Optional.empty()
                 : Stream.of(Kind.values())
                         .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(link.substring(0, colon)))
-                        .findFirst().map(kind -> new Target(kind, link.substring(colon + 1).replace('+', ' ')));
+                        .findFirst().map(kind -> new Target(kind, link.substring(colon + 1)));
     }
 
     /** A page of the help. */

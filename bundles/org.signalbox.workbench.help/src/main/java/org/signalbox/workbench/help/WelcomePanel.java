@@ -58,6 +58,11 @@ final class WelcomePanel {
         begin("New switch\u2026", "A wizard asks, and shows the commands before it runs them.",
                 () -> context.act("new.Switch"));
         begin("Open a fabric\u2026", "A document that was saved before, as YAML or JSON.", () -> context.act("file.open"));
+        head("The first hour, step by step");
+        begin("Why was a frame dropped?", "See traffic, let filtering in, and ask for the rule.",
+                () -> context.show("help", "first-drop"));
+        begin("Write an access list", "And take it back.", () -> context.show("help", "first-access-list"));
+        begin("Build a switch", "With two ports and a capture.", () -> context.show("help", "first-switch"));
         head("Find your way");
         begin("How the workbench works", "Views, perspectives and keys on one page; F1 explains each view.",
                 () -> context.show("help", "workbench"));

@@ -63,12 +63,17 @@ class MarkdownTest {
                 new Item("\u2022", List.of(Span.of("-Name", Look.CODE), Span.of(" \u2013 Whose.", Look.TEXT))));
     }
 
+    private static Optional<Target> link(String target) {
+        return ((Paragraph) Markdown.parse("[do](" + target + ")").getFirst()).spans().getFirst().target();
+    }
+
     @Test
     void shouldReadLinks() {
-        assertThat(Target.parse("view:console?Get-VM+-Name+web")).hasValueSatisfying(target -> {
+        assertThat(link("view:console?Get-VM+-Name+web")).hasValueSatisfying(target -> {
             assertThat(target.view()).isEqualTo("console");
             assertThat(target.subject()).isEqualTo("Get-VM -Name web");
         });
+        assertThat(link("<run:Set-VM @('a+b')>")).contains(new Target(Target.Kind.RUN, "Set-VM @('a+b')"));
         assertThat(Target.parse("https://example.org")).isEmpty();
         assertThat(Target.parse("page:")).isEmpty();
     }

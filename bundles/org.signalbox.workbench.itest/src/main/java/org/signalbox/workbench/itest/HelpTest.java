@@ -39,6 +39,7 @@ import org.osgi.test.junit5.service.ServiceExtension;
 import org.signalbox.command.CommandLine;
 import org.signalbox.command.Commands;
 import org.signalbox.command.Invocation;
+import org.signalbox.command.RefusedException;
 import org.signalbox.face.Face;
 import org.signalbox.face.Places;
 import org.signalbox.schema.Default;
@@ -54,7 +55,9 @@ import org.signalbox.workbench.ViewPlace;
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HelpTest {
 
-    private static final Pattern LINK = Pattern.compile("]\\(([a-z]+):([^)]+)\\)");
+    private static final Pattern LINK = Pattern.compile("](?:\\(<([a-z]+):([^>]+)>|\\(([a-z]+):([^)\\s]+))\\)");
+
+    private static final String FILTERING = "org.signalbox.extension.filtering";
 
     @InjectBundleContext
     BundleContext context;
@@ -85,8 +88,15 @@ class HelpTest {
     }
 
     @AfterEach
-    void close() {
-        screen.close();
+    void close() throws Exception {
+        try {
+            screen.close();
+        } finally {
+            commands.run(Invocation.of("Import-Fabric", Map.of("path", context.getProperty(Places.LAB)), "test"));
+            if (switches.extensions().stream().anyMatch(each -> each.id().equals(FILTERING))) {
+                commands.run(Invocation.of("Uninstall-VMSwitchExtension", Map.of("name", FILTERING), "test"));
+            }
+        }
     }
 
     private StyledText page(String part) {
@@ -116,8 +126,7 @@ class HelpTest {
         follow(page, "Packet trace");
         page("What becomes of a packet");
         follow(page, "Trace-VMSwitch");
-        page("Trace-VMSwitch [");
-        screen.look("help-cmdlet");
+        page("[-Detailed]");
         screen.click(screen.button("< Back"));
         page("What becomes of a packet");
         screen.front("Journal");
@@ -127,11 +136,15 @@ class HelpTest {
         screen.click(search);
         screen.type("acl drop");
         page("Port policies");
-        screen.look("help-search");
         screen.press("Escape");
         page("Who changed what, when");
         screen.click(screen.button("All pages"));
-        screen.look("help-contents");
+        follow(page("Cheat sheets"), "Build a switch with two ports and a capture");
+        screen.label("0 of 6 done");
+        screen.click(screen.button("Make it by command"));
+        screen.label("1 of 6 done");
+        assertThat(switches.switches()).extracting(each -> each.spec().name()).contains("bench");
+        screen.look("help-sheet");
     }
 
     /** What a partner lets the user set. */
@@ -172,7 +185,6 @@ class HelpTest {
         final org.eclipse.swt.widgets.List pages =
                 dialog.find(org.eclipse.swt.widgets.List.class, "the pages", each -> true);
         assertThat(dialog.ui(pages::getItems)).containsExactly("General", "Charts", "Keys");
-        dialog.look("preferences");
         dialog.click(pages);
         dialog.press("Home", "Down");
         dialog.look("preferences-charts");
@@ -186,7 +198,6 @@ class HelpTest {
         assertThat(dialog.ui(pages::getItems)).containsExactly("General", "Keys");
         dialog.click(pages);
         dialog.press("End");
-        dialog.look("preferences-keys");
         acme = context.registerService(PreferencePage.class, page, null);
         screen.await("what was set", () -> page.used().size() == 3);
         assertThat(page.used().getLast()).isEqualTo(new Charts(6, true));
@@ -233,12 +244,14 @@ class HelpTest {
                 assertThat(text).as(id).startsWith("# ");
                 final Matcher links = LINK.matcher(text);
                 while (links.find()) {
-                    final String what = links.group(2);
-                    final boolean alive = switch (links.group(1)) {
+                    final boolean plain = links.group(1) == null;
+                    final String what = links.group(plain ? 4 : 2);
+                    final boolean alive = switch (links.group(plain ? 3 : 1)) {
                         case "page" -> pages.containsKey(what);
                         case "view" -> actions.contains("view.show." + what.split("\\?")[0]);
                         case "action" -> actions.contains(what);
                         case "cmdlet" -> isCommand(session, what);
+                        case "run" -> runs(session, what.replace("{lab}", context.getProperty(Places.LAB)));
                         default -> false;
                     };
                     if (!alive) {
@@ -267,6 +280,16 @@ class HelpTest {
             } else if (item.getData("signalbox.action.id") instanceof String id) {
                 ids.add(id);
             }
+        }
+    }
+
+    /** What cheat sheets run can be run, one line after the other. */
+    private static boolean runs(CommandLine.Session session, String line) {
+        try {
+            session.execute(line);
+            return true;
+        } catch (RefusedException e) {
+            throw new AssertionError(line, e);
         }
     }
 
