@@ -17,7 +17,7 @@ import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
 import org.signalbox.workbench.Wording;
 
-/** A widget for each key of a record, with its name before it. All methods are called on the user interface's thread. */
+/** A widget for each key of a record, with its name before it. For the user interface's thread. */
 public final class FieldWidgets {
 
     private static final int NAME = 104;

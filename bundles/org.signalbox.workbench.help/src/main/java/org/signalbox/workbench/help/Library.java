@@ -82,7 +82,7 @@ final class Library {
         final URL file = view.getProperty(ViewPlace.PREFIX_ + "help") instanceof String path && !path.isBlank()
                 ? bundle.getEntry(path) : null;
         return Page.of(id, Kind.VIEW, file != null ? text(file)
-                : "# " + title + "\n\nThe bundle of this view, " + bundle.getSymbolicName() + ", brings no help for it.");
+                : "# " + title + "\n\nThe bundle of this view, " + bundle.getSymbolicName() + ", brings no help.");
     }
 
     private void own(List<Page> pages, String folder, Kind kind) throws IOException {

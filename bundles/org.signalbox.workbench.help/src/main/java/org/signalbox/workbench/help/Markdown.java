@@ -14,8 +14,8 @@ import org.signalbox.workbench.help.Block.Paragraph;
 import org.signalbox.workbench.help.Span.Look;
 
 /**
- * Reads the Markdown of help pages: headings of three levels, paragraphs, lists of one level, fenced code, tables as lists of
- * their rows, {@code **strong**}, {@code `code`} and links, whose target stands in angle brackets where it has blanks
+ * Reads the Markdown of help pages: headings of three levels, paragraphs, lists of one level, fenced code, tables as
+ * lists of their rows, {@code **strong**}, {@code `code`} and links, whose target stands in angle brackets where it has blanks
  * ({@code +} stands for one in others). All else is text as it stands; nothing is refused.
  */
 final class Markdown {

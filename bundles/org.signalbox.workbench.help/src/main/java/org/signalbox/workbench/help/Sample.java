@@ -16,7 +16,7 @@ record Sample(String title, String path, String promise) {
     static List<Sample> beside(Optional<String> lab) {
         return lab.map(path -> List.of(
                 new Sample("Demo lab", path,
-                        "Two switches with eleven guests that talk: all can be tried here, and nothing leaves the process."),
+                        "Two switches with eleven guests that talk: all can be tried, and nothing leaves the process."),
                 new Sample("Tenant cloud", sibling(path, "tenant-cloud.yaml"),
                         "Four hosts, tenants kept apart by VLANs, a private VLAN and filtering."),
                 new Sample("Large fabric", sibling(path, "large-fabric.yaml"),

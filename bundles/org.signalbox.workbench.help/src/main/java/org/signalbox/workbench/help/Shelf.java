@@ -64,8 +64,8 @@ record Shelf(List<Page> pages, Map<String, String> cmdlets) {
 
     /** What has all the words, case aside: pages with them in the title first, then other pages, then commands. */
     Page search(String words) {
-        final List<String> wanted = Stream.of(words.toLowerCase(Locale.ROOT).split("\\s+")).filter(word -> !word.isEmpty())
-                .toList();
+        final List<String> wanted = Stream.of(words.toLowerCase(Locale.ROOT).split("\\s+"))
+                .filter(word -> !word.isEmpty()).toList();
         final Predicate<String> fits = text -> wanted.stream().allMatch(text.toLowerCase(Locale.ROOT)::contains);
         final List<Block> found = new ArrayList<>();
         Stream.of(Kind.values()).flatMap(kind -> ofKind(kind).stream()).filter(page -> fits.test(page.title()))

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where a link leads: {@code page:trace}, {@code cmdlet:Get-VM}, {@code view:console?Get-VM}, {@code action:edit.undo}. */
+/** Where a link leads: {@code page:trace}, {@code cmdlet:Get-VM}, {@code view:trace}, {@code action:file.open}. */
 record Target(Kind kind, String what) {
 
     /** What a link can do. */

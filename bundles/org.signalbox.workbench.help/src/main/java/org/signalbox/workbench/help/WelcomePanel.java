@@ -49,7 +49,8 @@ final class WelcomePanel {
         theme.paint(column, Token.SURFACE, Token.TEXT);
         scroll.setContent(column);
         label("Welcome to Signalbox", Face.TITLE, Token.TEXT, 0);
-        label("A virtual switch, the machines around it, and extensions that see every frame.", Face.BODY, Token.TEXT2, 0);
+        label("A virtual switch, the machines around it, and extensions that see every frame.", Face.BODY,
+                Token.TEXT2, 0);
         if (!samples.isEmpty()) {
             head("Open a sample");
             samples.forEach(sample -> begin(sample.title(), sample.promise(), () -> open(sample)));
@@ -57,7 +58,8 @@ final class WelcomePanel {
         head("Begin a fabric of your own");
         begin("New switch\u2026", "A wizard asks, and shows the commands before it runs them.",
                 () -> context.act("new.Switch"));
-        begin("Open a fabric\u2026", "A document that was saved before, as YAML or JSON.", () -> context.act("file.open"));
+        begin("Open a fabric\u2026", "A document that was saved before, as YAML or JSON.",
+                () -> context.act("file.open"));
         head("The first hour, step by step");
         begin("Why was a frame dropped?", "See traffic, let filtering in, and ask for the rule.",
                 () -> context.show("help", "first-drop"));

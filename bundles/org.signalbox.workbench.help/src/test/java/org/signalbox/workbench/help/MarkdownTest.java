@@ -44,8 +44,8 @@ class MarkdownTest {
     @Test
     void shouldReadWhatStandsWithinALine() {
         assertThat(Markdown.parse("a `b` **c** [d](page:e), [`f`](cmdlet:Get-VM) \\*g\\*").getFirst())
-                .isEqualTo(new Paragraph(List.of(Span.of("a ", Look.TEXT), Span.of("b", Look.CODE), Span.of(" ", Look.TEXT),
-                        Span.of("c", Look.STRONG), Span.of(" ", Look.TEXT), Span.to(Target.page("e"), "d"),
+                .isEqualTo(new Paragraph(List.of(Span.of("a ", Look.TEXT), Span.of("b", Look.CODE),
+                        Span.of(" ", Look.TEXT), Span.of("c", Look.STRONG), Span.of(" ", Look.TEXT), Span.to(Target.page("e"), "d"),
                         Span.of(", ", Look.TEXT),
                         new Span("f", Look.CODE, Optional.of(new Target(Target.Kind.CMDLET, "Get-VM"))),
                         Span.of(" *g*", Look.TEXT))));
@@ -59,7 +59,8 @@ class MarkdownTest {
                 | `-Side <in\\|out>` | Which side. |
                 | `-Name` | Whose. |
                 """)).containsExactly(
-                new Item("\u2022", List.of(Span.of("-Side <in|out>", Look.CODE), Span.of(" \u2013 Which side.", Look.TEXT))),
+                new Item("\u2022", List.of(Span.of("-Side <in|out>", Look.CODE),
+                        Span.of(" \u2013 Which side.", Look.TEXT))),
                 new Item("\u2022", List.of(Span.of("-Name", Look.CODE), Span.of(" \u2013 Whose.", Look.TEXT))));
     }
 

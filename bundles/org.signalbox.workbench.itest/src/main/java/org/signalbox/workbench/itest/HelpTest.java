@@ -84,7 +84,7 @@ class HelpTest {
         Files.deleteIfExists(Path.of(context.getProperty(Places.HOME), "workbench.json"));
         final Path empty = Files.writeString(folder.resolve("empty.yaml"), "switches: []");
         commands.run(Invocation.of("Import-Fabric", Map.of("path", empty.toString()), "test"));
-        screen = Screen.open(face, Screen.VIEWS + 1);
+        screen = Screen.open(face);
     }
 
     @AfterEach
@@ -217,7 +217,8 @@ class HelpTest {
             pages.put(id, text(file));
         }
         final Bundle help = Stream.of(context.getBundles())
-                .filter(each -> each.getSymbolicName().equals("org.signalbox.workbench.help")).findFirst().orElseThrow();
+                .filter(each -> each.getSymbolicName().equals("org.signalbox.workbench.help")).findFirst()
+                .orElseThrow();
         for (final String own : List.of("guides", "sheets")) {
             final List<URL> files = help.findEntries(own, "*.md", false) == null ? List.of()
                     : Collections.list(help.findEntries(own, "*.md", false));

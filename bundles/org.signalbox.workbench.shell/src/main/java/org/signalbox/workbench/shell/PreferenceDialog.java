@@ -38,6 +38,9 @@ final class PreferenceDialog {
     private static final int HEIGHT = 460;
     private static final int LIST = 150;
 
+    private static final Comparator<PreferencePage<?>> ORDER = Comparator
+            .comparing((PreferencePage<?> page) -> !General.ID.equals(page.id())).thenComparing(PreferencePage::title);
+
     /** A page's widgets. */
     private record Form<T extends Record>(PreferencePage<T> page, FieldWidgets widgets) {
     }
@@ -112,8 +115,7 @@ final class PreferenceDialog {
         final String before = list.getSelectionIndex() < 0 ? General.ID : ids.get(list.getSelectionIndex());
         forms.entrySet().removeIf(each -> !preferences.pages().contains(each.getKey()));
         final Map<String, Control> now = new LinkedHashMap<>();
-        preferences.pages().stream().sorted(Comparator.comparing((PreferencePage<?> page) -> !General.ID.equals(page.id()))
-                .thenComparing(PreferencePage::title)).forEach(page -> now.put(page.id(), control(page)));
+        preferences.pages().stream().sorted(ORDER).forEach(page -> now.put(page.id(), control(page)));
         now.put(KEYS, keys);
         shown.values().stream().filter(control -> !now.containsValue(control)).forEach(Control::dispose);
         shown.clear();
