@@ -163,13 +163,13 @@ final class CountersPanel {
     }
 
     /** What was read, and the lines that were asked for then. */
-    record Sample(Optional<Reading> reading, Series series) {
+    record Sample(Optional<Reading> reading, List<Totals> totals, Series series) {
     }
 
     /** Shows what was read; while it is held, the totals alone. */
     void show(Sample now) {
         last = now.reading();
-        totals.show(now.reading().map(each -> Totals.of(each.switches())).orElse(List.of()));
+        totals.show(now.totals());
         if (!pause.getSelection()) {
             redraw(now);
         }
@@ -178,8 +178,9 @@ final class CountersPanel {
     /** Reads what the chart is of. Called off the user interface's thread. */
     Sample sample() {
         final Asked now = asked;
-        return new Sample(sampler.last(), Series.most(now.metric(),
-                sampler.window(now.metric(), now.seconds(), now.sources())));
+        final Optional<Reading> read = sampler.last();
+        return new Sample(read, read.map(each -> Totals.of(each.switches())).orElse(List.of()),
+                Series.most(now.metric(), sampler.window(now.metric(), now.seconds(), now.sources())));
     }
 
     private void choose() {

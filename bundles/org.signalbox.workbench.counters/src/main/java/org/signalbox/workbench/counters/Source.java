@@ -25,6 +25,9 @@ record Source(String switchName, Optional<String> port) {
 
     /** Whether the label has every word of a text, whatever the case. */
     boolean has(String text) {
+        if (text.isBlank()) {
+            return true;
+        }
         final String label = label().toLowerCase(Locale.ROOT);
         for (final String word : text.strip().toLowerCase(Locale.ROOT).split("\\s+")) {
             if (!label.contains(word)) {

@@ -102,10 +102,10 @@ class InventoryAtScaleTest {
                     .findFirst().orElseThrow());
             return true;
         }, () -> grid().isVisible() && grid().getItem(0).getText(0).equals("vm0001"));
-        tell("the tab is turned to", List.of(opened));
+        tell("the tab is turned to (goal: 150 ms)", List.of(opened));
         screen.front("Inventory");
         screen.label("4\u202f000 machines");
-        tell("a kind is listed", List.of(kind("Ports"), kind("Machines"), kind("Ports"), kind("Machines")));
+        tell("a kind is listed (goal: none)", List.of(kind("Ports"), kind("Machines"), kind("Ports"), kind("Machines")));
         final StyledText field = screen.find(StyledText.class, "the filter", each -> each.getToolTipText() != null
                 && each.getToolTipText().startsWith("A word is looked for"));
         final List<Time> answers = new ArrayList<>();
@@ -120,7 +120,7 @@ class InventoryAtScaleTest {
                 return true;
             }, () -> told().startsWith("4\u202f000")));
         }
-        tell("a filter answers", answers);
+        tell("a filter answers (goal: 50 ms)", answers);
         final List<Time> sorts = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
             final String first = i % 3 == 1 ? "vm4000" : "vm0001";
@@ -130,7 +130,7 @@ class InventoryAtScaleTest {
                 return true;
             }, () -> grid().getSortDirection() == direction && grid().getItem(0).getText(0).equals(first)));
         }
-        tell("a sort is done", sorts);
+        tell("a sort is done (goal: none)", sorts);
         screen.ui(() -> {
             field.setText("vm39");
             return true;

@@ -1,6 +1,8 @@
 package org.signalbox.workbench.shell;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -173,9 +175,14 @@ public final class Workbench implements Face {
     }
 
     private void loop(Display screen) {
+        boolean answers = false;
         while (!frame.shell().isDisposed()) {
             try {
                 if (!screen.readAndDispatch()) {
+                    if (!answers) {
+                        answers = true;
+                        tellStart();
+                    }
                     screen.sleep();
                 }
             } catch (RuntimeException e) {
@@ -185,6 +192,17 @@ public final class Workbench implements Face {
                 }
             }
         }
+    }
+
+    /** Now that all is drawn once, a user can use it. */
+    private static void tellStart() {
+        Thread.ofVirtual().name("tell start").start(() -> {
+            final ProcessHandle.Info process = ProcessHandle.current().info();
+            process.startInstant().ifPresent(start -> LOG.info(
+                    "The window answers {} ms after the process began, {} ms of them processor time",
+                    Duration.between(start, Instant.now()).toMillis(),
+                    process.totalCpuDuration().map(Duration::toMillis).orElse(-1L)));
+        });
     }
 
     @Deactivate

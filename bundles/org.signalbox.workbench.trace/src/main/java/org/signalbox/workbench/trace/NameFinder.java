@@ -7,7 +7,9 @@ import java.util.stream.IntStream;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleEvent;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Control;
@@ -28,8 +30,11 @@ final class NameFinder {
     private static final int WIDTH = 360;
     private static final int HEIGHT = 320;
     private static final int PAGE = 10;
+    private static final int BAR = 3;
+    private static final int MARGIN = 8;
 
     private final Control below;
+    private final Theme theme;
     private final List<String> names;
     private final IntConsumer chosen;
     private final Shell shell;
@@ -41,6 +46,7 @@ final class NameFinder {
     /** @param first which name is selected at first */
     NameFinder(Control below, Theme theme, List<String> names, int first, IntConsumer chosen) {
         this.below = below;
+        this.theme = theme;
         this.names = names;
         this.chosen = chosen;
         shell = new Shell(below.getShell(), SWT.NO_TRIM);
@@ -73,6 +79,8 @@ final class NameFinder {
                 ((TableItem) event.item).setText(names.get(found[event.index]));
             }
         });
+        table.addListener(SWT.EraseItem, event -> event.detail &= ~SWT.FOREGROUND);
+        table.addListener(SWT.PaintItem, this::paint);
         table.addListener(SWT.DefaultSelection, event -> choose());
         table.addListener(SWT.MouseUp, event -> choose());
         field.addListener(SWT.Modify, event -> find(0));
@@ -121,6 +129,22 @@ final class NameFinder {
             event.doit = false;
             table.setSelection(Math.clamp(table.getSelectionIndex() + step, 0, found.length - 1));
         }
+    }
+
+    /** A tint with a bar before it for the selected name: the keys stay in the field, and GTK shows nothing then. */
+    private void paint(Event event) {
+        final TableItem item = (TableItem) event.item;
+        final boolean selected = (event.detail & SWT.SELECTED) != 0;
+        final Rectangle cell = item.getBounds();
+        final GC gc = event.gc;
+        gc.setBackground(theme.color(selected ? Token.SELECTED : Token.SURFACE));
+        gc.fillRectangle(0, cell.y, table.getClientArea().width, cell.height);
+        if (selected) {
+            gc.setBackground(theme.color(Token.ACCENT));
+            gc.fillRectangle(0, cell.y, BAR, cell.height);
+        }
+        gc.setForeground(theme.color(selected ? Token.ON_SELECTED : Token.TEXT));
+        gc.drawText(item.getText(), MARGIN, cell.y + (cell.height - gc.textExtent(item.getText()).y) / 2, true);
     }
 
     private void leave(Event event) {
