@@ -96,7 +96,12 @@ final class QuickAccess {
         field.addListener(SWT.Modify, event -> find());
         field.addListener(SWT.KeyDown, this::move);
         field.addListener(SWT.DefaultSelection, event -> choose());
-        table.addListener(SWT.SetData, event -> fill((TableItem) event.item, found.get(event.index)));
+        table.addListener(SWT.SetData, event -> {
+            // while it is emptied, GTK asks for what is no longer there
+            if (event.index >= 0 && event.index < found.size()) {
+                fill((TableItem) event.item, found.get(event.index));
+            }
+        });
         table.addListener(SWT.DefaultSelection, event -> choose());
         table.addListener(SWT.MouseUp, event -> choose());
         table.addListener(SWT.EraseItem, event -> event.detail &= ~SWT.FOREGROUND);
