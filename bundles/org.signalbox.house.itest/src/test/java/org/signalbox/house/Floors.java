@@ -38,7 +38,7 @@ final class Floors {
         put(floors, FACES, "launch", "console", "replay", "sdk", "dev", "verify", "ship", "workbench.shell",
                 "workbench.topology", "workbench.extensions", "workbench.console", "workbench.journal",
                 "workbench.trace", "workbench.policies", "workbench.inventory", "workbench.counters",
-                "workbench.health", "workbench.wizards");
+                "workbench.health", "workbench.help", "workbench.wizards");
         return Map.copyOf(floors);
     }
 

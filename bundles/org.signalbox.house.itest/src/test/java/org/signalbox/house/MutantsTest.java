@@ -7,6 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -28,8 +32,11 @@ class MutantsTest {
         for (final Map.Entry<String, Path> each : good.entrySet()) {
             jars.add(build.good(each.getKey(), each.getValue()));
         }
-        for (final Mutant mutant : Mutants.ALL) {
-            jars.add(build.bad(mutant, good.get(mutant.project())));
+        try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+            for (final Future<Path> jar : both.invokeAll(Mutants.ALL.stream().<Callable<Path>>map(mutant ->
+                    () -> build.bad(mutant, good.get(mutant.project()))).toList())) {
+                jars.add(jar.get());
+            }
         }
         final Map<String, Verdict> verdicts = Verdicts.of(folder, jars, "--first");
         final SoftAssertions softly = new SoftAssertions();

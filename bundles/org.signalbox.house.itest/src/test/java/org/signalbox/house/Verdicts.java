@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.signalbox.schema.JsonText;
 
-/** What {@code verify} says of bundles that are judged in one process. */
+/** What {@code verify} says of bundles, half of which are judged in one process and half in another. */
 final class Verdicts {
     private Verdicts() {
     }
@@ -37,6 +40,22 @@ final class Verdicts {
     /** By symbolic name, in the order of the bundles, all of which have to be extensions. */
     static Map<String, Verdict> of(final Path folder, final List<Path> jars, final String... options)
             throws Exception {
+        final int half = (jars.size() + 1) / 2;
+        final Map<String, Verdict> verdicts = new LinkedHashMap<>();
+        try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+            final List<Future<Map<String, Verdict>>> halves = both.invokeAll(List.of(
+                    () -> inOneProcess(Files.createDirectory(folder.resolve("first")), jars.subList(0, half), options),
+                    () -> inOneProcess(Files.createDirectory(folder.resolve("second")),
+                            jars.subList(half, jars.size()), options)));
+            for (final Future<Map<String, Verdict>> each : halves) {
+                verdicts.putAll(each.get());
+            }
+        }
+        return verdicts;
+    }
+
+    private static Map<String, Verdict> inOneProcess(final Path folder, final List<Path> jars,
+            final String... options) throws Exception {
         final Path report = folder.resolve("report.json");
         final List<String> arguments = new ArrayList<>(List.of("verify", "--json", report.toString()));
         arguments.addAll(List.of(options));

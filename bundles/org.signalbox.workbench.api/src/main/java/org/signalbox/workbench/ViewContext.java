@@ -66,6 +66,17 @@ public interface ViewContext {
      */
     void show(String view, String subject);
 
+    /**
+     * Does what an entry of a menu does, if it is there and enabled.
+     *
+     * @param action the id in its {@link ActionPlace}, or an own one of the workbench such as {@code file.open},
+     *     {@code edit.undo}, {@code new.Switch}
+     */
+    void act(String action);
+
+    /** Puts this view away until the user asks for it, as Ctrl+W does. */
+    void putAway();
+
     /** Names what shows a subject that {@link #show} hands to this view; called after the view is in front. */
     void onShow(Consumer<String> show);
 

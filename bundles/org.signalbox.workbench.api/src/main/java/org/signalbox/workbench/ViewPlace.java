@@ -45,9 +45,22 @@ public @interface ViewPlace {
 
     /**
      * The perspectives in which the view shows at first, by their ids; in any other it is put away until the user asks
-     * for it. A {@link Perspective} that names the view itself shows it, too.
+     * for it: in every one, if none has the id that is named here. A {@link Perspective} that names the view itself
+     * shows it, too.
      */
     String[] perspectives() default {Perspective.ADMIN};
+
+    /**
+     * The path, in the view's bundle, of its help page, which F1 shows; nothing has none. The page is Markdown in UTF-8:
+     * one heading {@code #} with the title, headings {@code ##}, paragraphs, lists, fenced code, {@code **strong**},
+     * {@code `code`} and links. A link leads to a page ({@code page:trace}, the id of a view), to a command's help
+     * ({@code cmdlet:Get-VM}), to a view ({@code view:trace}, {@code view:console?Get-VM}) or does what an entry of a
+     * menu does ({@code action:file.open}).
+     */
+    String help() default "";
+
+    /** The menu in which the view stands, by its titles from the bar on. */
+    String menu() default "View";
 
     /** The order among the tabs of one area, lowest first; equal orders stand by title. */
     int order() default 100;

@@ -7,6 +7,7 @@
  * {@link org.signalbox.workbench.Creation}; any other entry of a menu, with its key, is an
  * {@link org.signalbox.workbench.Action}. Which views show together a {@link org.signalbox.workbench.Perspective} says.
  * A {@link org.signalbox.workbench.MapDecoration} marks things on the map.
+ * What the user may set is a {@link org.signalbox.workbench.PreferencePage}.
  */
 @Export
 @Version("1.2.0")

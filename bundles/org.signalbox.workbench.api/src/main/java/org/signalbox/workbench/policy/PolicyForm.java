@@ -35,7 +35,7 @@ public final class PolicyForm {
     private final Theme theme;
     private final Supplier<Commands> commands;
     private final Runnable resized;
-    private Optional<PolicyFields> fields = Optional.empty();
+    private FieldWidgets entered;
     private Optional<PolicyOffers> shown = Optional.empty();
     private String chosen = "";
     private boolean alone;
@@ -86,7 +86,7 @@ public final class PolicyForm {
         for (final Control child : root.getChildren()) {
             child.dispose();
         }
-        fields = Optional.empty();
+        entered = new FieldWidgets(root, theme, Token.SURFACE, () -> edited.run());
         edited = () -> { };
         final List<Offer> offers = shown.map(PolicyOffers::offers).orElse(List.of());
         final Optional<Offer> offer = offers.stream().filter(each -> each.extension().equals(chosen)).findFirst()
@@ -108,7 +108,9 @@ public final class PolicyForm {
         if (!alone) {
             choose(offers, offer);
         }
-        fields = Optional.of(new PolicyFields(root, theme, Token.SURFACE, offer, () -> edited.run()));
+        for (final PolicyField field : offer.fields()) {
+            entered.add(field.key(), field, offer.now(field));
+        }
         if (!offer.complaint().isEmpty()) {
             label(offer.complaint(), Face.BODY, Token.WARN)
                     .setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1));
@@ -122,12 +124,12 @@ public final class PolicyForm {
     private void choose(List<Offer> offers, Offer offer) {
         final Label head = label("SET A POLICY", Face.CAPS, Token.TEXT3);
         head.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1));
-        label("extension", Face.BODY, Token.TEXT2).setLayoutData(PolicyFields.name());
+        label("extension", Face.BODY, Token.TEXT2).setLayoutData(FieldWidgets.name());
         final Combo extensions = new Combo(root, SWT.DROP_DOWN | SWT.READ_ONLY);
         offers.forEach(each -> extensions.add(each.name()));
         extensions.select(offers.indexOf(offer));
         extensions.setToolTipText(offer.extension());
-        extensions.setLayoutData(PolicyFields.value());
+        extensions.setLayoutData(FieldWidgets.value());
         extensions.addListener(SWT.Selection, event -> {
             chosen = offers.get(extensions.getSelectionIndex()).extension();
             rebuild();
@@ -135,14 +137,14 @@ public final class PolicyForm {
     }
 
     private void buttons(Offer offer) {
-        new Label(root, SWT.NONE).setLayoutData(PolicyFields.name());
+        new Label(root, SWT.NONE).setLayoutData(FieldWidgets.name());
         final Composite row = new Composite(root, SWT.NONE);
         theme.paint(row, Token.SURFACE, Token.TEXT);
         final GridLayout layout = new GridLayout(2, false);
         layout.marginWidth = 0;
         layout.marginHeight = 0;
         row.setLayout(layout);
-        row.setLayoutData(PolicyFields.value());
+        row.setLayoutData(FieldWidgets.value());
         button(row, offer.current().isPresent() ? "Apply" : "Add").addListener(SWT.Selection, event -> apply(offer));
         final Button remove = button(row, "Remove");
         remove.setEnabled(offer.current().isPresent());
@@ -184,7 +186,7 @@ public final class PolicyForm {
 
     /** The command for what was entered; empty where that is as it is. */
     private Optional<Cmdlet> change(Offer offer) {
-        final Map<String, Object> changes = offer.changes(fields.map(PolicyFields::entered).orElse(Map.of()));
+        final Map<String, Object> changes = offer.changes(entered.texts());
         return changes.isEmpty() && offer.current().isPresent() ? Optional.empty()
                 : Optional.of(shown.orElseThrow().cmdlet(offer.current().isPresent() ? "Set" : "Add",
                         offer.extension()).with("Policy", changes));

@@ -33,11 +33,16 @@ public record PolicyOffers(String switchName, Optional<String> port, List<Offer>
             return extension.substring(extension.lastIndexOf('.') + 1);
         }
 
+        /** What a field is now, as a tree; null where the policy does not say. */
+        public Object now(PolicyField field) {
+            return current.map(keys -> keys.get(field.key())).orElse(null);
+        }
+
         /** The values that are not as they are now. @throws IllegalArgumentException with one sentence */
         public Map<String, Object> changes(Map<String, String> entered) {
             final Map<String, Object> changes = new LinkedHashMap<>();
             for (final PolicyField field : fields) {
-                final Object now = current.map(keys -> keys.get(field.key())).orElse(null);
+                final Object now = now(field);
                 final Object value = field.value(entered.get(field.key()));
                 if (!Objects.equals(now != null ? now : field.fallback().orElse(null), value)) {
                     changes.put(field.key(), value);

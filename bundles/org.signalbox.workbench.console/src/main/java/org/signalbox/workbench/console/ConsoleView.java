@@ -14,7 +14,7 @@ import org.signalbox.workbench.ViewPlace;
 
 /** Cmdlets typed and answered, in the workbench. */
 @Component
-@ViewPlace(id = "console", title = "Console", icon = "icons/console.svg", order = 20)
+@ViewPlace(id = "console", title = "Console", icon = "icons/console.svg", help = "help/console.md", order = 20)
 public final class ConsoleView implements View {
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,

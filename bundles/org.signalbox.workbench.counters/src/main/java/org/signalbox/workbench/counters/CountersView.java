@@ -15,7 +15,8 @@ import org.signalbox.workbench.ViewPlace.Area;
 
 /** Rates, drops by reason, flow caches and the cost of extensions over time, and the totals of all ports. */
 @Component
-@ViewPlace(id = "counters", title = "Counters", icon = "icons/counters.svg", area = Area.MAIN, order = 40)
+@ViewPlace(id = "counters", title = "Counters", icon = "icons/counters.svg", help = "help/counters.md",
+        area = Area.MAIN, order = 40)
 public final class CountersView implements View {
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,

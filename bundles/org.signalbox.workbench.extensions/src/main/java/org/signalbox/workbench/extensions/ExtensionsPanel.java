@@ -151,8 +151,7 @@ final class ExtensionsPanel {
         table.show(lines);
         hint.setText(Upgrading.progress(installed.upgrades()).orElse(lines.isEmpty()
                 ? "No extension is installed yet: use Install\u2026, or put a bundle into the drop folder."
-                : "A frame meets them in this order on its way in. Drag one, or press Alt+Up or Alt+Down, to move "
-                        + "it."));
+                : "Frames meet them in this order on their way in. Alt+Up, Alt+Down or dragging moves one."));
         lock.refresh();
         refreshSelected();
     }

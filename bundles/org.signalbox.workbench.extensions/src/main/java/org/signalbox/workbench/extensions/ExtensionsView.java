@@ -21,7 +21,8 @@ import org.signalbox.workbench.ViewPlace;
 
 /** The extensions of each switch in the order of its pipeline, and the commands that change them. */
 @Component
-@ViewPlace(id = "extensions", title = "Extensions", icon = "icons/extensions.svg", order = 10)
+@ViewPlace(id = "extensions", title = "Extensions", icon = "icons/extensions.svg", help = "help/extensions.md",
+        order = 10)
 public final class ExtensionsView implements View {
 
     private final Optional<String> folder;

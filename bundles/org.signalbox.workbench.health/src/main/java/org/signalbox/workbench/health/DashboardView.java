@@ -12,7 +12,8 @@ import org.signalbox.workbench.ViewPlace.Area;
 
 /** How the fabric fares, at a glance. */
 @Component
-@ViewPlace(id = "dashboard", title = "Dashboard", icon = "icons/dashboard.svg", area = Area.MAIN, order = 15)
+@ViewPlace(id = "dashboard", title = "Dashboard", icon = "icons/dashboard.svg", help = "help/dashboard.md",
+        area = Area.MAIN, order = 15)
 public final class DashboardView implements View {
 
     private final Health health;

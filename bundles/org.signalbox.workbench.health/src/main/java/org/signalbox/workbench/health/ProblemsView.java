@@ -13,7 +13,7 @@ import org.signalbox.workbench.ViewPlace;
 
 /** What is wrong, why that matters, and the command that mends it. */
 @Component
-@ViewPlace(id = "problems", title = "Problems", icon = "icons/problems.svg", order = 40)
+@ViewPlace(id = "problems", title = "Problems", icon = "icons/problems.svg", help = "help/problems.md", order = 40)
 public final class ProblemsView implements View {
 
     private final Health health;

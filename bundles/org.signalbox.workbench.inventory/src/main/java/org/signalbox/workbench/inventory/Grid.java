@@ -32,6 +32,8 @@ import org.signalbox.workbench.inventory.Listing.Thing;
  */
 final class Grid {
 
+    /** Pixels that a letter has at most: a text of so many fits without being measured. */
+    private static final int WIDEST = 12;
     /** Pixels of a cell beside its text. */
     private static final int TRIM = 12;
 
@@ -159,12 +161,18 @@ final class Grid {
     private void reorder() {
         final List<Line> lines = listing.lines();
         table.setRedraw(false);
-        table.deselectAll();
+        if (table.getSelectionCount() > 0) {
+            table.deselectAll();
+        }
+        if (lines.size() < table.getItemCount() / 2) {
+            // GTK takes longer to remove lines one by one than to make the few anew
+            table.removeAll();
+        }
         if (table.getItemCount() != lines.size()) {
             table.setItemCount(lines.size());
         }
         rewrite();
-        final int[] rows = IntStream.range(0, lines.size())
+        final int[] rows = IntStream.range(0, chosen.isEmpty() ? 0 : lines.size())
                 .filter(i -> chosen.contains(lines.get(i).id())).toArray();
         if (rows.length > 0) {
             table.select(rows);
@@ -218,8 +226,9 @@ final class Grid {
             for (int i = 0; i < fields.size(); i++) {
                 final Field field = fields.get(i);
                 final String text = field.cell(row);
-                put(item, i, field.isNumber() ? text
-                        : Figures.fitted(text, table.getColumn(i).getWidth() - TRIM, part -> gc.textExtent(part).x));
+                final int room = table.getColumn(i).getWidth() - TRIM;
+                put(item, i, field.isNumber() || text.length() * WIDEST < room ? text
+                        : Figures.fitted(text, room, part -> gc.textExtent(part).x));
                 item.setForeground(i, tone(field, text).map(theme::color).orElse(null));
             }
         } finally {

@@ -1,7 +1,9 @@
 package org.signalbox.workbench.inventory;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.swt.SWT;
@@ -50,6 +52,7 @@ final class InventoryPanel implements Grid.User, FilterField.User {
     private final ColumnMenu columns;
     private Arrangement wanted;
     private Listing shown;
+    private final Map<Kind, Grid> grids = new EnumMap<>(Kind.class);
     private Optional<Grid> grid = Optional.empty();
     private String complaint = "";
     /** What will be the complaint, unless the user goes on typing. */
@@ -171,24 +174,38 @@ final class InventoryPanel implements Grid.User, FilterField.User {
             return;
         }
         shown = listing;
-        if (grid.isEmpty() || !grid.get().fits(wanted)) {
-            final boolean focus = grid.isPresent() && grid.get().control().isFocusControl();
-            grid.ifPresent(old -> old.control().dispose());
-            grid = Optional.of(new Grid(stage, theme, listing, this));
-            if (focus) {
-                grid.get().control().setFocus();
-            }
-            selected();
-        } else {
-            grid.get().show(listing);
-        }
+        final boolean focus = grid.filter(each -> each.control().isFocusControl()).isPresent();
+        final Optional<Grid> before = grid;
+        grid = Optional.of(grid(listing));
         final Control top = listing.lines().isEmpty() ? empty : grid.get().control();
         empty.setText(listing.lines().isEmpty() ? reason(listing) : "");
         if (stack.topControl != top) {
             stack.topControl = top;
             stage.layout();
         }
+        if (!grid.equals(before)) {
+            if (focus) {
+                grid.get().control().setFocus();
+            }
+            selected();
+        }
         tell();
+    }
+
+    /** The grid of the listing's kind, with the listing in it; it is kept, since GTK takes long to make one. */
+    private Grid grid(Listing listing) {
+        final Kind kind = listing.arrangement().kind();
+        final Grid kept = grids.get(kind);
+        if (kept != null && kept.fits(listing.arrangement())) {
+            kept.show(listing);
+            return kept;
+        }
+        if (kept != null) {
+            kept.control().dispose();
+        }
+        final Grid made = new Grid(stage, theme, listing, this);
+        grids.put(kind, made);
+        return made;
     }
 
     private static String reason(Listing listing) {

@@ -20,7 +20,8 @@ import org.signalbox.workbench.ViewPlace.Area;
 
 /** One grid for machines, ports, switches, hosts and extensions: sorted, grouped, filtered, and edited many at once. */
 @Component
-@ViewPlace(id = "inventory", title = "Inventory", icon = "icons/inventory.svg", area = Area.MAIN, order = 15)
+@ViewPlace(id = "inventory", title = "Inventory", icon = "icons/inventory.svg", help = "help/inventory.md",
+        area = Area.MAIN, order = 15)
 public final class InventoryView implements View {
 
     private final SavedViews saved;

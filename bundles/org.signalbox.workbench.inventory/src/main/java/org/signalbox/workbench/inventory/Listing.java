@@ -42,7 +42,11 @@ record Listing(Arrangement arrangement, List<Line> lines, int matched, int total
     }
 
     static Listing of(Sample sample, Arrangement arrangement) {
-        final List<Row> all = Rows.of(arrangement.kind(), sample);
+        return of(Rows.of(arrangement.kind(), sample), arrangement, sample.running());
+    }
+
+    /** @param all rows of the arrangement's kind, in the fabric's order */
+    static Listing of(List<Row> all, Arrangement arrangement, boolean running) {
         final List<Row> rows = new ArrayList<>(all);
         rows.removeIf(row -> !arrangement.filter().test(row));
         arrangement.sort().flatMap(sort -> arrangement.kind().field(sort.column())
@@ -50,7 +54,7 @@ record Listing(Arrangement arrangement, List<Line> lines, int matched, int total
         final List<Line> lines = arrangement.group().flatMap(arrangement.kind()::field)
                 .map(field -> grouped(rows, field, arrangement))
                 .orElseGet(() -> rows.stream().<Line>map(Thing::new).toList());
-        return new Listing(arrangement, lines, rows.size(), all.size(), sample.running());
+        return new Listing(arrangement, lines, rows.size(), all.size(), running);
     }
 
     private static List<Line> grouped(List<Row> rows, Field field, Arrangement arrangement) {

@@ -1,6 +1,7 @@
 package org.signalbox.workbench.inventory;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Rows {
     static final String THIS_HOST = "localhost";
 
     private final Sample sample;
+    private final Map<Enum<?>, String> words = new HashMap<>();
 
     private Rows(Sample sample) {
         this.sample = sample;
@@ -42,6 +44,11 @@ final class Rows {
             case HOSTS -> rows.hosts();
             case EXTENSIONS -> rows.extensions();
         };
+    }
+
+    /** As {@link Schema#word}, which takes its time. */
+    private String word(Enum<?> constant) {
+        return words.computeIfAbsent(constant, Schema::word);
     }
 
     private static String host(SwitchStatus on) {
@@ -75,7 +82,7 @@ final class Rows {
 
     /** The last part of an extension's id, as people call it. */
     private static String policies(PortSpec port) {
-        return port.policies().keySet().stream().map(id -> id.substring(id.lastIndexOf('.') + 1))
+        return port.policies().isEmpty() ? "" : port.policies().keySet().stream().map(id -> id.substring(id.lastIndexOf('.') + 1))
                 .collect(Collectors.joining(", "));
     }
 
@@ -84,20 +91,44 @@ final class Rows {
     }
 
     private static Row row(String id, List<Place> ports, List<?> first, Object[] figures, List<?> last) {
-        final List<Object> cells = new ArrayList<>(first);
+        final List<Object> cells = new ArrayList<>(first.size() + figures.length + last.size());
+        cells.addAll(first);
         cells.addAll(List.of(figures));
         cells.addAll(last);
         return new Row(id, List.copyOf(cells), ports);
     }
 
+    /** Words of several ports, each once: mostly all have the same one. */
+    private static final class Words {
+
+        private String text = "";
+        private Set<String> several = Set.of();
+
+        void add(String word) {
+            if (word.isEmpty() || word.equals(text)) {
+                return;
+            }
+            if (text.isEmpty()) {
+                text = word;
+                return;
+            }
+            if (several.isEmpty()) {
+                several = new LinkedHashSet<>(List.of(text));
+            }
+            if (several.add(word)) {
+                text = String.join(", ", several);
+            }
+        }
+    }
+
     /** What is gathered of a machine from its ports. */
     private static final class Machine {
 
-        private final Set<String> switches = new LinkedHashSet<>();
-        private final Set<String> vlans = new LinkedHashSet<>();
-        private final Set<String> macs = new LinkedHashSet<>();
-        private final Set<String> policies = new LinkedHashSet<>();
-        private final List<Place> ports = new ArrayList<>();
+        private final Words switches = new Words();
+        private final Words vlans = new Words();
+        private final Words macs = new Words();
+        private final Words policies = new Words();
+        private final List<Place> ports = new ArrayList<>(1);
         private LinkState state = LinkState.DISCONNECTED;
         private Rate rate = Rate.NONE;
 
@@ -112,14 +143,9 @@ final class Rows {
             rate = rate.plus(more);
         }
 
-        private static String joined(Set<String> words) {
-            return words.stream().filter(word -> !word.isEmpty()).collect(Collectors.joining(", "));
-        }
-
-        Row row(String host, String name) {
-            return Rows.row(host + "/" + name, List.copyOf(ports), List.of(name, host, joined(switches),
-                    Schema.word(state), joined(vlans), (double) ports.size()), figures(rate),
-                    List.of(joined(macs), joined(policies)));
+        Row row(String host, String name, String state) {
+            return Rows.row(host + "/" + name, List.copyOf(ports), List.of(name, host, switches.text, state,
+                    vlans.text, (double) ports.size()), figures(rate), List.of(macs.text, policies.text));
         }
     }
 
@@ -132,7 +158,8 @@ final class Rows {
                             .add(on, port, rate(on, port)));
         }
         final List<Row> rows = new ArrayList<>();
-        machines.forEach((host, here) -> here.forEach((name, machine) -> rows.add(machine.row(host, name))));
+        machines.forEach((host, here) -> here.forEach((name, machine) ->
+                rows.add(machine.row(host, name, word(machine.state)))));
         return rows;
     }
 
@@ -145,11 +172,11 @@ final class Rows {
                 final PortSpec spec = port.spec();
                 rows.add(row(Rates.key(on, port), List.of(new Place(on.spec().name(), spec.name())),
                         List.of(spec.name(), host, name, isMachine(port) ? machine(spec) : "",
-                                Schema.word(spec.type()), Schema.word(port.link()), spec.vlan().text()),
+                                word(spec.type()), word(port.link()), spec.vlan().text()),
                         figures(rate(on, port)),
                         List.of(policies(spec), mac(spec), String.join(", ", spec.attachment().keySet()),
                                 spec.vlan() instanceof Vlan.Private vlan && vlan.role() == Vlan.Private.Role.ISOLATED,
-                                spec.allowMacSpoofing(), Schema.word(spec.mirroring()), port.reason())));
+                                spec.allowMacSpoofing(), word(spec.mirroring()), port.reason())));
             }
         }
         return rows;
@@ -157,7 +184,7 @@ final class Rows {
 
     private List<Row> switches() {
         return sample.switches().stream().map(on -> row(on.spec().name(), List.of(),
-                List.of(shortName(on), host(on), Schema.word(on.spec().type()), (double) on.ports().size(),
+                List.of(shortName(on), host(on), word(on.spec().type()), (double) on.ports().size(),
                         (double) on.learned()),
                 figures(rate(on)), List.of(String.join(", ", on.spec().extensions())))).toList();
     }
@@ -191,7 +218,7 @@ final class Rows {
         stages.forEach((id, all) -> {
             final Optional<ExtensionStatus> installed =
                     sample.extensions().stream().filter(each -> each.id().equals(id)).findFirst();
-            rows.add(new Row(id, List.of(id, installed.map(each -> Schema.word(each.kind())).orElse("unknown"),
+            rows.add(new Row(id, List.of(id, installed.map(each -> word(each.kind())).orElse("unknown"),
                     installed.map(ExtensionStatus::version).orElse(""),
                     installed.map(ExtensionStatus::vendor).orElse(""), installed.isPresent(),
                     String.join(", ", enabled.getOrDefault(id, Set.of())),

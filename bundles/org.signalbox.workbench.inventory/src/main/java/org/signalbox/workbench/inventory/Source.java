@@ -12,7 +12,12 @@ final class Source {
     private final Supplier<VirtualSwitches> switches;
     private final Rates rates = new Rates();
     private volatile Sample last = Sample.NONE;
+    private volatile Made made = new Made(Sample.NONE, Kind.MACHINES, List.of());
     private volatile Arrangement wanted;
+
+    /** Rows that are kept, as long as what they are made of is the last sample: they take longer than a filter. */
+    private record Made(Sample sample, Kind kind, List<Row> rows) {
+    }
 
     /** @param switches gives null while there is no engine */
     Source(Supplier<VirtualSwitches> switches, Arrangement wanted) {
@@ -29,7 +34,7 @@ final class Source {
             final List<SwitchStatus> now = engine.switches();
             last = new Sample(true, now, engine.extensions(), rates.add(now));
         }
-        return Listing.of(last, wanted);
+        return arranged();
     }
 
     /** From now on it is arranged so. */
@@ -39,13 +44,25 @@ final class Source {
 
     /** The last sample, arranged as is wanted now; waits for nothing. */
     Listing arranged() {
-        return Listing.of(last, wanted);
+        final Sample now = last;
+        final Arrangement next = wanted;
+        return Listing.of(rows(now, next.kind()), next, now.running());
+    }
+
+    private List<Row> rows(Sample now, Kind kind) {
+        final Made before = made;
+        if (before.sample() == now && before.kind() == kind) {
+            return before.rows();
+        }
+        final List<Row> rows = Rows.of(kind, now);
+        made = new Made(now, kind, rows);
+        return rows;
     }
 
     /** What may be typed next; waits for nothing. */
     List<Completion> completions(Kind kind, String text, int caret) {
         final Sample now = last;
         return Completion.of(text, caret, kind.columns(), column ->
-                Rows.of(kind, now).stream().map(row -> String.valueOf(column.cell().apply(row))).distinct().toList());
+                rows(now, kind).stream().map(row -> String.valueOf(column.cell().apply(row))).distinct().toList());
     }
 }

@@ -33,12 +33,12 @@ final class Faults {
         this.screen = screen;
     }
 
-    /** All that is wrong now, a line each. */
-    List<String> all() {
+    /** All that is wrong now, a line each, in the window and in a picture of it. */
+    List<String> in(ImageData pixels) {
         final List<String> faults = new ArrayList<>();
         faults.addAll(screen.ui(this::clipped));
         faults.addAll(screen.ui(this::overlapping));
-        faults.addAll(faint());
+        faults.addAll(faint(pixels));
         return faults;
     }
 
@@ -104,18 +104,17 @@ final class Faults {
     }
 
     /** Texts whose strongest pixel stands out too little from the most frequent one. */
-    private List<String> faint() {
-        final ImageData pixels = screen.pixels();
+    private List<String> faint(ImageData pixels) {
         final Map<String, Rectangle> texts = screen.ui(() -> {
             final Map<String, Rectangle> found = new HashMap<>();
-            final Point origin = screen.shell().toDisplay(0, 0);
+            final Rectangle origin = screen.pictured();
             for (final Control control : screen.controls()) {
                 if ((writes(control) || control instanceof Text text && text.isVisible() && !text.getText().isEmpty())
                         && control.isEnabled()) {
                     final Rectangle shown = shown(control);
                     if (!shown.isEmpty()) {
                         found.put(Screen.text(control),
-                                new Rectangle(shown.x - origin.x, shown.y, shown.width, shown.height));
+                                scaled(shown.x - origin.x, shown.y - origin.y, shown.width, shown.height));
                     }
                 }
             }
@@ -130,6 +129,10 @@ final class Faults {
             }
         });
         return faults;
+    }
+
+    private static Rectangle scaled(int x, int y, int width, int height) {
+        return new Rectangle(x * Screen.SCALE, y * Screen.SCALE, width * Screen.SCALE, height * Screen.SCALE);
     }
 
     /** The part of a control that no ancestor cuts off, on the display; nothing if most of it is scrolled away. */
@@ -147,9 +150,15 @@ final class Faults {
 
     private static double contrast(ImageData pixels, Rectangle area) {
         final Map<Integer, Integer> counts = new HashMap<>();
+        final int[] row = new int[area.width];
         for (int y = area.y; y < area.y + area.height; y++) {
-            for (int x = area.x; x < area.x + area.width; x++) {
-                counts.merge(pixels.getPixel(x, y), 1, Integer::sum);
+            pixels.getPixels(area.x, y, area.width, row, 0);
+            int start = 0;
+            for (int x = 1; x <= row.length; x++) {
+                if (x == row.length || row[x] != row[start]) {
+                    counts.merge(row[start], x - start, Integer::sum);
+                    start = x;
+                }
             }
         }
         final int ground = counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.test.common.annotation.InjectBundleContext;
 import org.osgi.test.common.annotation.InjectService;
 import org.osgi.test.junit5.context.BundleContextExtension;
@@ -31,6 +34,7 @@ import org.signalbox.command.Commands;
 import org.signalbox.command.Invocation;
 import org.signalbox.face.Face;
 import org.signalbox.face.Places;
+import org.signalbox.vswitch.VirtualSwitches;
 import org.signalbox.workbench.Token;
 
 /** The packet trace on the real demo lab, whose filtering keeps the scanner from the database. */
@@ -53,6 +57,9 @@ class PacketTraceTest {
 
     @InjectService
     Commands commands;
+
+    @InjectService
+    VirtualSwitches engine;
 
     private Screen screen;
 
@@ -221,6 +228,33 @@ class PacketTraceTest {
         assertThat(commands.journal().getLast().command()).startsWith("Edit-VMSwitch -Name prod -Set 'ports.db.");
         screen.press("ctrl+z");
         screen.await("the undo", () -> commands.journal().getLast().undoes().isPresent());
+    }
+
+    @Test
+    void shouldFindAPortAmongThousandsByWhatIsTyped() throws Exception {
+        final ServiceRegistration<VirtualSwitches> large = context.registerService(VirtualSwitches.class,
+                LargeFabric.over(engine), new Hashtable<>(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE)));
+        try {
+            final Combo from = screen.find(Combo.class, "a short list", combo ->
+                    List.of(combo.getItems()).equals(List.of("H1/prod / vm0001", "Find another\u2026")));
+            screen.ui(from::setFocus);
+            screen.press("Down");
+            final Screen finder = screen.dialog("Find a port");
+            finder.label("4\u202f063 found");
+            finder.type("h7/ 070");
+            finder.label("2 found");
+            finder.press("Down");
+            finder.look("trace-find");
+            finder.press("Return");
+            screen.await("the port", () -> from.getText().equals("H7/prod / vm0700"));
+            screen.await("the focus", from::isFocusControl);
+            screen.press("Down");
+            screen.dialog("Find a port").press("Escape");
+            screen.await("that it is gone", () -> from.isFocusControl() && from.getText().equals("H7/prod / vm0700"));
+        } finally {
+            large.unregister();
+        }
+        choose("Port where the packet enters", "prod / scanner");
     }
 
     private static List<String> texts(Tree tree) {

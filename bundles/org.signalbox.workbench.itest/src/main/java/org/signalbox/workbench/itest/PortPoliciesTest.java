@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Button;
@@ -82,7 +81,7 @@ class PortPoliciesTest {
     @Test
     void shouldWriteAnAclCountWhatItDropsAndUndoIt() throws Exception {
         port("db", "prod:db");
-        final Table table = table("Side");
+        final Table table = screen.table("Side");
         screen.await("the lab's entry and its hits", () -> table.getItemCount() == 1
                 && table.getItem(0).getText(4).equals("10.0.10.66/32") && count(table, 0, ACL_FRAMES) > 0);
         screen.look("policies-acl");
@@ -109,7 +108,7 @@ class PortPoliciesTest {
 
         screen.press("ctrl+z");
         screen.await("the undo", () -> table.getItemCount() == 1);
-        click(table, 0);
+        screen.click(table, 0);
         screen.press("Delete");
         screen.label("No entries: everything passes.");
         assertThat(commands.journal().getLast().command())
@@ -124,7 +123,7 @@ class PortPoliciesTest {
         screen.label("No entries: everything passes.");
         screen.look("policies-none");
         screen.click(screen.button("Extended ACL (0)"));
-        final Table table = table("Weight");
+        final Table table = screen.table("Weight");
         enter("Protocol", "tcp");
         enter("Local port", "7");
         screen.press("Return");
@@ -137,7 +136,7 @@ class PortPoliciesTest {
                 () -> count(table, 0, EXTENDED_FRAMES) > 0 && count(table, 1, EXTENDED_FRAMES) > 0);
         screen.look("policies-extended");
 
-        click(table, 0);
+        screen.click(table, 0);
         screen.press("alt+Down");
         screen.await("udp below", () -> table.getItem(1).getText(3).equals("udp")
                 && table.getItem(1).getText(8).equals("90"));
@@ -150,7 +149,7 @@ class PortPoliciesTest {
         screen.await("udp above again", () -> table.getItem(0).getText(3).equals("udp")
                 && table.getItem(0).getText(8).equals("110"));
 
-        click(table, 0);
+        screen.click(table, 0);
         screen.await("its fields", () -> text("Protocol").getText().equals("udp"));
         enter("Weight", "100");
         screen.label("found weight 100");
@@ -192,29 +191,10 @@ class PortPoliciesTest {
 
     /** Filters the ports and chooses one of them. */
     private void port(String filter, String label) {
-        final Text field = screen.find(Text.class, "the filter", each -> each.getMessage().equals("Filter ports"));
-        screen.click(field);
-        screen.press("ctrl+a");
-        screen.type(filter);
-        final Table ports = table("Port");
-        screen.await(label, () -> ports.getItemCount() > 0 && Stream.of(ports.getItems())
-                .anyMatch(each -> each.getText().equals(label)));
-        final int row = screen.ui(() ->
-                Stream.of(ports.getItems()).map(each -> each.getText()).toList().indexOf(label));
-        click(ports, row);
+        screen.enter(screen.find(Text.class, "the filter", each -> each.getMessage().equals("Filter ports")), filter);
+        final Table ports = screen.table("Port");
+        screen.click(ports, screen.row(ports, 0, label));
         screen.label(label);
-    }
-
-    private void click(Table table, int row) {
-        screen.click(screen.ui(() -> {
-            final Rectangle cell = table.getItem(row).getBounds(0);
-            return table.toDisplay(cell.x + 20, cell.y + cell.height / 2);
-        }));
-    }
-
-    private Table table(String column) {
-        return screen.find(Table.class, "the table with the column " + column,
-                table -> Stream.of(table.getColumns()).anyMatch(each -> each.getText().equals(column)));
     }
 
     private static long count(Table table, int row, int column) {
@@ -232,20 +212,11 @@ class PortPoliciesTest {
     }
 
     private void enter(String name, String value) {
-        screen.click(text(name));
-        screen.press("ctrl+a");
-        screen.type(value);
+        screen.enter(text(name), value);
     }
 
     private void choose(String name, String item) {
-        final Combo combo = screen.find(Combo.class, "the list " + name, each -> name.equals(each.getToolTipText()));
-        screen.ui(combo::setFocus);
-        screen.settle();
-        final int steps = screen.ui(() -> combo.indexOf(item) - combo.getSelectionIndex());
-        for (int i = 0; i < steps; i++) {
-            screen.press("Down");
-        }
-        screen.await(item, () -> combo.getText().equals(item));
+        screen.choose(screen.find(Combo.class, "the list " + name, each -> name.equals(each.getToolTipText())), item);
     }
 
     /** Waits for a command on screen, however its line is broken. */

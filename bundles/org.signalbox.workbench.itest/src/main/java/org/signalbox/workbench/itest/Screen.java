@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -31,12 +32,14 @@ import org.eclipse.swt.graphics.ImageLoader;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.ToolBar;
 import org.signalbox.face.Face;
@@ -50,10 +53,15 @@ final class Screen implements AutoCloseable {
     /** Of the bundles that run in the tests, in the perspective Admin. */
     static final int VIEWS = 10;
 
+    /** Pixels for a point. */
+    static final int SCALE = Integer.parseInt(Objects.requireNonNullElse(System.getenv("GDK_SCALE"), "1"));
+
     private static final String MAIN = "Signalbox";
     private static final String THREAD = "window";
     private static final int PATIENCE_SECONDS = 30;
     private static final long POLL_NANOS = 10_000_000;
+    private static final int MOST_LOOKS = 10;
+    private static final long LOOK_NANOS = 100_000_000;
     /** GTK wants one display for a process: all windows of the tests share it and its thread. */
     private static final ExecutorService WINDOW =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(THREAD).factory());
@@ -76,13 +84,14 @@ final class Screen implements AutoCloseable {
         return open(face, VIEWS);
     }
 
-    /** Opens the workbench and waits until so many views are there. */
+    /** Opens the workbench and waits until so many views are there, the welcome of a first start aside. */
     static Screen open(Face face, int views) throws Exception {
         final Display display = DISPLAY.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         final Watchdog watchdog = new Watchdog(THREAD);
         final Screen screen = new Screen(WINDOW.submit(() -> face.run(List.of())), display, MAIN, watchdog);
         try {
-            screen.await("the views", () -> screen.window().isPresent() && screen.tabs().size() == views);
+            screen.await("the views", () -> screen.window().isPresent()
+                    && screen.tabs().stream().filter(tab -> !tab.equals("Welcome")).count() == views);
             screen.await("the first paint", () -> screen.shell().isVisible());
             screen.settle();
             return screen;
@@ -223,6 +232,48 @@ final class Screen implements AutoCloseable {
         return find(Label.class, "the label " + part, label -> label.getText().contains(part));
     }
 
+    /** The table that has a column. */
+    Table table(String column) {
+        return find(Table.class, "the table with the column " + column,
+                table -> Stream.of(table.getColumns()).anyMatch(each -> each.getText().equals(column)));
+    }
+
+    /** Where the row is that has a text in a column; waits for it. */
+    int row(Table table, int column, String text) {
+        final int[] found = new int[1];
+        await("the row " + text, () -> {
+            found[0] = Stream.of(table.getItems()).map(each -> each.getText(column)).toList().indexOf(text);
+            return found[0] >= 0;
+        });
+        return found[0];
+    }
+
+    /** Clicks a row of a table. */
+    void click(Table table, int row) {
+        click(ui(() -> {
+            final Rectangle cell = table.getItem(row).getBounds(0);
+            return table.toDisplay(cell.x + 20, cell.y + cell.height / 2);
+        }));
+    }
+
+    /** Chooses an item of a list by the keyboard. */
+    void choose(Combo combo, String item) {
+        ui(combo::setFocus);
+        settle();
+        final int steps = ui(() -> combo.indexOf(item) - combo.getSelectionIndex());
+        for (int i = 0; i < Math.abs(steps); i++) {
+            press(steps > 0 ? "Down" : "Up");
+        }
+        await(item, () -> combo.getText().equals(item));
+    }
+
+    /** Writes over what stands in a field. */
+    void enter(Text field, String value) {
+        click(field);
+        press("ctrl+a");
+        type(value);
+    }
+
     /** What a control writes on the screen; empty for those that write nothing of their own. */
     static String text(Control control) {
         return switch (control) {
@@ -274,14 +325,14 @@ final class Screen implements AutoCloseable {
     }
 
     void click(Point point) {
-        xdotool("mousemove", String.valueOf(point.x), String.valueOf(point.y));
+        move(point);
         settle();
         xdotool("click", "1");
         settle();
     }
 
     void doubleClick(Point point) {
-        xdotool("mousemove", String.valueOf(point.x), String.valueOf(point.y));
+        move(point);
         settle();
         xdotool("click", "--repeat", "2", "--delay", "40", "1");
         settle();
@@ -294,13 +345,12 @@ final class Screen implements AutoCloseable {
 
     /** Drags something and does not let it go. */
     void hold(Point from, Point to) {
-        xdotool("mousemove", String.valueOf(from.x), String.valueOf(from.y));
+        move(from);
         xdotool("mousedown", "1");
         settle();
         final int steps = 12;
         for (int i = 1; i <= steps; i++) {
-            xdotool("mousemove", String.valueOf(from.x + (to.x - from.x) * i / steps),
-                    String.valueOf(from.y + (to.y - from.y) * i / steps));
+            move(new Point(from.x + (to.x - from.x) * i / steps, from.y + (to.y - from.y) * i / steps));
             settle();
         }
     }
@@ -335,6 +385,10 @@ final class Screen implements AutoCloseable {
         }
     }
 
+    private static void move(Point point) {
+        xdotool("mousemove", String.valueOf(point.x * SCALE), String.valueOf(point.y * SCALE));
+    }
+
     private static void xdotool(String... arguments) {
         final List<String> command = new ArrayList<>(List.of("xdotool"));
         command.addAll(List.of(arguments));
@@ -352,18 +406,25 @@ final class Screen implements AutoCloseable {
         }
     }
 
-    /** The window as it stands on the display, its menu bar included. */
+    /** The part of the display that {@link #pixels} shows: the window, its menu bar included. */
+    Rectangle pictured() {
+        final Shell shell = shell();
+        final Rectangle client = shell.getClientArea();
+        final Point corner = shell.toDisplay(0, 0);
+        final int bar = shell.getMenuBar() == null ? 0 : corner.y - shell.getLocation().y;
+        return new Rectangle(corner.x, corner.y - bar, client.width, client.height + bar);
+    }
+
+    /** The window as it stands on the display, {@link #SCALE} pixels for each point. */
     ImageData pixels() {
         settle();
         return ui(() -> {
-            final Shell shell = shell();
-            final Rectangle client = shell.getClientArea();
-            final Point corner = shell.toDisplay(0, 0);
-            final Image image = new Image(display, client.width, corner.y + client.height);
+            final Rectangle area = pictured();
+            final Image image = new Image(display, area.width, area.height);
             final GC gc = new GC(display);
-            gc.copyArea(image, corner.x, 0);
+            gc.copyArea(image, area.x, area.y);
             gc.dispose();
-            final ImageData pixels = image.getImageData();
+            final ImageData pixels = image.getImageData(100 * SCALE);
             image.dispose();
             return pixels;
         });
@@ -383,12 +444,19 @@ final class Screen implements AutoCloseable {
 
     /** Leaves pictures of the window in both themes, and finds nothing wrong in either. */
     void look(String name) throws IOException {
-        shoot(name + "-light");
-        assertThat(new Faults(this).all()).as(name + "-light").isEmpty();
-        changeTheme();
-        shoot(name + "-dark");
-        assertThat(new Faults(this).all()).as(name + "-dark").isEmpty();
-        changeTheme();
+        for (final String palette : List.of("-light", "-dark")) {
+            ImageData pixels = pixels();
+            List<String> faults = new Faults(this).in(pixels);
+            // GTK fades colours in, and figures come while one looks
+            for (int looks = 0; looks < MOST_LOOKS && !faults.isEmpty(); looks++) {
+                LockSupport.parkNanos(LOOK_NANOS);
+                pixels = pixels();
+                faults = new Faults(this).in(pixels);
+            }
+            save(name + palette, pixels);
+            assertThat(faults).as(name + palette).isEmpty();
+            changeTheme();
+        }
     }
 
     /** By the tool of the main window, which takes no key while a dialog is open. */
@@ -404,9 +472,16 @@ final class Screen implements AutoCloseable {
 
     /** Leaves the window as a picture in {@code target/screenshots}. */
     void shoot(String name) throws IOException {
-        final Path file = Files.createDirectories(Path.of("screenshots")).resolve(name + ".png");
+        save(name, pixels());
+    }
+
+    private static void save(String name, ImageData pixels) throws IOException {
+        final Path file = Files.createDirectories(Path.of("screenshots")).resolve(
+                name + (SCALE == 1 ? "" : "-" + 100 * SCALE) + ".png");
         final ImageLoader loader = new ImageLoader();
-        loader.data = new ImageData[] {pixels()};
+        loader.data = new ImageData[] {pixels};
+        // quick rather than small
+        loader.compression = 1;
         loader.save(file.toString(), SWT.IMAGE_PNG);
     }
 }

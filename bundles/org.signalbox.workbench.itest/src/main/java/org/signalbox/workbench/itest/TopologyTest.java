@@ -62,6 +62,7 @@ import org.signalbox.vswitch.Vlan;
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TopologyTest {
 
+    private static final String FILTERING = "org.signalbox.extension.filtering";
 
     @InjectBundleContext
     BundleContext context;
@@ -90,6 +91,10 @@ class TopologyTest {
             }
         } finally {
             load("demo-lab.yaml");
+            // samples bring it
+            if (switches.extensions().stream().anyMatch(each -> each.id().equals(FILTERING))) {
+                commands.run(Invocation.of("Uninstall-VMSwitchExtension", Map.of("name", FILTERING), "test"));
+            }
         }
     }
 

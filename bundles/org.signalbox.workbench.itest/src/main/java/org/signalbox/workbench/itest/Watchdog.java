@@ -14,16 +14,19 @@ import jdk.jfr.consumer.RecordingFile;
 /**
  * Notes whatever would make a user wait: files, sockets, locks, waits and sleeps on the window's thread, as the Java
  * runtime itself records them, however short. What a test does on that thread does not count, nor do the classes and
- * resources that come out of a bundle's jar, nor SWT's own locks. The runtime records no call that opens, lists or
- * removes a file, and nothing that native code waits for.
+ * resources that come out of a bundle's jar, the log, nor SWT's own locks. The runtime records no call that opens, lists
+ * or removes a file, and nothing that native code waits for.
  */
 final class Watchdog implements AutoCloseable {
 
     private static final List<String> BLOCKING = List.of("jdk.FileRead", "jdk.FileWrite", "jdk.FileForce",
             "jdk.SocketRead", "jdk.SocketWrite", "jdk.JavaMonitorEnter", "jdk.JavaMonitorWait", "jdk.ThreadPark",
             "jdk.ThreadSleep");
-    private static final String OURS = "org.signalbox.";
+    private static final String OURS = "org.signalbox.workbench.";
     private static final List<String> LOADING = List.of("java.lang.ClassLoader", "java.util.zip.ZipFile");
+    private static final String LOG = "ch.qos.logback.";
+    /** It is read before there is a window. */
+    private static final String LAYOUT = "org.signalbox.workbench.shell.Memory";
     private static final String SWT = "org.eclipse.swt.";
     private static final int TOLD = 12;
 
@@ -62,7 +65,9 @@ final class Watchdog implements AutoCloseable {
     }
 
     private boolean counts(RecordedEvent event) {
-        if (event.getStackTrace() == null || event.getThread() == null
+        // another recording may have asked for more than this one
+        if (!BLOCKING.contains(event.getEventType().getName())
+                || event.getStackTrace() == null || event.getThread() == null
                 || !thread.equals(event.getThread().getJavaName())) {
             return false;
         }
@@ -70,7 +75,8 @@ final class Watchdog implements AutoCloseable {
         final boolean ours = types.stream().filter(type -> type.startsWith(OURS)).findFirst()
                 .filter(nearest -> !nearest.startsWith(tests)).isPresent();
         return ours && !types.getFirst().startsWith(SWT)
-                && types.stream().noneMatch(type -> LOADING.stream().anyMatch(type::startsWith));
+                && types.stream().noneMatch(type -> LOADING.stream().anyMatch(type::startsWith) || type.startsWith(LOG)
+                        || type.equals(LAYOUT));
     }
 
     private static String type(RecordedFrame frame) {

@@ -17,7 +17,7 @@ import org.signalbox.workbench.ViewPlace;
 
 /** Who changed what, when, in which words; and the way back. */
 @Component
-@ViewPlace(id = "journal", title = "Journal", icon = "icons/journal.svg", order = 30)
+@ViewPlace(id = "journal", title = "Journal", icon = "icons/journal.svg", help = "help/journal.md", order = 30)
 public final class JournalView implements View {
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,

@@ -26,7 +26,8 @@ import org.signalbox.workbench.policy.PolicyEditor;
  * come and go on any thread; one that goes is off the screen before its bundle stops.
  */
 @Component
-@ViewPlace(id = "policies", title = "Port policies", icon = "icons/policies.svg", area = Area.MAIN, order = 30)
+@ViewPlace(id = "policies", title = "Port policies", icon = "icons/policies.svg", help = "help/policies.md",
+        area = Area.MAIN, order = 30)
 public final class PoliciesView implements View {
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,

@@ -69,7 +69,9 @@ enum Arrangement implements Perspective {
     static Layout complete(Layout layout, Perspective perspective, Collection<Room> rooms) {
         final Map<String, Area> areas = new HashMap<>();
         rooms.forEach(room -> areas.put(room.id(), place(perspective, room).orElse(room.area())));
-        final Comparator<Room> order = Comparator.comparing((Room room) -> areas.get(room.id()))
+        // the column at the right comes last, so that it is as high as the window
+        final Comparator<Room> order = Comparator.comparing((Room room) -> areas.get(room.id()) == Area.SIDE)
+                .thenComparing(room -> areas.get(room.id()))
                 .thenComparingInt(room -> rank(perspective.views(areas.get(room.id())), room.id()))
                 .thenComparing(Room.ORDER);
         Layout next = layout;

@@ -63,12 +63,23 @@ final class Fabric {
      * the fabric is there; until then it is to be called again.
      *
      * @param told as for {@link #run}
+     * @param fresh called on another thread if there was nothing
      */
-    void greet(Consumer<Optional<String>> told) {
+    void greet(Consumer<Optional<String>> told, Runnable fresh) {
         final Commands running = commands.get();
-        if (running != null && greeted.compareAndSet(false, true) && running.journal().isEmpty()) {
+        if (running == null || !greeted.compareAndSet(false, true)) {
+            return;
+        }
+        final boolean untouched = running.journal().isEmpty();
+        if (untouched) {
             lab.ifPresent(file -> run(Cmdlet.of("Import-Fabric").with("Path", file), told));
         }
+        Thread.ofVirtual().name("greet").start(() -> {
+            final VirtualSwitches engine = switches.get();
+            if (untouched || engine != null && engine.switches().isEmpty()) {
+                fresh.run();
+            }
+        });
     }
 
     /** Reads a sample and hands it over on another thread; skipped while the last one is still being read. */

@@ -32,11 +32,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The window: menu, tool bar, docked views, status bar. */
-final class Frame {
+final class Frame implements ViewHost.Window {
 
     private static final Logger LOG = LoggerFactory.getLogger(Frame.class);
     private static final int PULSE_MILLIS = 500;
     private static final int KEEP_MILLIS = 250;
+    private static final String HELP = "help";
+    private static final String WELCOME = "welcome";
     private static final int WIDTH = 1440;
     private static final int HEIGHT = 900;
 
@@ -62,7 +64,11 @@ final class Frame {
     private final Set<String> told = new HashSet<>();
     private Optional<String> undoable = Optional.empty();
     private Optional<String> redoable = Optional.empty();
-    private Optional<Boolean> chosenDark;
+    private final boolean systemDark = Display.isSystemDarkTheme();
+    private final General general = new General(this::usePalette);
+    private final Preferences preferences;
+    private Optional<PreferenceDialog> dialog = Optional.empty();
+    private final boolean first;
     private boolean refreshing;
 
     /** @param keeper takes what to remember, a moment after it changed; must not block */
@@ -70,11 +76,13 @@ final class Frame {
         this.display = display;
         this.fabric = fabric;
         this.keeper = keeper;
-        chosenDark = memory.dark();
+        first = memory.equals(Memory.NONE);
+        preferences = new Preferences(memory.preferences(), this::changed);
+        preferences.keep(general, new General.Values(General.Palette.of(memory.dark())));
         layouts = new HashMap<>(memory.others());
         layouts.put(memory.perspective(), memory.layout());
         wanted = memory.perspective();
-        theme = new LiveTheme(display, chosenDark.orElse(Display.isSystemDarkTheme()));
+        theme = new LiveTheme(display, memory.dark().orElse(systemDark));
         shell = new Shell(display, SWT.SHELL_TRIM);
         shell.setText("Signalbox");
         shell.setLayout(Grids.of(1, 0, 0, 0, 0));
@@ -133,9 +141,11 @@ final class Frame {
         final Map<String, Layout> others = new HashMap<>(layouts);
         others.remove(perspective.id());
         final Rectangle bounds = shell.getBounds();
-        return new Memory(dock.layout(), chosenDark,
+        final Map<String, Object> set = new HashMap<>(preferences.kept());
+        set.remove(general.id());
+        return new Memory(dock.layout(), preferences.values(general).palette().dark(),
                 Optional.of(new Memory.Window(bounds.x, bounds.y, bounds.width, bounds.height)), shell.getMaximized(),
-                perspective.id(), others);
+                perspective.id(), others, set);
     }
 
     private void keep() {
@@ -154,11 +164,13 @@ final class Frame {
                 offered.rooms().stream().filter(room -> !views.containsKey(room)).sorted(Room.ORDER).toList();
         for (final Room room : fresh) {
             dock.add(room.id(), room.title(), () -> room.icon().map(svg -> theme.icon(svg, Token.TEXT2)), parent -> {
-                final ViewHost view = new ViewHost(room, parent, theme, jobs, this::show);
+                final ViewHost view = new ViewHost(room, parent, theme, jobs, this);
                 views.put(room, view);
                 return view.control();
             });
         }
+        preferences.hold(Stream.concat(Stream.of(general), offered.preferences().stream()).toList());
+        openDialog().ifPresent(PreferenceDialog::refresh);
         perspectives = Arrangement.all(offered.perspectives());
         arrange();
         final List<Entry> all = new ArrayList<>(OwnActions.of(this));
@@ -201,13 +213,35 @@ final class Frame {
     }
 
     /** Brings a view to the front and hands it a subject, unless that is empty. */
-    void show(String view, String subject) {
+    @Override
+    public void show(String view, String subject) {
         views.entrySet().stream().filter(entry -> entry.getKey().id().equals(view)).findFirst().ifPresent(entry -> {
             dock.show(view);
             if (!subject.isEmpty()) {
                 entry.getValue().showSubject(subject);
             }
         });
+    }
+
+    @Override
+    public void act(String action) {
+        entries.all().stream().filter(entry -> entry.id().equals(action) && entry.action().enabled()).findFirst()
+                .ifPresent(this::run);
+    }
+
+    @Override
+    public void putAway(String view) {
+        dock.hide(view);
+    }
+
+    /** Whether a bundle brings the view with the help pages. */
+    boolean hasHelp() {
+        return views.keySet().stream().anyMatch(room -> room.id().equals(HELP));
+    }
+
+    /** Shows the help page of the view that has the focus, or that the user last turned to. */
+    void help() {
+        show(HELP, active().map(ViewHost::id).orElse(HELP));
     }
 
     boolean isMaximized() {
@@ -228,9 +262,24 @@ final class Frame {
     }
 
     void useDark(boolean dark) {
-        chosenDark = Optional.of(dark);
-        theme.use(dark);
-        changed();
+        preferences.set(general, new General.Values(General.Palette.of(Optional.of(dark))));
+    }
+
+    private void usePalette(Optional<Boolean> dark) {
+        final boolean wish = dark.orElse(systemDark);
+        if (wish != theme.dark()) {
+            theme.use(wish);
+        }
+    }
+
+    private Optional<PreferenceDialog> openDialog() {
+        return dialog.filter(PreferenceDialog::isOpen);
+    }
+
+    /** Opens the preferences, or brings them to the front. */
+    void preferences() {
+        dialog = openDialog().or(() -> Optional.of(new PreferenceDialog(shell, theme, preferences, entries.all())));
+        dialog.get().open();
     }
 
     /** Copies the command of the view that has the focus, or that the user last turned to. */
@@ -339,7 +388,11 @@ final class Frame {
         }
         new ArrayList<>(views.values()).forEach(ViewHost::pulse);
         status.refreshJobs();
-        fabric.greet(this::tell);
+        fabric.greet(this::tell, () -> {
+            if (first) {
+                onScreen(() -> show(WELCOME, ""));
+            }
+        });
         fabric.sample(sample -> onScreen(() -> {
             undoable = sample.undoable();
             redoable = sample.redoable();

@@ -25,20 +25,22 @@ import org.slf4j.LoggerFactory;
  * @param maximized whether the window fills the screen
  * @param perspective the id of the perspective that is shown
  * @param others where the views stand in the other perspectives, by their ids
+ * @param preferences what is set on the pages of bundles, by their ids
  */
 public record Memory(Layout layout, Optional<Boolean> dark, Optional<Window> window,
         @Default("false") boolean maximized, @Default(Perspective.ADMIN) String perspective,
-        Map<String, Layout> others) {
+        Map<String, Layout> others, Map<String, Object> preferences) {
 
     /** The first start. */
-    static final Memory NONE =
-            new Memory(Layout.EMPTY, Optional.empty(), Optional.empty(), false, Perspective.ADMIN, Map.of());
+    static final Memory NONE = new Memory(Layout.EMPTY, Optional.empty(), Optional.empty(), false, Perspective.ADMIN,
+            Map.of(), Map.of());
 
     private static final Logger LOG = LoggerFactory.getLogger(Memory.class);
 
-    /** Copies the layouts. */
+    /** Copies the layouts and preferences. */
     public Memory {
         others = Map.copyOf(others);
+        preferences = Map.copyOf(preferences);
     }
 
     /** A window's bounds in pixels. */

@@ -9,6 +9,7 @@ import org.signalbox.workbench.Action;
 import org.signalbox.workbench.ActionPlace;
 import org.signalbox.workbench.Creation;
 import org.signalbox.workbench.Perspective;
+import org.signalbox.workbench.PreferencePage;
 
 /**
  * What bundles bring to the window.
@@ -16,7 +17,7 @@ import org.signalbox.workbench.Perspective;
  * @param rooms the views, each id once
  */
 record Offered(Collection<Room> rooms, List<Entry> actions, List<Creation> creations,
-        List<Perspective> perspectives) {
+        List<Perspective> perspectives, List<PreferencePage<?>> preferences) {
 
     private static final int CREATED = 100;
 

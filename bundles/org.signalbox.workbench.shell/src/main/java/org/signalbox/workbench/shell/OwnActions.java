@@ -35,6 +35,8 @@ final class OwnActions {
                 Entry.own("edit.copyCommand", "&Copy command", "Edit", 200,
                         OwnAction.of(context -> frame.copyCommand()))
                         .withKey("Ctrl+Shift+C").withTool("Copy command", Icons.COPY),
+                Entry.own("edit.preferences", "P&references\u2026", "Edit", 300,
+                        OwnAction.of(context -> frame.preferences())).withKey("Ctrl+,"),
                 Entry.own("view.maximize", "&Maximise view", "View", 210,
                         OwnAction.switched(frame::isMaximized,
                                 context -> frame.onActive(frame.dock()::toggleMaximized)))
@@ -53,7 +55,9 @@ final class OwnActions {
                         .withKey("Ctrl+J"),
                 Entry.own("view.dark", "&Dark palette", "View", 510,
                         OwnAction.switched(frame::dark, context -> frame.useDark(!frame.dark())))
-                        .withKey("Ctrl+Shift+D").withTool("Dark", Icons.DARK));
+                        .withKey("Ctrl+Shift+D").withTool("Dark", Icons.DARK),
+                Entry.own("help.view", "&Help on this view", "Help", 110,
+                        OwnAction.when(frame::hasHelp, context -> frame.help())).withKey("F1"));
     }
 
     private static void open(ActionContext context) {
@@ -75,13 +79,15 @@ final class OwnActions {
         return Optional.ofNullable(dialog.open());
     }
 
-    /** One for each view, the first nine with a digit. */
+    /** One for each view, the first nine of the menu View with a digit. */
     static List<Entry> views(Frame frame, List<Room> rooms) {
         final List<Entry> entries = new ArrayList<>();
+        int numbered = 0;
         for (int i = 0; i < rooms.size(); i++) {
             final Room room = rooms.get(i);
-            entries.add(new Entry("view.show." + room.id(), Entry.Kind.VIEW, Entry.escaped(room.title()), "View",
-                    Math.min(i, 99), digit("Alt+", i), room.icon(), Optional.empty(), "",
+            final String key = room.menu().equals(Room.VIEW_MENU) ? digit("Alt+", numbered++) : "";
+            entries.add(new Entry("view.show." + room.id(), Entry.Kind.VIEW, Entry.escaped(room.title()), room.menu(),
+                    Math.min(i, 99), key, room.icon(), Optional.empty(), "",
                     OwnAction.switched(() -> frame.dock().shows(room.id()), context -> frame.show(room.id(), ""))));
         }
         return entries;

@@ -11,7 +11,11 @@ import org.signalbox.workbench.ViewPlace;
 import org.signalbox.workbench.ViewPlace.Area;
 
 /** A view as its bundle announced it. */
-record Room(String id, String title, Optional<URL> icon, Area area, List<String> perspectives, int order, View view) {
+record Room(String id, String title, Optional<URL> icon, Area area, List<String> perspectives, int order, String menu,
+        View view) {
+
+    /** The menu of a view that names none. */
+    static final String VIEW_MENU = "View";
 
     /** The order of first places and menu entries. */
     static final Comparator<Room> ORDER =
@@ -27,6 +31,7 @@ record Room(String id, String title, Optional<URL> icon, Area area, List<String>
         final Announced place = new Announced(reference, ViewPlace.PREFIX_);
         return new Room(place.required("id"), place.required("title"), place.entry("icon"),
                 place.choice("area", Area.values(), Area.BOTTOM),
-                place.texts("perspectives").orElse(List.of(Perspective.ADMIN)), place.number("order", 100), view);
+                place.texts("perspectives").orElse(List.of(Perspective.ADMIN)), place.number("order", 100),
+                place.text("menu").orElse(VIEW_MENU), view);
     }
 }

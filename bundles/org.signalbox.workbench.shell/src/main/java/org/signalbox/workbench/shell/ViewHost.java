@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.swt.SWT;
@@ -27,6 +26,19 @@ import org.slf4j.LoggerFactory;
 final class ViewHost implements ViewContext {
 
     private static final Logger LOG = LoggerFactory.getLogger(ViewHost.class);
+
+    /** What the window does for a view. */
+    interface Window {
+
+        /** Brings a view to the front with a subject. */
+        void show(String view, String subject);
+
+        /** Does what an entry of a menu does. */
+        void act(String action);
+
+        /** Puts a view away. */
+        void putAway(String view);
+    }
 
     /** A source that is sampled; {@code busy} while a sample is under way. */
     private final class Watch<T> {
@@ -76,7 +88,7 @@ final class ViewHost implements ViewContext {
     private final Room room;
     private final Theme theme;
     private final Jobs jobs;
-    private final BiConsumer<String, String> shower;
+    private final Window window;
     private final Display display;
     private final Composite host;
     private final Notice notice;
@@ -88,12 +100,11 @@ final class ViewHost implements ViewContext {
     };
     private Control preferred;
 
-    /** @param shower brings a view, by its id, to the front with a subject */
-    ViewHost(Room room, Composite parent, Theme theme, Jobs jobs, BiConsumer<String, String> shower) {
+    ViewHost(Room room, Composite parent, Theme theme, Jobs jobs, Window window) {
         this.room = room;
         this.theme = theme;
         this.jobs = jobs;
-        this.shower = shower;
+        this.window = window;
         this.display = parent.getDisplay();
         works = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("work " + room.id()).factory());
         host = new Composite(parent, SWT.NONE) {
@@ -194,7 +205,17 @@ final class ViewHost implements ViewContext {
 
     @Override
     public void show(String view, String what) {
-        shower.accept(view, what);
+        window.show(view, what);
+    }
+
+    @Override
+    public void act(String action) {
+        window.act(action);
+    }
+
+    @Override
+    public void putAway() {
+        window.putAway(room.id());
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.signalbox.vswitch.VirtualSwitches;
 import org.signalbox.workbench.Action;
 import org.signalbox.workbench.Creation;
 import org.signalbox.workbench.Perspective;
+import org.signalbox.workbench.PreferencePage;
 import org.signalbox.workbench.View;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,7 @@ public final class Workbench implements Face {
     private final Whiteboard<Entry> actions = new Whiteboard<>();
     private final Whiteboard<Creation> creations = new Whiteboard<>();
     private final Whiteboard<Perspective> perspectives = new Whiteboard<>();
+    private final Whiteboard<PreferencePage<?>> preferences = new Whiteboard<>();
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
@@ -101,6 +103,16 @@ public final class Workbench implements Face {
         remove(perspectives, reference);
     }
 
+    @Reference(service = PreferencePage.class, cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void addPreferencePage(PreferencePage<?> page, ServiceReference<PreferencePage<?>> reference) {
+        add(preferences, reference, () -> Preferences.checked(page));
+    }
+
+    void removePreferencePage(ServiceReference<PreferencePage<?>> reference) {
+        remove(preferences, reference);
+    }
+
     private <T> void add(Whiteboard<T> board, ServiceReference<?> reference, Supplier<T> read) {
         try {
             board.add(reference, read.get());
@@ -126,7 +138,8 @@ public final class Workbench implements Face {
             // in an upgrade of a bundle two versions of its view are there: the first stays until it goes
             final Map<String, Room> now = new LinkedHashMap<>();
             rooms.all().forEach(room -> now.putIfAbsent(room.id(), room));
-            frame.hold(new Offered(now.values(), actions.all(), creations.all(), perspectives.all()));
+            frame.hold(new Offered(now.values(), actions.all(), creations.all(), perspectives.all(),
+                    preferences.all()));
         }
     }
 

@@ -14,7 +14,8 @@ import org.signalbox.workbench.shell.dock.Node.Stack;
 class ArrangementTest {
 
     private static Room room(String id, Area area, int order, String... perspectives) {
-        return new Room(id, id, Optional.empty(), area, List.of(perspectives), order, (parent, context) -> null);
+        return new Room(id, id, Optional.empty(), area, List.of(perspectives), order, Room.VIEW_MENU,
+                (parent, context) -> null);
     }
 
     private static final List<Room> ROOMS = List.of(room("topology", Area.MAIN, 10, "admin"),

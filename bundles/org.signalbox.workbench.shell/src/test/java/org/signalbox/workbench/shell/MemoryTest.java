@@ -33,7 +33,8 @@ class MemoryTest {
         final Memory memory =
                 new Memory(layout, Optional.of(true), Optional.of(new Memory.Window(10, 20, 1200, 800)), true,
                         "trace",
-                        Map.of("admin", layout.detach(new Layout.Detached("a", 1, 2, 300, 200)).maximize("c")));
+                        Map.of("admin", layout.detach(new Layout.Detached("a", 1, 2, 300, 200)).maximize("c")),
+                        Map.of("acme", Map.of("hours", 3L)));
         final Path file = folder.resolve("state/workbench.json");
         memory.write(file);
         assertThat(Memory.read(file, told::add)).isEqualTo(memory);
@@ -77,7 +78,7 @@ class MemoryTest {
         try (Keeper keeper = new Keeper(file)) {
             for (int i = 1; i <= 200; i++) {
                 last = new Memory(Layout.EMPTY, Optional.empty(), Optional.of(new Memory.Window(i, i, 800, 600)), false,
-                        "admin", Map.of());
+                        "admin", Map.of(), Map.of());
                 keeper.keep(last);
             }
         }

@@ -27,7 +27,8 @@ import org.signalbox.workbench.policy.PolicyOffers;
 
 /** The map of switches and ports with their live figures, and the details of what is selected. */
 @Component
-@ViewPlace(id = "topology", title = "Topology", icon = "icons/topology.svg", area = Area.MAIN, order = 10)
+@ViewPlace(id = "topology", title = "Topology", icon = "icons/topology.svg", help = "help/topology.md",
+        area = Area.MAIN, order = 10)
 public final class TopologyView implements View {
 
     private static final int MAP_SHARE = 72;

@@ -7,9 +7,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
-import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.workbench.Theme;
@@ -19,11 +17,10 @@ import org.signalbox.workbench.Token;
 final class QueryBar {
 
     private static final String ANYWHERE = "(not said)";
-    private static final int COMBO_WIDTH = 148;
 
     private final Composite row;
-    private final Combo from;
-    private final Combo to;
+    private final NameChoice from;
+    private final NameChoice to;
     private final Text packet;
     private final Button simulate;
     private final Button follow;
@@ -51,13 +48,12 @@ final class QueryBar {
         row.setLayout(layout);
         row.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
         theme.paint(row, Token.SURFACE, Token.TEXT);
-        from = combo(theme, "From", "Port where the packet enters");
-        from.addListener(SWT.Selection, event -> {
+        from = new NameChoice(row, theme, "From", "Port where the packet enters", () -> {
             offerTargets();
             asked.changed();
         });
-        to = combo(theme, "To", "Port that a simulated packet is for; its addresses are taken from there");
-        to.addListener(SWT.Selection, event -> asked.changed());
+        to = new NameChoice(row, theme, "To",
+                "Port that a simulated packet is for; its addresses are taken from there", asked::changed);
         packet = new Text(row, SWT.SINGLE | SWT.BORDER);
         packet.setMessage("What the packet is, such as tcp dst port 22");
         packet.setToolTipText("What the packet is: words such as tcp dst port 22, src 10.0.0.1, vlan 10, or parameters "
@@ -85,16 +81,6 @@ final class QueryBar {
         enable();
     }
 
-    private Combo combo(Theme theme, String name, String tip) {
-        final Label label = new Label(row, SWT.NONE);
-        label.setText(name);
-        theme.paint(label, Token.SURFACE, Token.TEXT2);
-        final Combo combo = new Combo(row, SWT.DROP_DOWN | SWT.READ_ONLY);
-        combo.setToolTipText(tip);
-        combo.setLayoutData(new GridData(COMBO_WIDTH, SWT.DEFAULT));
-        return combo;
-    }
-
     /** The control that takes what is typed. */
     Text field() {
         return packet;
@@ -108,20 +94,17 @@ final class QueryBar {
         switches = now;
         final Optional<Place> chosen = from();
         places = Place.of(now);
-        from.setItems(places.stream().map(Place::label).toArray(String[]::new));
-        from.select(Math.max(0, chosen.map(places::indexOf).orElse(0)));
+        from.offer(places.stream().map(Place::label).toList(), places.isEmpty() ? -1
+                : Math.max(0, chosen.map(places::indexOf).orElse(0)));
         offerTargets();
         enable();
     }
 
     private void offerTargets() {
-        final String chosen = to.getText();
+        final String chosen = to.text();
         final List<String> items = new ArrayList<>(List.of(ANYWHERE));
         from().ifPresent(place -> items.addAll(place.targets(switches)));
-        if (!List.of(to.getItems()).equals(items)) {
-            to.setItems(items.toArray(String[]::new));
-            to.select(Math.max(0, items.indexOf(chosen)));
-        }
+        to.offer(items, Math.max(0, items.indexOf(chosen)));
     }
 
     private void enable() {
@@ -137,12 +120,11 @@ final class QueryBar {
     }
 
     Optional<Place> from() {
-        final int index = from.getSelectionIndex();
-        return index < 0 || index >= places.size() ? Optional.empty() : Optional.of(places.get(index));
+        return from.index() < 0 || places.isEmpty() ? Optional.empty() : Optional.of(places.get(from.index()));
     }
 
     Optional<String> to() {
-        return to.getSelectionIndex() <= 0 ? Optional.empty() : Optional.of(to.getText());
+        return to.index() <= 0 ? Optional.empty() : Optional.of(to.text());
     }
 
     String text() {

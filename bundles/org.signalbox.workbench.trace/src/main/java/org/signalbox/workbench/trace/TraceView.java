@@ -17,7 +17,8 @@ import org.signalbox.workbench.ViewPlace.Area;
 
 /** What a live switch would do with a packet and what it does with those that pass, by which rules, and why. */
 @Component
-@ViewPlace(id = "trace", title = "Packet trace", icon = "icons/trace.svg", area = Area.MAIN, order = 20)
+@ViewPlace(id = "trace", title = "Packet trace", icon = "icons/trace.svg", help = "help/trace.md",
+        area = Area.MAIN, order = 20)
 public final class TraceView implements View {
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,

@@ -11,7 +11,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Text;
 import org.signalbox.workbench.Token;
-import org.signalbox.workbench.policy.PolicyFields;
+import org.signalbox.workbench.policy.FieldWidgets;
 import org.signalbox.workbench.policy.PolicyOffers.Offer;
 
 /** What the wizard for a policy asks: whose policy and which ports, then what it says. */
@@ -27,7 +27,7 @@ final class PolicyQuestions implements Questions {
     private Button enable;
     private Composite area;
     private Form form;
-    private PolicyFields fields;
+    private Optional<FieldWidgets> fields = Optional.empty();
 
     PolicyQuestions(Known known) {
         this.known = known;
@@ -116,14 +116,17 @@ final class PolicyQuestions implements Questions {
         for (final Control each : area.getChildren()) {
             each.dispose();
         }
-        fields = offer().map(each -> new PolicyFields(area, form.theme(), Token.GROUND, each, form::change))
-                .orElse(null);
+        fields = offer().map(each -> {
+            final FieldWidgets widgets = new FieldWidgets(area, form.theme(), Token.GROUND, form::change);
+            each.fields().forEach(field -> widgets.add(field.key(), field, each.now(field)));
+            return widgets;
+        });
         form.measure();
     }
 
     @Override
     public Plan.Answers answers() {
-        return new PolicyAnswers(ports, filter.getText().strip(), offer(), fields == null ? Map.of() : fields.entered(),
+        return new PolicyAnswers(ports, filter.getText().strip(), offer(), fields.map(FieldWidgets::texts).orElse(Map.of()),
                 enable.getSelection());
     }
 }

@@ -16,51 +16,44 @@ import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
 import org.signalbox.workbench.Wording;
-import org.signalbox.workbench.policy.PolicyOffers.Offer;
 
-/**
- * The fields of a policy: a widget for each key of the record that an extension defines, beside its name. On the
- * window's thread.
- */
-public final class PolicyFields {
+/** A widget for each key of a record, with its name before it. For the user interface's thread. */
+public final class FieldWidgets {
 
     private static final int NAME = 104;
     private static final int LINES_HEIGHT = 64;
 
-    private final Composite parent;
+    private final Composite root;
     private final Theme theme;
     private final Token ground;
     private final Runnable edited;
     private final Map<String, Supplier<String>> entered = new LinkedHashMap<>();
 
     /**
-     * Creates the fields as the last children of a parent, filled with what the policy is now or with the defaults.
+     * Creates no widget yet.
      *
-     * @param parent with a grid of two columns
-     * @param ground what the parent is painted with
-     * @param edited called after each change of a field
+     * @param root   has a grid layout of two columns
+     * @param ground what the root is painted with
+     * @param edited called when something is entered
      */
-    public PolicyFields(Composite parent, Theme theme, Token ground, Offer offer, Runnable edited) {
-        this.parent = parent;
+    public FieldWidgets(Composite root, Theme theme, Token ground, Runnable edited) {
+        this.root = root;
         this.theme = theme;
         this.ground = ground;
         this.edited = edited;
-        for (final PolicyField field : offer.fields()) {
-            field(field, field.text(offer.current().map(keys -> keys.get(field.key())).orElse(null)));
-        }
     }
 
-    /** What stands in the fields, by key, for {@link Offer#changes}. */
-    public Map<String, String> entered() {
-        final Map<String, String> texts = new LinkedHashMap<>();
-        entered.forEach((key, text) -> texts.put(key, text.get()));
-        return texts;
-    }
-
-    private void field(PolicyField field, String text) {
-        final Label name = new Label(parent, SWT.WRAP);
+    /**
+     * Adds a row.
+     *
+     * @param title what stands before the widget
+     * @param value what it begins with, as a tree; null for none
+     */
+    public void add(String title, PolicyField field, Object value) {
+        final String text = field.text(value);
+        final Label name = new Label(root, SWT.WRAP);
         name.setFont(theme.font(Face.BODY));
-        name.setText(Wording.plain(field.key()));
+        name.setText(Wording.plain(title));
         theme.paint(name, ground, Token.TEXT2);
         final GridData data = name();
         name.setLayoutData(data);
@@ -82,7 +75,7 @@ public final class PolicyFields {
     }
 
     private Control flag(PolicyField field, String text) {
-        final Button button = new Button(parent, SWT.CHECK);
+        final Button button = new Button(root, SWT.CHECK);
         button.setSelection(Boolean.parseBoolean(text));
         button.setLayoutData(new GridData(SWT.LEFT, SWT.CENTER, false, false));
         entered.put(field.key(), () -> String.valueOf(button.getSelection()));
@@ -90,7 +83,7 @@ public final class PolicyFields {
     }
 
     private Control choice(PolicyField field, String text) {
-        final Combo combo = new Combo(parent, SWT.DROP_DOWN | SWT.READ_ONLY);
+        final Combo combo = new Combo(root, SWT.DROP_DOWN | SWT.READ_ONLY);
         combo.setItems(field.choices().toArray(String[]::new));
         combo.select(Math.max(0, field.choices().indexOf(text)));
         combo.setLayoutData(value());
@@ -99,7 +92,7 @@ public final class PolicyFields {
     }
 
     private Control number(PolicyField field, String text) {
-        final Spinner spinner = new Spinner(parent, SWT.BORDER);
+        final Spinner spinner = new Spinner(root, SWT.BORDER);
         spinner.setValues(Integer.parseInt(text), field.min(), field.max(), 0, 1, 10);
         spinner.setLayoutData(value());
         entered.put(field.key(), () -> String.valueOf(spinner.getSelection()));
@@ -107,7 +100,7 @@ public final class PolicyFields {
     }
 
     private Control text(PolicyField field, String text, int style, Face face) {
-        final Text input = new Text(parent, style);
+        final Text input = new Text(root, style);
         input.setFont(theme.font(face));
         input.setText(text);
         final GridData data = value();
@@ -117,12 +110,17 @@ public final class PolicyFields {
         return input;
     }
 
-    /** How the name of a field is laid out. */
+    /** What is entered now, by key, as {@link PolicyField#value} reads it. */
+    public Map<String, String> texts() {
+        final Map<String, String> texts = new LinkedHashMap<>();
+        entered.forEach((key, text) -> texts.put(key, text.get()));
+        return texts;
+    }
+
     static GridData name() {
         return new GridData(NAME, SWT.DEFAULT);
     }
 
-    /** How a field is laid out. */
     static GridData value() {
         final GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
         data.widthHint = 60;

@@ -1,0 +1,2 @@
+/** What a newcomer begins with, and the help that each view's bundle brings for it. */
+package org.signalbox.workbench.help;
