@@ -6,6 +6,7 @@
  * its bundle; its place on screen is remembered. What a dialog makes stands in the menu File &gt; New as a
  * {@link org.signalbox.workbench.Creation}; any other entry of a menu, with its key, is an
  * {@link org.signalbox.workbench.Action}. Which views show together a {@link org.signalbox.workbench.Perspective} says.
+ * A {@link org.signalbox.workbench.MapDecoration} marks things on the map.
  * What the user may set is a {@link org.signalbox.workbench.PreferencePage}.
  */
 @Export

@@ -76,6 +76,7 @@ final class MapStatus {
     /** Says what letting go what is carried would do, until nothing is. */
     void carried(Optional<Deed> deed) {
         carried = deed;
+        told = Optional.empty();
         deed.ifPresent(each -> write(each.words(), each.isPossible() ? Token.ACCENT : Token.ERROR));
     }
 

@@ -191,7 +191,7 @@ public final class TopologyView implements View {
             deed.command().filter(each -> known != null).ifPresent(cmdlet ->
                     context.submit(() -> cmdlet.run(known), result -> {
                         deed.moved(port).ifPresent(map::expect);
-                        status.done(deed.words() + ": done; Ctrl+Z takes it back");
+                        status.done(deed.words() + ": done");
                     }));
         }
 

@@ -29,8 +29,12 @@ final class PortTable {
         }
         theme.paint(table, Token.SURFACE, Token.TEXT);
         table.addListener(SWT.SetData, event -> {
-            final PolicyPort port = shown.get(event.index);
-            ((TableItem) event.item).setText(new String[] {port.name(), port.switchName(), port.machine(), port.vlan()});
+            // while it is emptied, GTK asks for what is no longer there
+            if (event.index >= 0 && event.index < shown.size()) {
+                final PolicyPort port = shown.get(event.index);
+                ((TableItem) event.item).setText(
+                        new String[] {port.name(), port.switchName(), port.machine(), port.vlan()});
+            }
         });
     }
 
