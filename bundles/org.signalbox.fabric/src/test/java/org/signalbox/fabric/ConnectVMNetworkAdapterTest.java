@@ -126,7 +126,8 @@ class ConnectVMNetworkAdapterTest {
                   - { name: h1, switches: [{ name: prod, ports: [{ name: web }] }, { name: lab }] }
                   - { name: h2, switches: [{ name: prod }] }
                 """);
-        refuses("found adapter 'web' on host h1 and switch 'h2/prod' on host h2, expected a switch of the adapter's host",
+        refuses("found adapter 'web' on host h1 and switch 'h2/prod' on host h2, expected a switch "
+                + "of the adapter's host",
                 "Name", "web", "SwitchName", "h2/prod");
         fixture.run("Connect-VMNetworkAdapter", "Name", "web", "SwitchName", "h1/lab");
         assertThat(fixture.fabric.document().hosts().getFirst().switches()).extracting(SwitchSpec::ports)

@@ -69,7 +69,8 @@ record Deed(Optional<Cmdlet> command, String words) {
             return refused(port.name() + " is gone");
         }
         return obstacle(from.get(), moved.get().status().spec(), there.get()).map(Deed::refused)
-                .orElseGet(() -> new Deed(Optional.of(Cmdlet.of(MOVE).with("Name", port.name()).with(TO, to.switchName()).with("FromSwitchName", port.switchName())),
+                .orElseGet(() -> new Deed(Optional.of(Cmdlet.of(MOVE).with("Name", port.name()).with(TO, to.switchName())
+                        .with("FromSwitchName", port.switchName())),
                         "Move " + port.name() + " to " + to.switchName()));
     }
 

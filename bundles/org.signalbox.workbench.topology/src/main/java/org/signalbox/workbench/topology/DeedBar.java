@@ -22,7 +22,7 @@ import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Token;
 import org.signalbox.workbench.Wording;
 
-/** Asks above the map what is to be done with a port, and shows the command before it is run. Enter runs, Esc leaves. */
+/** Asks above the map what is to be done with a port, and shows the command first. Enter runs, Esc leaves. */
 final class DeedBar {
 
     private static final int COLUMNS = 7;

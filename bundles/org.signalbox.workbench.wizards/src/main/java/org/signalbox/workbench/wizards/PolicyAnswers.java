@@ -40,7 +40,8 @@ record PolicyAnswers(List<PolicyPort> known, String filter, Optional<Offer> offe
     @Override
     public Plan plan() {
         final Checks checks = new Checks();
-        checks.given(EXTENSION, offer.map(Offer::extension).orElse(""), "an installed extension with policies of ports");
+        checks.given(EXTENSION, offer.map(Offer::extension).orElse(""),
+                "an installed extension with policies of ports");
         final List<PolicyPort> ports = ports(checks);
         final List<Cmdlet> commands = new ArrayList<>();
         final List<String> notes = new ArrayList<>();
@@ -60,7 +61,8 @@ record PolicyAnswers(List<PolicyPort> known, String filter, Optional<Offer> offe
             } catch (IllegalArgumentException nonsense) {
                 checks.refuse(POLICY, nonsense.getMessage());
             }
-            final List<String> replaced = ports.stream().filter(each -> each.has(extension)).map(PolicyPort::name).toList();
+            final List<String> replaced = ports.stream().filter(each -> each.has(extension))
+                    .map(PolicyPort::name).toList();
             if (!replaced.isEmpty()) {
                 notes.add("The " + offer.get().name() + " policy of " + names(replaced) + " is replaced.");
             }

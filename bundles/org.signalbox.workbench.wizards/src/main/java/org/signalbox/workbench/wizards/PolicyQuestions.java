@@ -72,7 +72,7 @@ final class PolicyQuestions implements Questions {
             enable = page.checks("On switches", List.of("en&able it where it is not"),
                     "On a switch that does not enable the extension the policy has no effect.").getFirst();
             filter = page.text(PolicyAnswers.FILTER, "&Ports", "such as switch:prod and vlan:'access 10'",
-                    "Words and comparisons as in the inventory, of name, switch, host, machine, vlan, type and policies; "
+                    "Words and comparisons as in the inventory, of name, switch, host, machine, vlan, type, policies; "
                             + "name:* for all.", "");
             page.heighten(page.labelled("Getting it", (parent, theme) -> {
                 table = new PortTable(parent, theme);
@@ -126,7 +126,8 @@ final class PolicyQuestions implements Questions {
 
     @Override
     public Plan.Answers answers() {
-        return new PolicyAnswers(ports, filter.getText().strip(), offer(), fields.map(FieldWidgets::texts).orElse(Map.of()),
+        return new PolicyAnswers(ports, filter.getText().strip(), offer(),
+                fields.map(FieldWidgets::texts).orElse(Map.of()),
                 enable.getSelection());
     }
 }
