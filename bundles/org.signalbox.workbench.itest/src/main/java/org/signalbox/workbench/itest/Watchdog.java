@@ -13,8 +13,8 @@ import jdk.jfr.consumer.RecordingFile;
 
 /**
  * Notes whatever would make a user wait: files, sockets, locks, waits and sleeps on the window's thread, as the Java
- * runtime itself records them, however short. What a test does on that thread does not count, nor do the classes and
- * resources that come out of a bundle's jar, the log, nor SWT's own locks. The runtime records no call that opens, lists
+ * runtime itself records them, however short. What a test does on that thread does not count, nor do classes and
+ * resources that come out of a bundle's jar and are linked, the log, nor SWT's own locks. The runtime records no call that opens, lists
  * or removes a file, and nothing that native code waits for.
  */
 final class Watchdog implements AutoCloseable {
@@ -23,7 +23,8 @@ final class Watchdog implements AutoCloseable {
             "jdk.SocketRead", "jdk.SocketWrite", "jdk.JavaMonitorEnter", "jdk.JavaMonitorWait", "jdk.ThreadPark",
             "jdk.ThreadSleep");
     private static final String OURS = "org.signalbox.workbench.";
-    private static final List<String> LOADING = List.of("java.lang.ClassLoader", "java.util.zip.ZipFile");
+    private static final List<String> LOADING = List.of("java.lang.ClassLoader", "java.lang.invoke.",
+            "java.util.zip.ZipFile");
     private static final String LOG = "ch.qos.logback.";
     /** It is read before there is a window. */
     private static final String LAYOUT = "org.signalbox.workbench.shell.Memory";
