@@ -13,9 +13,9 @@ import jdk.jfr.consumer.RecordingFile;
 
 /**
  * Notes whatever would make a user wait: files, sockets, locks, waits and sleeps on the window's thread, as the Java
- * runtime itself records them, however short. What a test does on that thread does not count, nor do classes and
- * resources that come out of a bundle's jar and are linked, the log, nor SWT's own locks. The runtime records no call that opens, lists
- * or removes a file, and nothing that native code waits for.
+ * runtime itself records them, however short. What a test does on that thread does not count, nor do the log, classes
+ * and resources that come out of a bundle's jar, nor SWT's own locks. The runtime records no call that opens, lists or
+ * removes a file, and nothing that native code waits for.
  */
 final class Watchdog implements AutoCloseable {
 

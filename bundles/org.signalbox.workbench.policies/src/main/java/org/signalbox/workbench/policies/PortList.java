@@ -53,7 +53,7 @@ final class PortList {
         column.setText("Port");
         column.setToolTipText("Machine, switch and port");
         table.addListener(SWT.SetData, event -> {
-            if (event.index < shown.size()) {
+            if (event.index >= 0 && event.index < shown.size()) {
                 ((TableItem) event.item).setText(shown.get(event.index).label());
             }
         });
