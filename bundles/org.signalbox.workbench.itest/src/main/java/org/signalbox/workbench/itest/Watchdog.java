@@ -25,6 +25,8 @@ final class Watchdog implements AutoCloseable {
     private static final String OURS = "org.signalbox.workbench.";
     private static final List<String> LOADING = List.of("java.lang.ClassLoader", "java.lang.invoke.",
             "java.util.zip.ZipFile");
+    /** By which the virtual machine lets one thread alone initialise a class: an empty array. */
+    private static final String CLASS_INITIALISATION = "[I";
     private static final String LOG = "ch.qos.logback.";
     /** It is read before there is a window. */
     private static final String LAYOUT = "org.signalbox.workbench.shell.Memory";
@@ -67,7 +69,7 @@ final class Watchdog implements AutoCloseable {
 
     private boolean counts(RecordedEvent event) {
         // another recording may have asked for more than this one
-        if (!BLOCKING.contains(event.getEventType().getName())
+        if (!BLOCKING.contains(event.getEventType().getName()) || monitor(event).equals(CLASS_INITIALISATION)
                 || event.getStackTrace() == null || event.getThread() == null
                 || !thread.equals(event.getThread().getJavaName())) {
             return false;
@@ -80,12 +82,18 @@ final class Watchdog implements AutoCloseable {
                         || type.equals(LAYOUT));
     }
 
+    /** What was locked or waited for; empty if that is no object. */
+    private static String monitor(RecordedEvent event) {
+        return event.hasField("monitorClass") && event.getClass("monitorClass") != null
+                ? event.getClass("monitorClass").getName() : "";
+    }
+
     private static String type(RecordedFrame frame) {
         return frame.getMethod().getType().getName();
     }
 
     private static String told(RecordedEvent event) {
-        return event.getEventType().getName() + " at " + event.getStackTrace().getFrames().stream().limit(TOLD)
+        return event.getEventType().getName() + " " + monitor(event) + " at " + event.getStackTrace().getFrames().stream().limit(TOLD)
                 .map(frame -> type(frame) + "." + frame.getMethod().getName() + ":" + frame.getLineNumber())
                 .collect(Collectors.joining(" < "));
     }
