@@ -34,6 +34,7 @@ final class PageText {
     private final Theme theme;
     private final Consumer<Target> follow;
     private final List<Link> links = new ArrayList<>();
+    private boolean stale;
     private Page page = new Page("", Page.Kind.LIST, List.of());
 
     PageText(Composite parent, Theme theme, Consumer<Target> follow) {
@@ -46,7 +47,12 @@ final class PageText {
         text.setLineSpacing(3);
         text.setCaret(null);
         theme.paint(text, Token.SURFACE, Token.TEXT);
-        theme.onSwitch(text, this::draw);
+        theme.onSwitch(text, this::refresh);
+        text.addListener(SWT.Paint, event -> {
+            if (stale) {
+                text.getDisplay().asyncExec(this::refresh);
+            }
+        });
         text.addListener(SWT.MouseUp, event -> {
             if (event.button == 1 && text.getSelectionCount() == 0) {
                 final int at = text.getOffsetAtPoint(new Point(event.x, event.y));
@@ -69,9 +75,19 @@ final class PageText {
 
     void show(Page now) {
         page = now;
-        draw();
         text.setTopIndex(0);
         text.setSelection(0);
+        refresh();
+    }
+
+    /** Draws the page, if anybody sees it; else when somebody does. */
+    private void refresh() {
+        if (!text.isDisposed()) {
+            stale = !text.isVisible();
+            if (!stale) {
+                draw();
+            }
+        }
     }
 
     private Optional<Link> at(int offset) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -231,6 +232,8 @@ class PacketTraceTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "signalbox.nightly", matches = "true",
+            disabledReason = "makes 4,000 machines, with --nightly")
     void shouldFindAPortAmongThousandsByWhatIsTyped() throws Exception {
         final ServiceRegistration<VirtualSwitches> large = context.registerService(VirtualSwitches.class,
                 LargeFabric.over(engine), new Hashtable<>(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE)));

@@ -61,6 +61,8 @@ final class Screen implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 30;
     private static final long POLL_NANOS = 10_000_000;
     private static final int MOST_LOOKS = 10;
+    /** Beside and below the window. */
+    private static final int OUTSIDE = 1_590;
     private static final long LOOK_NANOS = 100_000_000;
     /** GTK wants one display for a process: all windows of the tests share it and its thread. */
     private static final ExecutorService WINDOW =
@@ -449,6 +451,8 @@ final class Screen implements AutoCloseable {
             List<String> faults = new Faults(this).in(pixels);
             // GTK fades colours in, and figures come while one looks
             for (int looks = 0; looks < MOST_LOOKS && !faults.isEmpty(); looks++) {
+                // a tool tip goes with the pointer
+                move(new Point(OUTSIDE, OUTSIDE));
                 LockSupport.parkNanos(LOOK_NANOS);
                 pixels = pixels();
                 faults = new Faults(this).in(pixels);

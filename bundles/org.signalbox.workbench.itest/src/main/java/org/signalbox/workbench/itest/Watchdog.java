@@ -13,15 +13,17 @@ import jdk.jfr.consumer.RecordingFile;
 
 /**
  * Notes whatever would make a user wait: files, sockets, locks, waits and sleeps on the window's thread, as the Java
- * runtime itself records them, however short. What a test does on that thread does not count, nor do the log, classes
- * and resources that come out of a bundle's jar, nor SWT's own locks. The runtime records no call that opens, lists or
- * removes a file, and nothing that native code waits for.
+ * runtime itself records them, all but waits however short. What a test does on that thread does not count, nor do the
+ * log, classes and resources that come out of a bundle's jar, nor SWT's own locks. The runtime records no call that
+ * opens, lists or removes a file, and nothing that native code waits for.
  */
 final class Watchdog implements AutoCloseable {
 
     private static final List<String> BLOCKING = List.of("jdk.FileRead", "jdk.FileWrite", "jdk.FileForce",
-            "jdk.SocketRead", "jdk.SocketWrite", "jdk.JavaMonitorEnter", "jdk.JavaMonitorWait", "jdk.ThreadPark",
-            "jdk.ThreadSleep");
+            "jdk.SocketRead", "jdk.SocketWrite", "jdk.JavaMonitorEnter", "jdk.ThreadSleep");
+    private static final List<String> WAITING = List.of("jdk.JavaMonitorWait", "jdk.ThreadPark");
+    /** By day; by night waits count however short. */
+    private static final Duration LONG_WAIT = Duration.ofMillis(Boolean.getBoolean("signalbox.nightly") ? 0 : 10);
     private static final String OURS = "org.signalbox.workbench.";
     private static final List<String> LOADING = List.of("java.lang.ClassLoader", "java.lang.invoke.",
             "java.util.zip.ZipFile");
@@ -47,6 +49,8 @@ final class Watchdog implements AutoCloseable {
         this.thread = thread;
         this.tests = tests;
         BLOCKING.forEach(event -> recording.enable(event).withThreshold(Duration.ZERO).withStackTrace());
+        // idle workers of switches wait all the time: all of theirs would be most of what is recorded
+        WAITING.forEach(event -> recording.enable(event).withThreshold(LONG_WAIT).withStackTrace());
         recording.start();
     }
 
@@ -69,7 +73,8 @@ final class Watchdog implements AutoCloseable {
 
     private boolean counts(RecordedEvent event) {
         // another recording may have asked for more than this one
-        if (!BLOCKING.contains(event.getEventType().getName()) || monitor(event).equals(CLASS_INITIALISATION)
+        final String kind = event.getEventType().getName();
+        if (!BLOCKING.contains(kind) && !WAITING.contains(kind) || monitor(event).equals(CLASS_INITIALISATION)
                 || event.getStackTrace() == null || event.getThread() == null
                 || !thread.equals(event.getThread().getJavaName())) {
             return false;

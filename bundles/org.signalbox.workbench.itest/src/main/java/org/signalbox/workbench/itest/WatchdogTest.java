@@ -44,7 +44,7 @@ class WatchdogTest {
     }
 
     private static Object waits() throws InterruptedException {
-        return new CountDownLatch(1).await(1, TimeUnit.MILLISECONDS);
+        return new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
     }
 
     private static Object takesALock() throws InterruptedException {
@@ -57,6 +57,7 @@ class WatchdogTest {
             while (waiting.getState() != Thread.State.WAITING) {
                 Thread.onSpinWait();
             }
+            LockSupport.parkNanos(50_000_000);
             lock.unlock();
         });
         while (held.getCount() > 0) {
