@@ -64,15 +64,29 @@ class WizardsTest {
             final Path file = Files.writeString(folder.resolve("fabric.yaml"), "switches: " + switches + "\n");
             run("Import-Fabric", Map.of("path", file.toString()));
         }
+        // a fabric that another test loaded may have brought it
+        uninstallFiltering();
         screen = Screen.open(face);
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         if (wizard != null && wizard.isThere()) {
             wizard.press("Escape");
         }
-        screen.close();
+        try {
+            screen.close();
+        } finally {
+            uninstallFiltering();
+        }
+    }
+
+    private void uninstallFiltering() throws Exception {
+        if (engine.extensions().stream().anyMatch(each -> each.id().equals(FILTERING))) {
+            final Path none = Files.writeString(folder.resolve("none.yaml"), "switches: []\n");
+            run("Import-Fabric", Map.of("path", none.toString()));
+            run("Uninstall-VMSwitchExtension", Map.of("name", FILTERING));
+        }
     }
 
     private void run(String command, Map<String, Object> parameters) throws Exception {
@@ -119,45 +133,37 @@ class WizardsTest {
 
     @Test
     void shouldMakeASwitchWithExtensionsByPointerAndTakeItBack() throws Exception {
-        // a fabric that another test loaded may have brought it
-        if (engine.extensions().stream().anyMatch(each -> each.id().equals(FILTERING))) {
-            run("Uninstall-VMSwitchExtension", Map.of("name", FILTERING));
-        }
         run("Install-VMSwitchExtension",
                 Map.of("path", Path.of(context.getProperty(Places.EXTENSIONS), FILTERING + ".jar").toString()));
-        try {
-            final FabricDocument before = commands.document();
-            open("s", "New switch");
-            enter("N&ame", "lab");
-            final Table table = wizard.find(Table.class, "the extensions", each -> each.getItemCount() > 0);
-            wizard.click(table);
-            wizard.ui(() -> {
-                table.setFocus();
-                table.setSelection(List.of(table.getItems()).stream().map(item -> item.getText()).toList()
-                        .indexOf(FILTERING));
-                return true;
-            });
-            wizard.press("space");
-            ready("&Next >");
-            wizard.look("wizard-switch-extensions");
-            wizard.click(wizard.button("&Next >"));
-            ready("&Run");
-            wizard.label("Builds on a command above");
-            wizard.click(wizard.button("&Copy"));
-            assertThat(wizard.clipboard()).isEqualTo("New-VMSwitch -Name lab -SwitchType private\n"
-                    + "Enable-VMSwitchExtension -VMSwitchName lab -Name " + FILTERING);
-            wizard.click(wizard.button("&Run"));
-            told("All is done.");
-            assertThat(commands.document().switches()).singleElement().extracting(SwitchSpec::extensions)
-                    .isEqualTo(List.of(FILTERING));
-            wizard.click(wizard.button("&Undo these changes"));
-            told("Nothing is changed until you run them.");
-            assertThat(commands.document()).isEqualTo(before);
-            wizard.click(wizard.button("Cancel"));
-            screen.await("the wizard to close", () -> !wizard.isThere());
-        } finally {
-            run("Uninstall-VMSwitchExtension", Map.of("name", FILTERING));
-        }
+        final FabricDocument before = commands.document();
+        open("s", "New switch");
+        enter("N&ame", "lab");
+        final Table table = wizard.find(Table.class, "the extensions", each -> each.getItemCount() > 0);
+        wizard.click(table);
+        wizard.ui(() -> {
+            table.setFocus();
+            table.setSelection(List.of(table.getItems()).stream().map(item -> item.getText()).toList()
+                    .indexOf(FILTERING));
+            return true;
+        });
+        wizard.press("space");
+        ready("&Next >");
+        wizard.look("wizard-switch-extensions");
+        wizard.click(wizard.button("&Next >"));
+        ready("&Run");
+        wizard.label("Builds on a command above");
+        wizard.click(wizard.button("&Copy"));
+        assertThat(wizard.clipboard()).isEqualTo("New-VMSwitch -Name lab -SwitchType private\n"
+                + "Enable-VMSwitchExtension -VMSwitchName lab -Name " + FILTERING);
+        wizard.click(wizard.button("&Run"));
+        told("All is done.");
+        assertThat(commands.document().switches()).singleElement().extracting(SwitchSpec::extensions)
+                .isEqualTo(List.of(FILTERING));
+        wizard.click(wizard.button("&Undo these changes"));
+        told("Nothing is changed until you run them.");
+        assertThat(commands.document()).isEqualTo(before);
+        wizard.click(wizard.button("Cancel"));
+        screen.await("the wizard to close", () -> !wizard.isThere());
     }
 
     @Test
@@ -209,10 +215,8 @@ class WizardsTest {
 
     @Test
     void shouldGiveAPolicyToThePortsOfAFilter() throws Exception {
-        if (engine.extensions().stream().noneMatch(each -> each.id().equals(FILTERING))) {
-            run("Install-VMSwitchExtension",
-                    Map.of("path", Path.of(context.getProperty(Places.EXTENSIONS), FILTERING + ".jar").toString()));
-        }
+        run("Install-VMSwitchExtension",
+                Map.of("path", Path.of(context.getProperty(Places.EXTENSIONS), FILTERING + ".jar").toString()));
         run("New-VMSwitch", Map.of("name", "lab"));
         for (final String name : List.of("web1", "web2", "db")) {
             run("Add-VMNetworkAdapter", Map.of("switchName", "lab", "name", name));

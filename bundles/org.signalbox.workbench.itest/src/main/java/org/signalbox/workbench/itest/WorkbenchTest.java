@@ -358,7 +358,7 @@ class WorkbenchTest {
     }
 
     /** The console's line, and not the field above the map. */
-    private static boolean isLine(Text text) {
+    static boolean isLine(Text text) {
         return text.isEnabled() && (text.getStyle() & SWT.SEARCH) == 0;
     }
 
