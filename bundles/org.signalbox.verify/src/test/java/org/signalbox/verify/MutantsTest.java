@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.signalbox.vswitch.extension.Extension;
 
 /** One of each kind by hand is sound, and each flaw that is put into it is found on one line. */
-@Execution(ExecutionMode.CONCURRENT)
 class MutantsTest {
     @ParameterizedTest
     @EnumSource
