@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Runs the tests of the window in two halves at once, since each waits as much as it works: each in a process and on a
- * display of its own, the second also at two pixels a point. Maven runs this file in {@code target} with the arguments
+ * display of its own, the first also at two pixels a point. Maven runs this file in {@code target} with the arguments
  * that a JVM with all the tests would have, which keep to folders there; the second half has the same ones elsewhere.
  */
 final class RunTests {
@@ -101,10 +101,10 @@ final class RunTests {
             final Desktop one = Desktop.start();
             final Desktop other = Desktop.start();
             final Future<Boolean> first = halves.submit(() ->
-                    java(one, TARGET, half(0), "test-reports", 1, arguments));
+                    java(one, TARGET, half(0), "test-reports", 1, arguments)
+                            & java(one, TARGET, List.of(PACKAGE + "StoryTest"), "test-reports-200", 2, arguments));
             final Future<Boolean> rest = halves.submit(() ->
-                    java(other, second, half(1), "test-reports-second", 1, arguments)
-                            & java(other, second, List.of(PACKAGE + "StoryTest"), "test-reports-200", 2, arguments));
+                    java(other, second, half(1), "test-reports-second", 1, arguments));
             well = first.get() & rest.get();
         }
         System.exit(well ? 0 : 1);
