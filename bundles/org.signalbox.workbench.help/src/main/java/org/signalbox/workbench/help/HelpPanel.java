@@ -154,14 +154,14 @@ final class HelpPanel {
     }
 
     private void show(Page now) {
-        if (now.kind() == Page.Kind.SHEET) {
+        final boolean isSheet = now.kind() == Page.Kind.SHEET;
+        front.topControl = isSheet ? sheet.control() : page.control();
+        stack.layout();
+        if (isSheet) {
             sheet.show(now);
-            front.topControl = sheet.control();
         } else {
             page.show(now);
-            front.topControl = page.control();
         }
-        stack.layout();
     }
 
     /** @param done called when the place is open or the line has run; an entry of a menu tells of no end */

@@ -269,6 +269,15 @@ final class Screen implements AutoCloseable {
         await(item, () -> combo.getText().equals(item));
     }
 
+    /** The control behind a label, of the same parent. */
+    <C> C behind(Class<C> kind, String label) {
+        final Label found = find(Label.class, "the label " + label, each -> each.getText().equals(label));
+        return ui(() -> {
+            final List<Control> all = List.of(found.getParent().getChildren());
+            return kind.cast(all.get(all.indexOf(found) + 1));
+        });
+    }
+
     /** Writes over what stands in a field. */
     void enter(Text field, String value) {
         click(field);

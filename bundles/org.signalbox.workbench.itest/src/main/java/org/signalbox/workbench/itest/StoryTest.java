@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.swt.widgets.Combo;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.junit.jupiter.api.AfterEach;
@@ -96,7 +95,7 @@ class StoryTest {
     private void makeSwitch() throws Exception {
         screen.press("alt+f", "n", "s");
         wizard = screen.dialog("New switch");
-        wizard.enter(field("N&ame"), "lab");
+        wizard.enter(wizard.behind(Text.class, "N&ame"), "lab");
         run();
         screen.front("Topology");
         screen.press("Down");
@@ -107,9 +106,9 @@ class StoryTest {
     private void makePort(String name, String address) throws Exception {
         screen.press("alt+f", "n", "p");
         wizard = screen.dialog("New port");
-        wizard.enter(field("N&ame"), name);
-        wizard.choose(behind(Combo.class, "A&ttached to"), "Built-in guest");
-        wizard.enter(field("Address"), address);
+        wizard.enter(wizard.behind(Text.class, "N&ame"), name);
+        wizard.choose(wizard.behind(Combo.class, "A&ttached to"), "Built-in guest");
+        wizard.enter(wizard.behind(Text.class, "Address"), address);
         run();
     }
 
@@ -120,19 +119,6 @@ class StoryTest {
         wizard.label("All is done.");
         wizard.press("Return");
         screen.await("the wizard to close", () -> !wizard.isThere());
-    }
-
-    private Text field(String label) {
-        return behind(Text.class, label);
-    }
-
-    /** The control of the wizard behind a label. */
-    private <C> C behind(Class<C> kind, String label) {
-        final Label found = wizard.find(Label.class, "the label " + label, each -> each.getText().equals(label));
-        return wizard.ui(() -> {
-            final var all = List.of(found.getParent().getChildren());
-            return kind.cast(all.get(all.indexOf(found) + 1));
-        });
     }
 
     /** In the console: GTK's own file chooser completes what is typed into it when it likes. */

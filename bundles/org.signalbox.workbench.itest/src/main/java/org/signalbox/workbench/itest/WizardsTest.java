@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.junit.jupiter.api.AfterEach;
@@ -232,7 +231,7 @@ class WizardsTest {
         wizard.find(Table.class, "two ports", each -> each.getItemCount() == 2);
         wizard.look("wizard-policy");
         wizard.click(wizard.button("&Next >"));
-        wizard.click(behind(Text.class, "acl"));
+        wizard.click(wizard.behind(Text.class, "acl"));
         wizard.type("{\"action\": \"deny\", \"direction\": \"inbound\", \"remote\": \"10.0.0.0/8\"}");
         ready("&Next >");
         wizard.click(wizard.button("&Next >"));
@@ -252,7 +251,7 @@ class WizardsTest {
 
     /** Where the filtering extension stands in the choice. */
     private int extension() {
-        final Combo combo = behind(Combo.class, "&Extension");
+        final Combo combo = wizard.behind(Combo.class, "&Extension");
         return wizard.ui(() -> combo.indexOf(FILTERING));
     }
 
@@ -315,23 +314,12 @@ class WizardsTest {
                 .map(JournalEntry::command).findFirst().orElse("");
     }
 
-    /** The field behind a label. */
-    private <C> C behind(Class<C> kind, String label) {
-        final Label found = wizard.find(Label.class, "the label " + label, each -> each.getText().equals(label));
-        return wizard.ui(() -> {
-            final var all = List.of(found.getParent().getChildren());
-            return kind.cast(all.get(all.indexOf(found) + 1));
-        });
-    }
-
     private void enter(String label, String text) {
-        wizard.click(behind(Text.class, label));
-        wizard.press("ctrl+a");
-        wizard.type(text);
+        wizard.enter(wizard.behind(Text.class, label), text);
     }
 
     private void choose(String label, int index) {
-        final Combo combo = behind(Combo.class, label);
+        final Combo combo = wizard.behind(Combo.class, label);
         wizard.ui(combo::setFocus);
         for (int i = 0; i < index; i++) {
             wizard.press("Down");
