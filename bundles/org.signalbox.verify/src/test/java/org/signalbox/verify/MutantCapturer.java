@@ -1,6 +1,7 @@
 package org.signalbox.verify;
 
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.ThreadLocalRandom;
 
 import org.signalbox.vswitch.extension.CapturingExtension;
 import org.signalbox.vswitch.extension.CapturingStage;
@@ -29,6 +30,8 @@ final class MutantCapturer implements CapturingExtension {
 
     private static final byte[] HELLO = {-1, -1, -1, -1, -1, -1, 2, 0, 0, 0, 0, 9, 8, 0, 1, 2, 3, 4};
     private static final int EVERY = 100;
+    /** One call in so many sends. */
+    private static final int CHANCE = 8;
 
     private final Flaw flaw;
 
@@ -58,10 +61,11 @@ final class MutantCapturer implements CapturingExtension {
         @Override
         public void originate(final OriginateActions actions) {
             final int vlan = flaw == Flaw.SENDS_INTO_ANOTHER_VLAN ? Lab.VLAN : 0;
-            boolean room = true;
+            boolean room = flaw != Flaw.SENDS_BY_CHANCE || ThreadLocalRandom.current().nextInt(CHANCE) == 0;
             while (room && isDue()) {
                 told++;
-                room = actions.send(MemorySegment.ofArray(HELLO), 0, HELLO.length, Lab.A, vlan);
+                room = actions.send(MemorySegment.ofArray(HELLO), 0, HELLO.length, Lab.A, vlan)
+                        && flaw != Flaw.SENDS_BY_CHANCE;
             }
             if (flaw == Flaw.SENDS_FOR_NO_REASON) {
                 actions.send(MemorySegment.ofArray(HELLO), 0, HELLO.length, Lab.A, vlan);
@@ -72,7 +76,7 @@ final class MutantCapturer implements CapturingExtension {
         private boolean isDue() {
             return switch (flaw) {
                 case FILLS_THE_ROOM -> seen > 0;
-                case SENDS_BY_CHANCE -> System.nanoTime() / 1_000 % 3 == 0;
+                case SENDS_BY_CHANCE -> true;
                 default -> told < seen / EVERY;
             };
         }
