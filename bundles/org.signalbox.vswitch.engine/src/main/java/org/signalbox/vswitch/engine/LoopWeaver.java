@@ -70,8 +70,12 @@ public final class LoopWeaver implements WeavingHook {
             return;
         }
         try {
-            loaded.setBytes(weave(loaded.getBytes(), wiring.getClassLoader()));
-            loaded.getDynamicImports().add(LoopGuard.class.getPackageName());
+            final byte[] before = loaded.getBytes();
+            final byte[] after = weave(before, wiring.getClassLoader());
+            if (after != before) {
+                loaded.setBytes(after);
+                loaded.getDynamicImports().add(LoopGuard.class.getPackageName());
+            }
         } catch (final RuntimeException odd) {
             LOG.warn("{} of {} is left as it is: a thread that loops in it cannot be ended", loaded.getClassName(),
                     wiring.getBundle().getSymbolicName(), odd);
@@ -84,7 +88,7 @@ public final class LoopWeaver implements WeavingHook {
     }
 
     /**
-     * The changed class; one of a format that knows no call sites is left as it is.
+     * The changed class; one without loops, or of a format that knows no call sites, is left as it is.
      *
      * @param types where the classes are found that it refers to; none is loaded
      * @throws IllegalArgumentException when it is no class, or refers to one that is not found where that matters
@@ -93,20 +97,39 @@ public final class LoopWeaver implements WeavingHook {
         final ClassFile format = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(
                 ClassHierarchyResolver.ofResourceParsing(types).orElse(ClassHierarchyResolver.defaultResolver())));
         final ClassModel model = format.parse(bytes);
-        if (model.majorVersion() < ClassFile.JAVA_7_VERSION) {
+        if (model.majorVersion() < ClassFile.JAVA_7_VERSION || !hasLoops(model)) {
             return bytes;
         }
         return format.transformClass(model,
                 ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(Polls::new)));
     }
 
-    /** Of one method: the places that were passed already. */
+    private static boolean hasLoops(final ClassModel model) {
+        return model.methods().stream().anyMatch(method -> method.code().stream().anyMatch(code -> {
+            final Loops loops = new Loops();
+            return code.elementStream().anyMatch(loops::goesBack);
+        }));
+    }
+
+    /** Of one method. */
     private static final class Polls implements CodeTransform {
-        private final Set<Label> passed = new HashSet<>();
+        private final Loops loops = new Loops();
 
         @Override
         public void accept(final CodeBuilder code, final CodeElement element) {
-            final boolean backwards = switch (element) {
+            if (loops.goesBack(element)) {
+                code.invokedynamic(POLL);
+            }
+            code.with(element);
+        }
+    }
+
+    /** Finds the jumps backwards of one method, whose elements are told in their order. */
+    private static final class Loops {
+        private final Set<Label> passed = new HashSet<>();
+
+        boolean goesBack(final CodeElement element) {
+            return switch (element) {
                 case LabelTarget target -> {
                     passed.add(target.label());
                     yield false;
@@ -118,10 +141,6 @@ public final class LoopWeaver implements WeavingHook {
                         || table.cases().stream().anyMatch(each -> passed.contains(each.target()));
                 default -> false;
             };
-            if (backwards) {
-                code.invokedynamic(POLL);
-            }
-            code.with(element);
         }
     }
 }
