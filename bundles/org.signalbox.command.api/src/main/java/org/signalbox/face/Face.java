@@ -14,7 +14,14 @@ public interface Face {
     String NAME = "signalbox.face";
 
     /**
-     * Runs the face to its end on the process's main thread (which SWT needs on some systems).
+     * The service property, a Boolean, of a face that may run before all bundles have started and copes with services
+     * that come late.
+     */
+    String EARLY = "signalbox.face.early";
+
+    /**
+     * Runs the face to its end, on the process's main thread unless it is {@link #EARLY}; then on one of its own, but
+     * for systems where SWT needs the main one.
      *
      * @param arguments what followed the face's name on the command line, in order; never null
      * @return the process's exit code: 0, or 2 when the input was bad and one line on standard error said why

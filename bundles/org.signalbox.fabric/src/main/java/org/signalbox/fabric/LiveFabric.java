@@ -1,7 +1,6 @@
 package org.signalbox.fabric;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,13 +13,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import org.osgi.framework.BundleContext;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.signalbox.command.Change;
 import org.signalbox.command.Command;
 import org.signalbox.command.CommandName;
@@ -33,7 +25,6 @@ import org.signalbox.command.Operation;
 import org.signalbox.command.Query;
 import org.signalbox.command.RefusedException;
 import org.signalbox.command.Result;
-import org.signalbox.face.Places;
 import org.signalbox.fabric.document.Complaints;
 import org.signalbox.fabric.document.DocumentSource;
 import org.signalbox.fabric.document.DocumentText;
@@ -42,8 +33,6 @@ import org.signalbox.fabric.extension.Extensions;
 import org.signalbox.fabric.extension.Provision;
 import org.signalbox.fabric.journal.History;
 import org.signalbox.fabric.journal.JournalFile;
-import org.signalbox.fabric.lock.OrderWatch;
-import org.signalbox.fabric.trust.TrustGate;
 import org.signalbox.schema.SchemaException;
 import org.signalbox.schema.TreePatch;
 import org.signalbox.vswitch.VirtualSwitches;
@@ -54,8 +43,7 @@ import org.slf4j.LoggerFactory;
  * The live fabric: the document that the engine runs, and the commands that change it, one at a time. Readers see the
  * last whole state and wait for nobody.
  */
-@Component
-public final class LiveFabric implements Commands {
+final class LiveFabric implements Commands {
     private static final Logger LOG = LoggerFactory.getLogger(LiveFabric.class);
 
     private final VirtualSwitches switches;
@@ -67,13 +55,6 @@ public final class LiveFabric implements Commands {
     private final Map<CommandName, Command<?>> commands = new ConcurrentHashMap<>();
     private final ReentrantLock writer = new ReentrantLock();
     private volatile LiveState state;
-
-    @Activate
-    public LiveFabric(BundleContext context, @Reference VirtualSwitches switches, @Reference Extensions extensions,
-            @Reference TrustGate trust, @Reference OrderWatch order) throws IOException {
-        this(switches, extensions, new AttachmentKinds(context), journal(context), Clock.systemUTC(),
-                List.of(trust, order));
-    }
 
     /** Takes up the document that the journal leads to, as far as it can be run. */
     LiveFabric(VirtualSwitches switches, Extensions extensions, Supplier<Set<String>> attachmentKinds,
@@ -88,13 +69,7 @@ public final class LiveFabric implements Commands {
         BuiltIns.all(this, switches, extensions).forEach(this::addCommand);
     }
 
-    private static JournalFile journal(BundleContext context) throws IOException {
-        final Path own = context.getDataFile("journal").toPath();
-        return JournalFile.open(Optional.ofNullable(context.getProperty(Places.HOME)).map(Path::of).orElse(own),
-                Optional.ofNullable(context.getProperty(Places.RUN)).map(Path::of).orElse(own));
-    }
-
-    @Deactivate
+    /** Lets go of the journal. */
     void close() throws IOException {
         journal.close();
     }
@@ -133,7 +108,6 @@ public final class LiveFabric implements Commands {
         }
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addCommand(Command<?> command) {
         if (commands.putIfAbsent(command.name(), command) != null) {
             LOG.warn("A second command {} is left out: {}", command.name(), command);

@@ -4,9 +4,14 @@ import java.io.File;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,21 +24,45 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The process's main thread. bnd's launcher calls it there because of {@code main.thread=true}, and ends the process
- * with the code it returns. The first argument names the face to run, the rest are the face's own.
+ * The process's main thread. bnd's launcher calls it there because of {@code main.thread=true} when all bundles have
+ * started, and ends the process with the code it returns. The first argument names the face to run, the rest are the
+ * face's own. A face that is {@link Face#EARLY} runs while the bundles after its own still start.
  */
 @Component(service = Callable.class, property = "main.thread=true")
 public final class Launch implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
     private static final String ARGUMENTS = "launcher.arguments";
-    private static final long PATIENCE_MILLIS = 10_000;
+    /** A face comes when the fabric does, which may be large. */
+    private static final long PATIENCE_MILLIS = 120_000;
+    private static final long QUIET_MILLIS = 4_000;
     private static final int DEFECT = 1;
     private static final int BAD_INPUT = 2;
 
     private final BundleContext context;
     private final List<String> arguments;
+    private final Faces faces;
+    private final FutureTask<Integer> early;
     private volatile Thread running;
+
+    /** The face that was asked for; one at most. */
+    private final class Faces extends ServiceTracker<Face, ServiceReference<Face>> {
+
+        private final AtomicBoolean begun = new AtomicBoolean();
+
+        Faces(final BundleContext context, final Filter filter) {
+            super(context, filter, null);
+        }
+
+        @Override
+        public ServiceReference<Face> addingService(final ServiceReference<Face> reference) {
+            if (Boolean.TRUE.equals(reference.getProperty(Face.EARLY)) && !needsMainThread()
+                    && begun.compareAndSet(false, true)) {
+                new Thread(early, "face").start();
+            }
+            return reference;
+        }
+    }
 
     /**
      * @param context the bundle's context
@@ -41,7 +70,8 @@ public final class Launch implements Callable<Integer> {
      */
     @Activate
     public Launch(final BundleContext context,
-            @Reference(service = Object.class, target = "(" + ARGUMENTS + "=*)") final Map<String, Object> launcher) {
+            @Reference(service = Object.class, target = "(" + ARGUMENTS + "=*)") final Map<String, Object> launcher)
+            throws InvalidSyntaxException {
         this.context = context;
         this.arguments = List.of((String[]) launcher.get(ARGUMENTS));
         final String folder = context.getProperty(Places.RUN);
@@ -49,31 +79,55 @@ public final class Launch implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(
                     new Sweep(context.getBundle(0).adapt(Framework.class), new File(folder)));
         }
+        faces = new Faces(context, FrameworkUtil.createFilter("(&(objectClass=" + Face.class.getName() + ")(" + Face.NAME + "="
+                + escaped(arguments.isEmpty() ? "" : arguments.getFirst()) + "))"));
+        early = new FutureTask<>(this::face);
+    }
+
+    @Activate
+    void open() {
+        faces.open();
+    }
+
+    /** SWT's on macOS does. */
+    private static boolean needsMainThread() {
+        return System.getProperty("os.name").startsWith("Mac");
     }
 
     @Override
-    public Integer call() throws InvalidSyntaxException {
+    public Integer call() throws ExecutionException {
         if (arguments.isEmpty()) {
             System.err.println("signalbox: no face named; start it with product/signalbox");
             return BAD_INPUT;
         }
-        final String name = arguments.getFirst();
-        final var filter = FrameworkUtil.createFilter(
-                "(&(objectClass=" + Face.class.getName() + ")(" + Face.NAME + "=" + escaped(name) + "))");
-        final var faces = new ServiceTracker<Face, Face>(context, filter, null);
-        running = Thread.currentThread();
-        faces.open();
+        if (!faces.begun.get()) {
+            early.run();
+        }
         try {
-            final Face face = faces.waitForService(PATIENCE_MILLIS);
+            return early.get();
+        } catch (InterruptedException stopped) {
+            return 0;
+        }
+    }
+
+    private int face() {
+        running = Thread.currentThread();
+        try {
+            ServiceReference<Face> reference = faces.waitForService(QUIET_MILLIS);
+            if (reference == null) {
+                System.err.println("signalbox: still starting");
+                reference = faces.waitForService(PATIENCE_MILLIS);
+            }
+            final Face face = reference == null ? null : context.getService(reference);
             if (face == null) {
-                System.err.println("signalbox: this product has no face named " + name);
+                System.err.println("signalbox: this product has no face named " + arguments.getFirst());
                 return BAD_INPUT;
             }
             return face.run(arguments.subList(1, arguments.size()));
         } catch (InterruptedException stopped) {
             return 0;
         } catch (Exception defect) {
-            LOG.error("The face {} failed", name, defect);
+            LOG.error("The face {} failed", arguments.getFirst(), defect);
             return DEFECT;
         } finally {
             running = null;

@@ -56,6 +56,11 @@ public final class JournalFile implements AutoCloseable {
         return second;
     }
 
+    /** Whether there is nothing in a folder's journal, or none. */
+    public static boolean isBlank(Path folder) {
+        return folder.resolve(NAME).toFile().length() == 0;
+    }
+
     /** The journal of a folder, or null if another process holds it. */
     private static JournalFile tryOpen(Path folder) throws IOException {
         Files.createDirectories(folder);

@@ -86,7 +86,8 @@ final class ConsolePanel {
         context.onShow(this::put);
         context.command(() -> Optional.of(input.getText()).filter(text -> !text.isBlank()));
         append(new Answer(Kind.NOTE, ABSENT));
-        input.setEnabled(false);
+        // not disabled: it may be given the focus before the service is there
+        input.setEditable(false);
     }
 
     Control control() {
@@ -103,7 +104,7 @@ final class ConsolePanel {
         session = Optional.ofNullable(now).map(found -> found.open("workbench"));
         output.setText("");
         append(new Answer(Kind.NOTE, session.isPresent() ? GREETING : ABSENT));
-        input.setEnabled(session.isPresent());
+        input.setEditable(session.isPresent());
     }
 
     private void run() {
@@ -118,7 +119,7 @@ final class ConsolePanel {
         append(new Answer(Kind.INPUT, PROMPT + line));
         context.submit(() -> answer(reader, line), answer -> {
             append(answer);
-            input.setEditable(true);
+            input.setEditable(session.isPresent());
         });
     }
 

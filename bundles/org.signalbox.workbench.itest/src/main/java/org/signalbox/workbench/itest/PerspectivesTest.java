@@ -247,6 +247,8 @@ class PerspectivesTest {
     void shouldShowJobsAndCancelThem() throws Exception {
         final List<ViewContext> contexts = new ArrayList<>();
         registered.add(view("worker", "Worker", "admin", contexts));
+        screen.await("the tab", () -> screen.tabs().contains("Worker"));
+        screen.front("Worker");
         screen.await("the view", () -> contexts.size() == 1);
         final CountDownLatch stopped = new CountDownLatch(2);
         final JobWork<String> forever = progress -> {

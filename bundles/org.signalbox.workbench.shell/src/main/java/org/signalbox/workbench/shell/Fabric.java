@@ -30,10 +30,11 @@ final class Fabric {
     /**
      * The fabric at one moment, in the frame's words.
      *
+     * @param switches how many switches run
      * @param undoable the command that Undo would undo
      * @param redoable the command that Redo would do again
      */
-    record Sample(Token state, List<StatusBar.Item> line, Optional<String> undoable, Optional<String> redoable) {
+    record Sample(Token state, int switches, List<StatusBar.Item> line, Optional<String> undoable, Optional<String> redoable) {
     }
 
     /** Counters of all switches at one moment. */
@@ -99,7 +100,8 @@ final class Fabric {
         final Commands journal = commands.get();
         final VirtualSwitches engine = switches.get();
         if (journal == null || engine == null) {
-            return new Sample(Token.WARN, List.of(StatusBar.Item.of("the switch engine is not running")),
+            return new Sample(Token.WARN, 0, List.of(StatusBar.Item.of(engine == null
+                    ? "the switch engine is not running" : "the fabric is not there yet")),
                     Optional.empty(), Optional.empty());
         }
         final List<SwitchStatus> all = engine.switches();
@@ -128,7 +130,7 @@ final class Fabric {
             line.add(new StatusBar.Item(Figures.counted(warnings.size(), "warning: ", "warnings: ")
                     + warnings.getFirst(), Token.WARN));
         }
-        return new Sample(Token.OK, line, undoable, journal.redoable().map(JournalEntry::command));
+        return new Sample(Token.OK, all.size(), line, undoable, journal.redoable().map(JournalEntry::command));
     }
 
     private static String words(ExtensionLeak leak) {

@@ -46,6 +46,7 @@ final class Frame implements ViewHost.Window {
     private final LiveTheme theme;
     private final Fabric fabric;
     private final Consumer<Memory> keeper;
+    private final StartClock clock;
     private final Shell shell;
     private final Notice notice;
     private final Dock dock;
@@ -72,10 +73,11 @@ final class Frame implements ViewHost.Window {
     private boolean refreshing;
 
     /** @param keeper takes what to remember, a moment after it changed; must not block */
-    Frame(Display display, Memory memory, Fabric fabric, Consumer<Memory> keeper) {
+    Frame(Display display, Memory memory, Fabric fabric, Consumer<Memory> keeper, StartClock clock) {
         this.display = display;
         this.fabric = fabric;
         this.keeper = keeper;
+        this.clock = clock;
         first = memory.equals(Memory.NONE);
         preferences = new Preferences(memory.preferences(), this::changed);
         preferences.keep(general, new General.Values(General.Palette.of(memory.dark())));
@@ -398,6 +400,9 @@ final class Frame implements ViewHost.Window {
             redoable = sample.redoable();
             bars.refresh();
             status.show(sample.state(), sample.line());
+            if (sample.state() == Token.OK && sample.switches() > 0) {
+                clock.reached(StartClock.Step.FABRIC);
+            }
         }));
         display.timerExec(PULSE_MILLIS, this::pulse);
     }

@@ -13,16 +13,24 @@ import org.signalbox.workbench.Wording;
 final class Notice {
 
     private final Composite strip;
-    private final Label icon;
-    private final Label text;
+    private final Theme theme;
+    private Label text;
 
     /** Creates the strip, hidden, in a composite with a grid layout of one column. */
     Notice(Composite parent, Theme theme) {
+        this.theme = theme;
         strip = new Composite(parent, SWT.NONE);
         strip.setLayout(Grids.of(3, 12, 6, 8, 0));
         theme.paint(strip, Token.ERROR_SOFT, Token.ERROR);
-        strip.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
-        icon = new Label(strip, SWT.NONE);
+        final GridData place = new GridData(SWT.FILL, SWT.TOP, true, false);
+        place.exclude = true;
+        strip.setLayoutData(place);
+        strip.setVisible(false);
+    }
+
+    /** Most notices never tell anything. */
+    private void fill() {
+        final Label icon = new Label(strip, SWT.NONE);
         theme.paint(icon, Token.ERROR_SOFT, Token.ERROR);
         icon.setLayoutData(new GridData(SWT.LEFT, SWT.CENTER, false, false));
         final Runnable draw = () -> icon.setImage(theme.icon(Icons.WARNING, Token.ERROR));
@@ -34,10 +42,12 @@ final class Notice {
         final Button dismiss = new Button(strip, SWT.PUSH);
         dismiss.setText("Dismiss");
         dismiss.addListener(SWT.Selection, event -> clear());
-        show(false);
     }
 
     void tell(String sentence) {
+        if (text == null) {
+            fill();
+        }
         text.setText(Wording.plain(sentence));
         text.setToolTipText(sentence);
         show(true);

@@ -22,7 +22,10 @@ import org.signalbox.workbench.ViewContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One view in the window: its control below its notice, its samples and its works. */
+/**
+ * One view in the window: its control below its notice, its samples and its works. What is in the view is made when it
+ * comes to the screen for the first time: most views of a start stay behind others.
+ */
 final class ViewHost implements ViewContext {
 
     private static final Logger LOG = LoggerFactory.getLogger(ViewHost.class);
@@ -92,6 +95,7 @@ final class ViewHost implements ViewContext {
     private final Display display;
     private final Composite host;
     private final Notice notice;
+    private final Composite content;
     private final ExecutorService works;
     private final List<Watch<?>> watches = new ArrayList<>();
     private final List<Job> own = new ArrayList<>();
@@ -99,6 +103,7 @@ final class ViewHost implements ViewContext {
     private Consumer<String> subject = what -> {
     };
     private Control preferred;
+    private boolean made;
 
     ViewHost(Room room, Composite parent, Theme theme, Jobs jobs, Window window) {
         this.room = room;
@@ -116,7 +121,7 @@ final class ViewHost implements ViewContext {
         host.setLayout(Grids.of(1, 0, 0, 0, 0));
         theme.paint(host, Token.SURFACE, Token.TEXT);
         notice = new Notice(host, theme);
-        final Composite content = new Composite(host, SWT.NONE);
+        content = new Composite(host, SWT.NONE);
         content.setLayout(new FillLayout());
         content.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         theme.paint(content, Token.SURFACE, Token.TEXT);
@@ -124,12 +129,22 @@ final class ViewHost implements ViewContext {
             works.shutdown();
             own.forEach(Job::cancel);
         });
+        host.setVisible(false);
+        host.addListener(SWT.Show, event -> make());
+    }
+
+    private void make() {
+        if (made) {
+            return;
+        }
+        made = true;
         try {
             room.view().create(content, this);
         } catch (RuntimeException e) {
             LOG.error("The view {} could not be created", room.id(), e);
             report("The view " + room.title() + " could not be created: " + sentence(e));
         }
+        content.layout();
     }
 
     String id() {
@@ -225,6 +240,7 @@ final class ViewHost implements ViewContext {
 
     /** Shows what was handed to this view. */
     void showSubject(String what) {
+        make();
         subject.accept(what);
     }
 

@@ -1,14 +1,13 @@
 package org.signalbox.workbench.shell;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Display;
@@ -37,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * The workbench's face: opens the window on the thread that runs it and lets views come and go with their bundles.
  * Services come and go on any thread; a view that goes is off the screen before its bundle stops.
  */
-@Component(property = Face.NAME + "=workbench")
+@Component(property = {Face.NAME + "=workbench", Face.EARLY + ":Boolean=true"})
 public final class Workbench implements Face {
 
     private static final Logger LOG = LoggerFactory.getLogger(Workbench.class);
@@ -58,6 +57,7 @@ public final class Workbench implements Face {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile VirtualSwitches switches;
 
+    private final AtomicBoolean waiting = new AtomicBoolean();
     private volatile Display display;
     private Frame frame;
 
@@ -118,12 +118,20 @@ public final class Workbench implements Face {
     private <T> void add(Whiteboard<T> board, ServiceReference<?> reference, Supplier<T> read) {
         try {
             board.add(reference, read.get());
-            final Display screen = display;
-            if (screen != null && !screen.isDisposed()) {
-                screen.asyncExec(this::hold);
-            }
+            holdSoon();
         } catch (IllegalArgumentException e) {
             LOG.warn("A service is left out of the workbench: {}", e.getMessage());
+        }
+    }
+
+    /** Once for all that came since. */
+    private void holdSoon() {
+        final Display screen = display;
+        if (screen != null && !screen.isDisposed() && waiting.compareAndSet(false, true)) {
+            screen.asyncExec(() -> {
+                waiting.set(false);
+                hold();
+            });
         }
     }
 
@@ -158,13 +166,15 @@ public final class Workbench implements Face {
         try (Keeper keeper = new Keeper(file)) {
             final List<String> told = new ArrayList<>();
             final Memory memory = Memory.read(file, told::add);
-            frame = new Frame(screen, memory, new Fabric(() -> commands, () -> switches, lab), keeper::keep);
+            final StartClock clock = new StartClock();
+            frame = new Frame(screen, memory, new Fabric(() -> commands, () -> switches, lab), keeper::keep, clock);
             display = screen;
+            waiting.set(false);
             hold();
             told.forEach(frame::report);
             frame.shell().addListener(SWT.Close, event -> keeper.keep(frame.memory()));
             frame.open();
-            loop(screen);
+            loop(screen, clock);
         } finally {
             display = null;
             if (own == null) {
@@ -174,15 +184,11 @@ public final class Workbench implements Face {
         return 0;
     }
 
-    private void loop(Display screen) {
-        boolean answers = false;
+    private void loop(Display screen, StartClock clock) {
         while (!frame.shell().isDisposed()) {
             try {
                 if (!screen.readAndDispatch()) {
-                    if (!answers) {
-                        answers = true;
-                        tellStart();
-                    }
+                    clock.reached(StartClock.Step.WINDOW);
                     screen.sleep();
                 }
             } catch (RuntimeException e) {
@@ -192,17 +198,6 @@ public final class Workbench implements Face {
                 }
             }
         }
-    }
-
-    /** Now that all is drawn once, a user can use it. */
-    private static void tellStart() {
-        Thread.ofVirtual().name("tell start").start(() -> {
-            final ProcessHandle.Info process = ProcessHandle.current().info();
-            process.startInstant().ifPresent(start -> LOG.info(
-                    "The window answers {} ms after the process began, {} ms of them processor time",
-                    Duration.between(start, Instant.now()).toMillis(),
-                    process.totalCpuDuration().map(Duration::toMillis).orElse(-1L)));
-        });
     }
 
     @Deactivate
