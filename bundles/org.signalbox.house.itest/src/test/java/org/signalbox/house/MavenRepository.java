@@ -21,6 +21,11 @@ final class MavenRepository {
     private MavenRepository() {
     }
 
+    /** Where one is made: each process that runs tests has its own. */
+    static Path folder() {
+        return Path.of("target/repository-" + System.getProperty("signalbox.process")).toAbsolutePath();
+    }
+
     /** Makes it in a folder, or brings the one that is there up to date. */
     static void make(final Path folder) throws IOException {
         final Path behind = Path.of(System.getProperty("signalbox.repository"));
