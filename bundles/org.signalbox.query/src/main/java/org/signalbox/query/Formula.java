@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A number that is computed from the columns of a thing; the package says how it is written. Immutable, and safe for any
- * thread if its columns are.
+ * A number that is computed from the columns of a thing; the package says how it is written. Immutable, and safe for
+ * any thread if its columns are.
  */
 public final class Formula<T> implements ToDoubleFunction<T> {
 
@@ -36,8 +36,8 @@ public final class Formula<T> implements ToDoubleFunction<T> {
     }
 
     /**
-     * The number; NaN where it is not known, because a column is not, something is divided by zero, or a step goes beyond
-     * the numbers there are.
+     * The number; NaN where it is not known, because a column is not, something is divided by zero, or a step goes
+     * beyond the numbers there are.
      */
     @Override
     public double applyAsDouble(T thing) {

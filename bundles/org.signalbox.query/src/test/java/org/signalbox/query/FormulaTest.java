@@ -81,8 +81,8 @@ class FormulaTest {
         "drops / s | 8 | found 's' at character 9, expected a number or one of the columns drops, drops/s, frames",
         "1 + name | 4 | found the column name, which holds no numbers, at character 5, expected one of those that do: "
             + "drops, drops/s, frames",
-        "isolated | 0 | found the column isolated, which holds no numbers, at character 1, expected one of those that do: "
-            + "drops, drops/s, frames",
+        "isolated | 0 | found the column isolated, which holds no numbers, at character 1, expected one of those that "
+            + "do: drops, drops/s, frames",
         "2.5k | 0 | found '2.5k' at character 1, expected a number such as 10 or 2.5",
         "drops > 2 | 6 | found '>' at character 7, expected one of + - * / or the end"})
     void shouldTellInOneSentenceWhatIsWrongAndWhere(String text, int position, String message) {

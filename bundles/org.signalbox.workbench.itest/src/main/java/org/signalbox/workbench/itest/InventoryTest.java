@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
@@ -42,6 +44,8 @@ class InventoryTest {
 
     private static final List<String> PORTS = List.of("core", "web", "db", "scanner", "client1", "client2", "files",
             "desk1", "desk2");
+
+    private static final String[] ADD = {"Down", "Down", "Down", "Down", "Down", "Down", "Return"};
 
     @InjectBundleContext
     BundleContext context;
@@ -234,6 +238,124 @@ class InventoryTest {
         awaitNames(List.of("\u25b8 prod  (9)", "\u25be storage  (2)", "nas", "backup"));
         screen.press("Right");
         screen.await("the rows", () -> names().size() == 13);
+    }
+
+    @Test
+    void shouldComputeAColumnSortAndFilterByItAndKeepItInAView() throws Exception {
+        kind("Ports");
+        columns(ADD);
+        final Screen dialog = screen.dialog("Add computed column");
+        dialog.look("inventory-computed-empty");
+        dialog.click(dialog.behind(Text.class, "Title"));
+        dialog.type("Loss %");
+        final StyledText expression = expression(dialog);
+        dialog.click(expression);
+        dialog.type("drops / (deliverd + drops) * 100");
+        dialog.label("found 'deliverd' at character 10, expected a number or one of the columns ports");
+        dialog.label("did you mean delivered?");
+        assertThat(dialog.ui(dialog.button("Add")::isEnabled)).isFalse();
+        dialog.look("inventory-computed-wrong");
+        dialog.press("ctrl+a", "Delete");
+        dialog.type("drops / (deliv");
+        dialog.press("Tab");
+        dialog.type(" + drops) * 100");
+        dialog.await("the column that was proposed",
+                () -> expression.getText().equals("drops / (delivered + drops) * 100"));
+        dialog.label("Filters call it loss-%.");
+        dialog.look("inventory-computed");
+        dialog.press("Return");
+        screen.await("percents", () -> percents().size() == 11
+                && percents().stream().allMatch(text -> text.isEmpty() || number(text) >= 0 && number(text) <= 100)
+                && percents().stream().anyMatch(text -> !text.isEmpty() && number(text) > 0));
+        // the last of the orders is the one downwards by the last column
+        columns("Down", "Down", "Right", "Up", "Return");
+        screen.await("the largest on top", () -> {
+            final List<Double> numbers = percents().stream().map(text -> text.isEmpty() ? -1 : number(text)).toList();
+            return numbers.getFirst() > 0 && numbers.equals(numbers.stream().sorted(Comparator.reverseOrder()).toList());
+        });
+        filter("loss-% > 0.001");
+        screen.await("the count", () -> percents().size() < 11 && percents().stream().noneMatch(String::isEmpty));
+        screen.look("inventory-computed-column");
+        screen.click(screen.button("Views"));
+        screen.press("Down", "Return");
+        final Screen save = screen.dialog("Save view");
+        save.type("Loss");
+        save.press("Return");
+        screen.await("the file", () -> Files.exists(Path.of(context.getProperty(Places.HOME), "inventory.json")));
+        columns("Down", "Down", "Down", "Down", "Down", "Down", "Down", "Down", "Right", "Return");
+        screen.label("11 ports");
+        assertThat(titles()).contains("Drops").doesNotContain("Loss %");
+        assertThat(screen.ui(() -> field().getText())).isEmpty();
+        screen.click(screen.button("Views"));
+        screen.press("Down", "Return");
+        screen.await("the column again", () -> titles().contains("Loss %") && percents().size() < 11);
+        assertThat(screen.ui(() -> field().getText())).isEqualTo("loss-% > 0.001");
+        kind("Hosts");
+        kind("Ports");
+        screen.await("the column still", () -> titles().contains("Loss %"));
+    }
+
+    @Test
+    void shouldChangeAComputedColumn() throws Exception {
+        kind("Switches");
+        columns(ADD);
+        final Screen dialog = screen.dialog("Add computed column");
+        dialog.click(expression(dialog));
+        dialog.type("ports * 2");
+        dialog.label("It needs a title.");
+        dialog.click(dialog.behind(Text.class, "Title"));
+        dialog.type("drops");
+        dialog.label("found the title 'drops', which the column Drops has, expected another");
+        dialog.type(" & <more>");
+        dialog.label("Filters call it drops-&&-more.");
+        dialog.press("Return");
+        screen.await("twice the ports", () -> column("Drops & <more>").equals(
+                column("Ports").stream().map(text -> String.valueOf(2 * Integer.parseInt(text))).toList()));
+        screen.look("inventory-computed-switches");
+        columns("Down", "Down", "Down", "Down", "Down", "Down", "Down", "Right", "Return");
+        final Screen edit = screen.dialog("Edit computed column");
+        edit.await("what it was", () -> expression(edit).getText().equals("ports * 2"));
+        edit.click(expression(edit));
+        edit.press("ctrl+a", "Delete");
+        edit.type("ports / (ports - ports)");
+        edit.label("empty, for there is no such number");
+        edit.press("Return");
+        screen.await("empty cells", () -> column("Drops & <more>").stream().allMatch(String::isEmpty));
+    }
+
+    private static StyledText expression(Screen dialog) {
+        return dialog.find(StyledText.class, "the expression", each -> each.getToolTipText() != null
+                && each.getToolTipText().startsWith("Numbers, names of columns"));
+    }
+
+    /** Chooses in the menu of all columns. */
+    private void columns(String... keys) {
+        screen.click(screen.button("Columns"));
+        screen.press(keys);
+    }
+
+    private List<String> titles() {
+        final Table table = grid();
+        return screen.ui(() -> Stream.of(table.getColumns()).map(TableColumn::getText).toList());
+    }
+
+    private List<String> percents() {
+        return column("Loss %");
+    }
+
+    /** What stands in a column; empty where there is none of the title. */
+    private List<String> column(String title) {
+        final Table table = grid();
+        return screen.ui(() -> {
+            final int column = Stream.of(table.getColumns()).map(each -> each.getText().replace("&&", "&")).toList()
+                    .indexOf(title);
+            return IntStream.range(0, column < 0 ? 0 : table.getItemCount())
+                    .mapToObj(i -> table.getItem(i).getText(column)).toList();
+        });
+    }
+
+    private static double number(String text) {
+        return Double.parseDouble(text);
     }
 
     @Test
