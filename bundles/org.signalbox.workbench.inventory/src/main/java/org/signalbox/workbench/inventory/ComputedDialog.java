@@ -29,7 +29,8 @@ final class ComputedDialog extends Dialog implements CodeField.User {
     /** High enough for the longest sentence, which names all columns. */
     private static final int TOLD_HEIGHT = 64;
     private static final CodeField.Language EXPRESSION = new CodeField.Language("Expression",
-            "drops / (delivered + drops) * 100", "Numbers, names of columns, + - * / and brackets; Ctrl+Space proposes.");
+            "drops / (delivered + drops) * 100",
+            "Numbers, names of columns, + - * / and brackets; Ctrl+Space proposes.");
 
     private final Theme theme;
     private final Arrangement now;
@@ -77,7 +78,8 @@ final class ComputedDialog extends Dialog implements CodeField.User {
         expression = new CodeField(area, theme, EXPRESSION, this);
         expression.control().setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         wide(label(area, "Columns to compute from: " + columns.stream()
-                .filter(each -> each.type() == Column.Type.NUMBER).map(Column::name).collect(Collectors.joining(", "))));
+                .filter(each -> each.type() == Column.Type.NUMBER).map(Column::name)
+                .collect(Collectors.joining(", "))));
         told = label(area, "");
         wide(told).heightHint = TOLD_HEIGHT;
         column.flatMap(Field::computed).ifPresent(before -> {
@@ -123,7 +125,8 @@ final class ComputedDialog extends Dialog implements CodeField.User {
                 final Field right = wanted.field(now.kind());
                 field = name.isEmpty() ? Optional.empty() : Optional.of(right);
                 say(example.map(row -> result(right, row)).orElse("")
-                        + (name.isEmpty() ? "It needs a title." : "Filters call it " + right.name() + "."), Token.TEXT2);
+                        + (name.isEmpty() ? "It needs a title." : "Filters call it " + right.name() + "."),
+                        Token.TEXT2);
             }
         } catch (QueryException wrong) {
             say(wrong.getMessage(), Token.ERROR);

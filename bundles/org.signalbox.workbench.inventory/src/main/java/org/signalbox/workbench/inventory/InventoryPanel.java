@@ -28,6 +28,7 @@ import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
 import org.signalbox.workbench.ViewContext;
+import org.signalbox.workbench.Wording;
 import org.signalbox.workbench.inventory.Listing.Thing;
 import org.signalbox.workbench.inventory.Row.Place;
 
@@ -89,7 +90,7 @@ final class InventoryPanel implements Grid.User, CodeField.User {
         edit.addListener(SWT.Selection, event -> open());
         filter = new CodeField(root, theme, FILTER, this);
         filter.control().setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        told = new Label(root, SWT.NONE);
+        told = new Label(root, SWT.WRAP);
         told.setFont(theme.font(Face.SMALL));
         told.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         theme.paint(told, Token.SURFACE, Token.TEXT2);
@@ -255,9 +256,9 @@ final class InventoryPanel implements Grid.User, CodeField.User {
     private void tell() {
         final boolean wrong = !complaint.isEmpty();
         final String text = wrong ? "Not filtered anew: " + complaint : count();
-        if (!told.getText().equals(text)) {
-            told.setText(text);
-            told.setToolTipText(wrong ? text : null);
+        // a sentence may name more columns than one line holds
+        if (Wording.rewrite(told, text)) {
+            root.layout();
         }
         told.setForeground(theme.color(wrong ? Token.ERROR : Token.TEXT2));
     }

@@ -29,9 +29,10 @@ final class Rates {
 
         Rate since(Counters before) {
             final double seconds = before == null ? 0 : (nanos - before.nanos) / NANOS;
-            return seconds <= 0 ? new Rate(0, 0, drops, 0, received, delivered) : new Rate(BITS * per(bytes - before.bytes, seconds),
-                    per(received + delivered - before.received - before.delivered, seconds), drops, per(drops - before.drops, seconds),
-                    received, delivered);
+            return seconds <= 0 ? new Rate(0, 0, drops, 0, received, delivered)
+                    : new Rate(BITS * per(bytes - before.bytes, seconds),
+                            per(received + delivered - before.received - before.delivered, seconds), drops,
+                            per(drops - before.drops, seconds), received, delivered);
         }
 
         /** A counter that went back was created anew. */

@@ -145,8 +145,8 @@ final class Rows {
 
         Row row(String host, String name, String state) {
             return Rows.row(host + "/" + name, List.copyOf(ports), List.of(name, host, switches.text, state,
-                    vlans.text, (double) ports.size()), figures(rate), List.of(macs.text, policies.text, rate.received(),
-                            rate.delivered()));
+                    vlans.text, (double) ports.size()), figures(rate),
+                    List.of(macs.text, policies.text, rate.received(), rate.delivered()));
         }
     }
 

@@ -63,6 +63,7 @@ final class Source {
     List<Completion> completions(Arrangement arrangement, String text, int caret) {
         final Sample now = last;
         return Completion.of(text, caret, arrangement.columns(), column ->
-                rows(now, arrangement.kind()).stream().map(row -> String.valueOf(column.cell().apply(row))).distinct().toList());
+                rows(now, arrangement.kind()).stream().map(row -> String.valueOf(column.cell().apply(row))).distinct()
+                        .toList());
     }
 }

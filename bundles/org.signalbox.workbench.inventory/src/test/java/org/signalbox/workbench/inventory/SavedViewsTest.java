@@ -38,8 +38,8 @@ class SavedViewsTest {
 
     @Test
     void shouldLeaveOutColumnsThatAreNoMore() {
-        final Arrangement back = new SavedView("x", "PORTS", List.of("gone", "name", "name"), Optional.of("gone"), false,
-                Optional.of("gone"), "gone:1", List.of(new Computed("Gone", "gone + 1"))).arrangement();
+        final Arrangement back = new SavedView("x", "PORTS", List.of("gone", "name", "name"), Optional.of("gone"),
+                false, Optional.of("gone"), "gone:1", List.of(new Computed("Gone", "gone + 1"))).arrangement();
         assertThat(back).isEqualTo(Arrangement.of(Kind.PORTS).withShown(List.of("name")).withFilter(back.filter()));
         assertThat(back.filter().isEmpty()).isTrue();
     }

@@ -247,34 +247,35 @@ class InventoryTest {
         final Screen dialog = screen.dialog("Add computed column");
         dialog.look("inventory-computed-empty");
         dialog.click(dialog.behind(Text.class, "Title"));
-        dialog.type("Loss %");
+        dialog.type("Sent %");
         final StyledText expression = expression(dialog);
         dialog.click(expression);
         dialog.type("drops / (deliverd + drops) * 100");
-        dialog.label("found 'deliverd' at character 10, expected a number or one of the columns ports");
+        dialog.label("found 'deliverd' at character 10, expected a number or one of the columns rate,");
         dialog.label("did you mean delivered?");
         assertThat(dialog.ui(dialog.button("Add")::isEnabled)).isFalse();
         dialog.look("inventory-computed-wrong");
         dialog.press("ctrl+a", "Delete");
-        dialog.type("drops / (deliv");
+        dialog.type("received / (received + deliv");
         dialog.press("Tab");
-        dialog.type(" + drops) * 100");
+        dialog.type(") * 100");
         dialog.await("the column that was proposed",
-                () -> expression.getText().equals("drops / (delivered + drops) * 100"));
-        dialog.label("Filters call it loss-%.");
+                () -> expression.getText().equals("received / (received + delivered) * 100"));
+        dialog.label("Filters call it sent-%.");
         dialog.look("inventory-computed");
         dialog.press("Return");
         screen.await("percents", () -> percents().size() == 11
                 && percents().stream().allMatch(text -> text.isEmpty() || number(text) >= 0 && number(text) <= 100)
-                && percents().stream().anyMatch(text -> !text.isEmpty() && number(text) > 0));
+                && percents().stream().anyMatch(text -> !text.isEmpty() && number(text) > 0 && number(text) < 100));
         // the last of the orders is the one downwards by the last column
         columns("Down", "Down", "Right", "Up", "Return");
         screen.await("the largest on top", () -> {
             final List<Double> numbers = percents().stream().map(text -> text.isEmpty() ? -1 : number(text)).toList();
-            return numbers.getFirst() > 0 && numbers.equals(numbers.stream().sorted(Comparator.reverseOrder()).toList());
+            return numbers.getFirst() > 0
+                    && numbers.equals(numbers.stream().sorted(Comparator.reverseOrder()).toList());
         });
-        filter("loss-% > 0.001");
-        screen.await("the count", () -> percents().size() < 11 && percents().stream().noneMatch(String::isEmpty));
+        filter("sent-% > 0 and name:client*");
+        screen.label("2 of 11 ports");
         screen.look("inventory-computed-column");
         screen.click(screen.button("Views"));
         screen.press("Down", "Return");
@@ -284,15 +285,15 @@ class InventoryTest {
         screen.await("the file", () -> Files.exists(Path.of(context.getProperty(Places.HOME), "inventory.json")));
         columns("Down", "Down", "Down", "Down", "Down", "Down", "Down", "Down", "Right", "Return");
         screen.label("11 ports");
-        assertThat(titles()).contains("Drops").doesNotContain("Loss %");
+        assertThat(titles()).contains("Drops").doesNotContain("Sent %");
         assertThat(screen.ui(() -> field().getText())).isEmpty();
         screen.click(screen.button("Views"));
         screen.press("Down", "Return");
-        screen.await("the column again", () -> titles().contains("Loss %") && percents().size() < 11);
-        assertThat(screen.ui(() -> field().getText())).isEqualTo("loss-% > 0.001");
+        screen.await("the column again", () -> titles().contains("Sent %") && percents().size() == 2);
+        assertThat(screen.ui(() -> field().getText())).isEqualTo("sent-% > 0 and name:client*");
         kind("Hosts");
         kind("Ports");
-        screen.await("the column still", () -> titles().contains("Loss %"));
+        screen.await("the column still", () -> titles().contains("Sent %"));
     }
 
     @Test
@@ -309,7 +310,7 @@ class InventoryTest {
         dialog.type(" & <more>");
         dialog.label("Filters call it drops-&&-more.");
         dialog.press("Return");
-        screen.await("twice the ports", () -> column("Drops & <more>").equals(
+        screen.await("twice the ports", () -> column("drops & <more>").equals(
                 column("Ports").stream().map(text -> String.valueOf(2 * Integer.parseInt(text))).toList()));
         screen.look("inventory-computed-switches");
         columns("Down", "Down", "Down", "Down", "Down", "Down", "Down", "Right", "Return");
@@ -320,7 +321,7 @@ class InventoryTest {
         edit.type("ports / (ports - ports)");
         edit.label("empty, for there is no such number");
         edit.press("Return");
-        screen.await("empty cells", () -> column("Drops & <more>").stream().allMatch(String::isEmpty));
+        screen.await("empty cells", () -> column("drops & <more>").stream().allMatch(String::isEmpty));
     }
 
     private static StyledText expression(Screen dialog) {
@@ -340,7 +341,7 @@ class InventoryTest {
     }
 
     private List<String> percents() {
-        return column("Loss %");
+        return column("Sent %");
     }
 
     /** What stands in a column; empty where there is none of the title. */
@@ -423,6 +424,46 @@ class InventoryTest {
             screen.await("the undo", () -> commands.journal().size() > before);
         }
         assertThat(vlans()).containsExactly("access 10", "access 10", "access 10");
+    }
+
+    @Test
+    void shouldUndoAllThatOneRunHasChangedAndTellOfEachWhatStandsInTheWay() throws Exception {
+        kind("Ports");
+        filter("name:client* or name:web");
+        screen.label("3 of 11 ports");
+        screen.ui(grid()::setFocus);
+        screen.press("ctrl+a");
+        screen.label("3 selected");
+        screen.click(screen.button("Edit\u2026"));
+        final Screen dialog = screen.dialog("Edit 3 ports");
+        assertThat(dialog.ui(dialog.button("Undo all")::isEnabled)).isFalse();
+        dialog.click(dialog.find(Text.class, "the value", each -> "Value for every port".equals(
+                each.getToolTipText())));
+        dialog.type("20");
+        dialog.click(dialog.button("Run"));
+        dialog.label("3 ports changed");
+        final List<JournalEntry> run = commands.journal();
+        commands.run(Invocation.of("Set-VMNetworkAdapterVlan", Map.of("vmNetworkAdapterName", "client1", "switchName",
+                "prod", "access", true, "vlanId", 30), "test"));
+        final long blame = commands.journal().getLast().number();
+        dialog.click(dialog.button("Undo all"));
+        dialog.label("2 changes undone, 1 refused.");
+        dialog.look("inventory-edit-undone");
+        assertThat(vlans()).containsExactly("access 10", "access 30", "access 10");
+        dialog.click(dialog.button("Copy results"));
+        assertThat(dialog.clipboard().lines()).satisfiesExactly(
+                web -> assertThat(web).isEqualTo("prod\tweb\tundone"),
+                client1 -> assertThat(client1).contains("found entry " + blame, "standing in the way of undoing"),
+                client2 -> assertThat(client2).isEqualTo("prod\tclient2\tundone"));
+        final long last = run.getLast().number();
+        assertThat(commands.journal().stream().flatMap(entry -> entry.undoes().stream()).toList())
+                .endsWith(last, last - 2);
+        commands.run(Invocation.of("Undo-Change", Map.of("number", blame), "test"));
+        dialog.click(dialog.button("Undo all"));
+        dialog.label("1 change undone, 0 refused.");
+        assertThat(vlans()).containsExactly("access 10", "access 10", "access 10");
+        assertThat(dialog.ui(dialog.button("Undo all")::isEnabled)).isFalse();
+        dialog.press("Escape");
     }
 
     private static void select(Screen dialog, Combo combo, String item) {
