@@ -170,9 +170,8 @@ final class EditDialog extends Dialog {
     protected void createButtonsForButtonBar(Composite parent) {
         createButton(parent, COPY_COMMANDS, "Copy commands", false);
         createButton(parent, COPY_RESULTS, "Copy results", false).setEnabled(false);
-        final Button undo = createButton(parent, UNDO, "Undo all", false);
-        undo.setToolTipText("Takes back what the last run has changed");
-        undo.setEnabled(false);
+        createButton(parent, UNDO, "Undo all", false);
+        offerUndo();
         createButton(parent, IDialogConstants.OK_ID, "Run", true);
         createButton(parent, IDialogConstants.CANCEL_ID, "Close", false);
         choose();
@@ -284,13 +283,20 @@ final class EditDialog extends Dialog {
     /** Takes back what the last run has changed; one that is refused keeps no other from being undone. */
     private void undo() {
         final List<Integer> rows = undoable();
-        label.show(rows.stream().limit(SHOWN_COMMANDS).flatMap(row -> outcomes[row].undo().stream()).map(this::line)
-                .collect(Collectors.joining("\n")) + more(rows.size()));
         begin(rows.size());
         for (final int row : rows) {
             final Outcome done = outcomes[row];
             submit(row, () -> done.undone(commands), () -> undone(rows));
         }
+    }
+
+    private void offerUndo() {
+        final List<Integer> rows = undoable();
+        final String lines = rows.stream().limit(SHOWN_COMMANDS).flatMap(row -> outcomes[row].undo().stream())
+                .map(this::line).collect(Collectors.joining("\n"));
+        getButton(UNDO).setToolTipText(rows.isEmpty() ? "Takes back what the last run has changed"
+                : lines + more(rows.size()));
+        getButton(UNDO).setEnabled(!rows.isEmpty());
     }
 
     private void undone(List<Integer> rows) {
@@ -330,7 +336,7 @@ final class EditDialog extends Dialog {
         value.setEnabled(true);
         getButton(IDialogConstants.OK_ID).setEnabled(true);
         getButton(COPY_RESULTS).setEnabled(true);
-        getButton(UNDO).setEnabled(!undoable().isEmpty());
+        offerUndo();
         getButton(IDialogConstants.CANCEL_ID).setFocus();
     }
 }
