@@ -22,6 +22,7 @@ public record Completion(String text, int start, int length, String meaning) {
     public static final int MOST = 50;
 
     private static final List<String> BETWEEN = List.of("and", "or");
+    private static final List<String> CALCULATED = List.of("+", "-", "*", "/");
 
     /**
      * Proposals for the place of the caret, the likeliest first.
@@ -48,6 +49,31 @@ public record Completion(String text, int start, int length, String meaning) {
             proposals.operators(Query.column(columns, last.text()).get());
         } else {
             BETWEEN.forEach(word -> proposals.add(word + " ", "both, or either"));
+        }
+        return proposals.all.stream().limit(MOST).toList();
+    }
+
+    /**
+     * Proposals for the place of the caret in a formula, the likeliest first.
+     *
+     * @param caret from 0; what stands behind it is left alone
+     */
+    public static <T> List<Completion> ofFormula(String text, int caret, List<Column<T>> columns) {
+        final String typed = text.substring(0, Math.clamp(caret, 0, text.length()));
+        final List<Token> tokens = Formula.tokens(typed, columns);
+        final Token last = tokens.isEmpty() ? null : tokens.getLast();
+        final boolean word = last != null && (last.kind() == Kind.COLUMN || last.kind() == Kind.ERROR);
+        final boolean touches = last != null && last.end() == typed.length();
+        final Proposals proposals = new Proposals(typed.length());
+        if (word && touches) {
+            proposals.replace(last.start());
+            proposals.numbers(last.text(), columns);
+        } else if (last == null || last.kind() == Kind.OPEN || last.kind() == Kind.OPERATOR) {
+            proposals.numbers("", columns);
+        }
+        if (last != null && (last.kind() == Kind.COLUMN || last.kind() == Kind.VALUE || last.kind() == Kind.CLOSE)) {
+            proposals.replace(typed.length());
+            CALCULATED.forEach(each -> proposals.add((touches ? " " : "") + each + " ", "goes on calculating"));
         }
         return proposals.all.stream().limit(MOST).toList();
     }
@@ -108,6 +134,11 @@ public record Completion(String text, int start, int length, String meaning) {
             if (typed.isEmpty() || begins("not", typed)) {
                 add("not ", "the opposite");
             }
+        }
+
+        <T> void numbers(String typed, List<Column<T>> columns) {
+            columns.stream().filter(column -> column.type() == Column.Type.NUMBER && begins(column.name(), typed)
+                    && !column.name().equalsIgnoreCase(typed)).forEach(column -> add(column.name(), meaning(column)));
         }
 
         <T> void operators(Column<T> column) {

@@ -134,7 +134,7 @@ final class Lexer {
         return c == '\'' || c == '"';
     }
 
-    private static boolean isSpace(char c) {
+    static boolean isSpace(char c) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
     }
 }

@@ -1,6 +1,6 @@
 package org.signalbox.query;
 
-/** Tells in one sentence why a text is no query. */
+/** Tells in one sentence why a text is no query, or no formula. */
 public final class QueryException extends Exception {
 
     private static final long serialVersionUID = 1;

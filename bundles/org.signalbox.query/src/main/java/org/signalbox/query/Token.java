@@ -1,7 +1,7 @@
 package org.signalbox.query;
 
 /**
- * A part of a query's text.
+ * A part of a query's or a formula's text.
  *
  * @param start  from 0
  * @param length in characters, at least 1
@@ -11,11 +11,11 @@ public record Token(Kind kind, int start, int length, String text) {
 
     /** What a part is. */
     public enum Kind {
-        /** A column's name before an operator. */
+        /** A column's name before an operator; in a formula, one of a column of numbers. */
         COLUMN,
-        /** One of {@code : = != < <= > >=}. */
+        /** One of {@code : = != < <= > >=}; in a formula, of {@code + - * /}. */
         OPERATOR,
-        /** What a column is compared with. */
+        /** What a column is compared with; in a formula, a number. */
         VALUE,
         /** A word that is looked for in every text. */
         WORD,

@@ -17,9 +17,20 @@
  * and {@code ?}, {@code =} as it stands; {@code <} and its like put {@code web2} before {@code web10}. A number may
  * have a unit: {@code rate > 10Mb/s}; sizes in bytes are binary, so that {@code 4GB} is 4 x 1024^3, as in PowerShell.
  * A flag is {@code true} or {@code false}. A number that is not known equals nothing.
+ *
+ * <p>A {@link org.signalbox.query.Formula} computes a number from others: {@code drops / (delivered + drops) * 100}.
+ *
+ * <pre>
+ * sum     = product { ( "+" | "-" ) product }
+ * product = single { ( "*" | "/" ) single }
+ * single  = "-" single | "(" sum ")" | column | digits [ "." digits ]
+ * </pre>
+ *
+ * <p>A column's name is as long as can be, so that {@code drops/s} is that column where there is one; with spaces,
+ * {@code drops / s} is a division.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.signalbox.query;
 
 import org.osgi.annotation.bundle.Export;

@@ -117,6 +117,17 @@ class ConsoleTest {
     }
 
     @Test
+    void shouldUndoByAPipeWhatAPipeHasChanged() throws RefusedException {
+        lab();
+        final SwitchSpec built = found("itlab");
+        session.execute("Get-VMNetworkAdapter -SwitchName itlab | Set-VMNetworkAdapterVlan -Access -VlanId 10");
+        assertThat(found("itlab")).isNotEqualTo(built);
+        assertThat(session.execute("Get-Journal -Last 2 | Sort-Object Number -Descending | Undo-Change"))
+                .startsWith("Done: 2 changes, revision ");
+        assertThat(found("itlab")).isEqualTo(built);
+    }
+
+    @Test
     void shouldDoAgainWhatTheJournalSays() throws RefusedException {
         lab();
         session.execute("Set-VMNetworkAdapter web -SwitchName itlab -MacAddressSpoofing On");

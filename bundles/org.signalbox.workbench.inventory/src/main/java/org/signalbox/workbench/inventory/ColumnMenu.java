@@ -8,19 +8,24 @@ import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
+import org.signalbox.workbench.Wording;
 
-/** What can be done with columns: show, hide, move, sort by and group by them. */
+/** What can be done with columns: show, hide, move, sort by and group by them, and compute others from them. */
 final class ColumnMenu {
 
     private final Control owner;
     private final Supplier<Arrangement> now;
     private final Consumer<Arrangement> change;
+    private final Consumer<Optional<Field>> compute;
     private Menu open;
 
-    ColumnMenu(Control owner, Supplier<Arrangement> now, Consumer<Arrangement> change) {
+    /** @param compute asks for a computed column, or for another in the place of one */
+    ColumnMenu(Control owner, Supplier<Arrangement> now, Consumer<Arrangement> change,
+            Consumer<Optional<Field>> compute) {
         this.owner = owner;
         this.now = now;
         this.change = change;
+        this.compute = compute;
     }
 
     /** Opens it for all columns, or for one. @param at on the display */
@@ -49,6 +54,10 @@ final class ColumnMenu {
                 .setEnabled(at < arrangement.shown().size() - 1);
         item(open, SWT.PUSH, "Hide " + field.title(), false, () -> now.get().toggledColumn(name))
                 .setEnabled(arrangement.shown().size() > 1);
+        if (field.computed().isPresent()) {
+            ask(open, "Edit " + field.title() + "\u2026", Optional.of(field));
+            item(open, SWT.PUSH, "Remove " + field.title(), false, () -> now.get().without(field));
+        }
         new MenuItem(open, SWT.SEPARATOR);
         all();
     }
@@ -67,7 +76,7 @@ final class ColumnMenu {
         final Menu right = cascade("Move right");
         item(sort, SWT.RADIO, "Nothing", arrangement.sort().isEmpty(), () -> now.get().withSort(Optional.empty()));
         item(group, SWT.RADIO, "Nothing", arrangement.group().isEmpty(), () -> now.get().withGroup(Optional.empty()));
-        for (final Field field : arrangement.kind().fields()) {
+        for (final Field field : arrangement.all()) {
             final String name = field.name();
             item(show, SWT.CHECK, field.title(), arrangement.shown().contains(name),
                     () -> now.get().toggledColumn(name));
@@ -80,8 +89,22 @@ final class ColumnMenu {
             item(left, SWT.PUSH, field.title(), false, () -> now.get().moved(field.name(), -1));
             item(right, SWT.PUSH, field.title(), false, () -> now.get().moved(field.name(), 1));
         });
-        item(open, SWT.PUSH, "As at first", false, () -> Arrangement.of(now.get().kind())
-                .withFilter(now.get().filter()));
+        ask(open, "Add computed column\u2026", Optional.empty());
+        if (!arrangement.computed().isEmpty()) {
+            final Menu edit = cascade("Edit computed column");
+            final Menu remove = cascade("Remove computed column");
+            arrangement.computed().forEach(field -> {
+                ask(edit, field.title() + "\u2026", Optional.of(field));
+                item(remove, SWT.PUSH, field.title(), false, () -> now.get().without(field));
+            });
+        }
+        item(open, SWT.PUSH, "As at first", false, () -> now.get().asAtFirst());
+    }
+
+    private void ask(Menu menu, String text, Optional<Field> column) {
+        final MenuItem item = new MenuItem(menu, SWT.PUSH);
+        item.setText(Wording.plain(text));
+        item.addListener(SWT.Selection, event -> compute.accept(column));
     }
 
     private Menu cascade(String text) {
@@ -94,7 +117,7 @@ final class ColumnMenu {
 
     private MenuItem item(Menu menu, int style, String text, boolean selected, Supplier<Arrangement> next) {
         final MenuItem item = new MenuItem(menu, style);
-        item.setText(text);
+        item.setText(Wording.plain(text));
         item.setSelection(selected);
         item.addListener(SWT.Selection, event -> {
             // a radio item tells when it loses its mark, too

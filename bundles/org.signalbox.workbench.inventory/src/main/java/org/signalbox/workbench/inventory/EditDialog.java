@@ -2,7 +2,9 @@ package org.signalbox.workbench.inventory;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eclipse.jface.dialogs.Dialog;
@@ -40,6 +42,7 @@ final class EditDialog extends Dialog {
 
     private static final int COPY_COMMANDS = IDialogConstants.CLIENT_ID;
     private static final int COPY_RESULTS = COPY_COMMANDS + 1;
+    private static final int UNDO = COPY_RESULTS + 1;
     private static final int SHOWN_COMMANDS = 3;
     private static final int COMMANDS_HEIGHT = 84;
     private static final int WIDTH = 800;
@@ -60,6 +63,8 @@ final class EditDialog extends Dialog {
     private CommandLabel label;
     private Table table;
     private Label told;
+    /** Commands that were begun together, and those of them that have not come back. */
+    private int begun;
     private int running;
     private volatile boolean stopped;
 
@@ -165,6 +170,8 @@ final class EditDialog extends Dialog {
     protected void createButtonsForButtonBar(Composite parent) {
         createButton(parent, COPY_COMMANDS, "Copy commands", false);
         createButton(parent, COPY_RESULTS, "Copy results", false).setEnabled(false);
+        createButton(parent, UNDO, "Undo all", false);
+        offerUndo();
         createButton(parent, IDialogConstants.OK_ID, "Run", true);
         createButton(parent, IDialogConstants.CANCEL_ID, "Close", false);
         choose();
@@ -205,8 +212,7 @@ final class EditDialog extends Dialog {
         try {
             final List<Cmdlet> all = cmdlets();
             label.show(all.stream().limit(SHOWN_COMMANDS).map(this::line).collect(Collectors.joining("\n"))
-                    + (all.size() > SHOWN_COMMANDS ? "\n\u2026 and " + Figures.grouped(all.size() - SHOWN_COMMANDS)
-                            + " more" : ""));
+                    + more(all.size()));
             say("", Token.TEXT2);
         } catch (IllegalArgumentException wrong) {
             ready = false;
@@ -215,6 +221,10 @@ final class EditDialog extends Dialog {
         }
         run.setEnabled(ready);
         getButton(COPY_COMMANDS).setEnabled(ready);
+    }
+
+    private static String more(int all) {
+        return all > SHOWN_COMMANDS ? "\n\u2026 and " + Figures.grouped(all - SHOWN_COMMANDS) + " more" : "";
     }
 
     private void say(String sentence, Token color) {
@@ -228,6 +238,7 @@ final class EditDialog extends Dialog {
             case COPY_COMMANDS -> copy(cmdlets().stream().map(this::line).collect(Collectors.joining("\n")));
             case COPY_RESULTS -> copy(IntStream.range(0, places.size()).mapToObj(i -> places.get(i).switchName() + "\t"
                     + places.get(i).name() + "\t" + outcomes[i].text()).collect(Collectors.joining("\n")));
+            case UNDO -> undo();
             default -> super.buttonPressed(id);
         }
     }
@@ -245,41 +256,87 @@ final class EditDialog extends Dialog {
     @Override
     protected void okPressed() {
         final List<Cmdlet> all = new ArrayList<>(cmdlets());
-        running = all.size();
         Arrays.fill(outcomes, Outcome.WAITING);
         table.clearAll();
-        getButton(IDialogConstants.OK_ID).setEnabled(false);
-        getButton(COPY_RESULTS).setEnabled(false);
-        setting.setEnabled(false);
-        value.setEnabled(false);
+        begin(all.size());
         for (int i = 0; i < all.size(); i++) {
             final int row = i;
-            context.submit(() -> stopped ? Outcome.STOPPED : Outcome.of(all.get(row), commands),
-                    outcome -> came(row, outcome));
+            submit(row, () -> Outcome.of(all.get(row), commands), this::ran);
         }
     }
 
-    private void came(int row, Outcome outcome) {
+    private void ran() {
+        final long refused = Arrays.stream(outcomes).filter(Outcome::isRefused).count();
+        final long done = Arrays.stream(outcomes).filter(Outcome::isDone).count();
+        say(Figures.counted(done, "port", "ports") + " changed, " + Figures.grouped(places.size() - done - refused)
+                + " were so already, " + Figures.grouped(refused) + " refused."
+                + (done > 0 ? " Undo all takes them back; Ctrl+Z in the window, one after the other." : ""),
+                refused > 0 ? Token.ERROR : Token.OK);
+    }
+
+    /** The rows whose change can be undone, that of the newest first. */
+    private List<Integer> undoable() {
+        return IntStream.range(0, places.size()).filter(i -> outcomes[i].entry().isPresent()).boxed()
+                .sorted(Comparator.comparing((Integer i) -> outcomes[i].entry().orElseThrow()).reversed()).toList();
+    }
+
+    /** Takes back what the last run has changed; one that is refused keeps no other from being undone. */
+    private void undo() {
+        final List<Integer> rows = undoable();
+        begin(rows.size());
+        for (final int row : rows) {
+            final Outcome done = outcomes[row];
+            submit(row, () -> done.undone(commands), () -> undone(rows));
+        }
+    }
+
+    private void offerUndo() {
+        final List<Integer> rows = undoable();
+        final String lines = rows.stream().limit(SHOWN_COMMANDS).flatMap(row -> outcomes[row].undo().stream())
+                .map(this::line).collect(Collectors.joining("\n"));
+        getButton(UNDO).setToolTipText(rows.isEmpty() ? "Takes back what the last run has changed"
+                : lines + more(rows.size()));
+        getButton(UNDO).setEnabled(!rows.isEmpty());
+    }
+
+    private void undone(List<Integer> rows) {
+        final long refused = rows.stream().filter(row -> outcomes[row].isRefused()).count();
+        say(Figures.counted(rows.size() - refused, "change", "changes") + " undone, " + Figures.grouped(refused)
+                + " refused.", refused > 0 ? Token.ERROR : Token.OK);
+    }
+
+    private void begin(int count) {
+        running = count;
+        begun = count;
+        getButton(IDialogConstants.OK_ID).setEnabled(false);
+        getButton(COPY_RESULTS).setEnabled(false);
+        getButton(UNDO).setEnabled(false);
+        setting.setEnabled(false);
+        value.setEnabled(false);
+    }
+
+    /** @param end what is told when all have come */
+    private void submit(int row, Supplier<Outcome> work, Runnable end) {
+        context.submit(() -> stopped ? Outcome.STOPPED : work.get(), outcome -> came(row, outcome, end));
+    }
+
+    private void came(int row, Outcome outcome, Runnable end) {
         outcomes[row] = outcome;
         running--;
         if (table.isDisposed()) {
             return;
         }
         table.clear(row);
-        final long refused = Arrays.stream(outcomes).filter(Outcome::isRefused).count();
         if (running > 0) {
-            say(Figures.grouped(places.size() - running) + " of " + Figures.grouped(places.size()), Token.TEXT2);
+            say(Figures.grouped(begun - running) + " of " + Figures.grouped(begun), Token.TEXT2);
             return;
         }
-        final long done = Arrays.stream(outcomes).filter(Outcome::isDone).count();
-        say(Figures.counted(done, "port", "ports") + " changed, " + Figures.grouped(places.size() - done - refused)
-                + " were so already, " + Figures.grouped(refused) + " refused."
-                + (done > 0 ? " Ctrl+Z in the window undoes one after the other." : ""),
-                refused > 0 ? Token.ERROR : Token.OK);
+        end.run();
         setting.setEnabled(true);
         value.setEnabled(true);
         getButton(IDialogConstants.OK_ID).setEnabled(true);
         getButton(COPY_RESULTS).setEnabled(true);
+        offerUndo();
         getButton(IDialogConstants.CANCEL_ID).setFocus();
     }
 }

@@ -25,7 +25,9 @@ final class Fields {
             Field.count(8, "Drops", true),
             Field.perSecond(9, "Drops/s", true),
             Field.text(10, "MAC", 152, false),
-            Field.text(11, "Policies", 152, false));
+            Field.text(11, "Policies", 152, false),
+            Field.count(12, "Received", false),
+            Field.count(13, "Delivered", false));
 
     /** Of a port. */
     static final List<Field> PORTS = List.of(
@@ -46,7 +48,9 @@ final class Fields {
             Field.flag(14, "Isolated", false),
             Field.flag(15, "Spoofing", false),
             Field.choice(16, "Mirroring", 108, false, words(PortMirroring.class)),
-            Field.text(17, "Reason", 208, false));
+            Field.text(17, "Reason", 208, false),
+            Field.count(18, "Received", false),
+            Field.count(19, "Delivered", false));
 
     /** Of a switch. */
     static final List<Field> SWITCHES = List.of(

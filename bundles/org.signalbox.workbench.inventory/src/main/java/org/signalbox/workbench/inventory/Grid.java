@@ -22,6 +22,7 @@ import org.signalbox.workbench.Figures;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
+import org.signalbox.workbench.Wording;
 import org.signalbox.workbench.inventory.Listing.Head;
 import org.signalbox.workbench.inventory.Listing.Line;
 import org.signalbox.workbench.inventory.Listing.Thing;
@@ -76,7 +77,8 @@ final class Grid {
         table.setHeaderVisible(true);
         for (final Field field : fields) {
             final TableColumn column = new TableColumn(table, field.isNumber() ? SWT.RIGHT : SWT.LEFT);
-            column.setText(field.title());
+            column.setText(Wording.plain(field.title()));
+            field.computed().ifPresent(each -> column.setToolTipText(each.expression()));
             column.setWidth(field.width());
             column.setMoveable(true);
             column.addListener(SWT.Selection, event -> user.sort(field.name()));
@@ -114,8 +116,14 @@ final class Grid {
 
     /** Whether it has the columns that an arrangement wants. */
     boolean fits(Arrangement arrangement) {
-        return listing.arrangement().kind() == arrangement.kind() && names(fields).equals(arrangement.shown())
-                || listing.arrangement().kind() == arrangement.kind() && order().equals(arrangement.shown());
+        final List<?> wanted = marks(arrangement.fields());
+        return listing.arrangement().kind() == arrangement.kind() && (marks(fields).equals(wanted)
+                || marks(Arrays.stream(table.getColumnOrder()).mapToObj(fields::get).toList()).equals(wanted));
+    }
+
+    /** What tells columns of one kind from others: a name may come to stand for something else that is computed. */
+    private static List<?> marks(List<Field> fields) {
+        return fields.stream().map(field -> List.of(field.name(), field.computed())).toList();
     }
 
     private static List<String> names(List<Field> fields) {

@@ -28,12 +28,18 @@ import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Theme.Face;
 import org.signalbox.workbench.Token;
 import org.signalbox.workbench.ViewContext;
+import org.signalbox.workbench.Wording;
+import org.signalbox.workbench.inventory.Listing.Thing;
 import org.signalbox.workbench.inventory.Row.Place;
 
 /** The view's widgets: what is listed, the filter, how many that are, and the grid. */
-final class InventoryPanel implements Grid.User, FilterField.User {
+final class InventoryPanel implements Grid.User, CodeField.User {
 
     private static final int MARGIN = 8;
+    private static final CodeField.Language FILTER = new CodeField.Language("Filter",
+            "Filter: web   host:H1* and drops > 0   Ctrl+Space proposes",
+            "A word is looked for in every text; name:web* compares one column, with * and ?; "
+                    + "also = != < <= > >=, and, or, not, ( ).");
     /** Milliseconds without a key after which an unfinished filter is told to be wrong. */
     private static final int PATIENCE = 600;
 
@@ -43,7 +49,7 @@ final class InventoryPanel implements Grid.User, FilterField.User {
     private final Supplier<Commands> commands;
     private final Composite root;
     private final ToolBar kinds;
-    private final FilterField filter;
+    private final CodeField filter;
     private final Label told;
     private final Composite stage;
     private final StackLayout stack = new StackLayout();
@@ -54,6 +60,8 @@ final class InventoryPanel implements Grid.User, FilterField.User {
     private Listing shown;
     private final Map<Kind, Grid> grids = new EnumMap<>(Kind.class);
     private Optional<Grid> grid = Optional.empty();
+    /** Columns that were made up since the view was opened; another kind is listed without losing them. */
+    private final Map<Kind, List<Field>> computed = new EnumMap<>(Kind.class);
     private String complaint = "";
     /** What will be the complaint, unless the user goes on typing. */
     private String unfinished = "";
@@ -72,16 +80,17 @@ final class InventoryPanel implements Grid.User, FilterField.User {
         bar.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
         kinds = kinds(bar);
         final Button menu = button(bar, "Columns", "Show, hide, move, sort by and group by columns");
-        columns = new ColumnMenu(root, () -> wanted, this::change);
+        columns = new ColumnMenu(root, () -> wanted, this::change, this::compute);
         menu.addListener(SWT.Selection, event -> columns.open(Optional.empty(), below(menu)));
         final Button views = button(bar, "Views", "Saved views");
-        final ViewsMenu viewsMenu = new ViewsMenu(root, context, saved, () -> wanted, this::use);
+        final ViewsMenu viewsMenu = new ViewsMenu(root, context, saved, () -> wanted,
+                next -> use(next.keeping(made(next.kind()))));
         views.addListener(SWT.Selection, event -> viewsMenu.open(below(views)));
         edit = button(bar, "Edit\u2026", "Change a setting of every selected port");
         edit.addListener(SWT.Selection, event -> open());
-        filter = new FilterField(root, theme, this);
+        filter = new CodeField(root, theme, FILTER, this);
         filter.control().setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        told = new Label(root, SWT.NONE);
+        told = new Label(root, SWT.WRAP);
         told.setFont(theme.font(Face.SMALL));
         told.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         theme.paint(told, Token.SURFACE, Token.TEXT2);
@@ -92,7 +101,6 @@ final class InventoryPanel implements Grid.User, FilterField.User {
         theme.paint(stage, Token.SURFACE, Token.TEXT);
         empty = new Label(stage, SWT.WRAP | SWT.CENTER);
         theme.paint(empty, Token.SURFACE, Token.TEXT2);
-        filter.use(wanted.kind().columns());
         show(shown);
         context.focusOn(filter.field());
         context.command(this::command);
@@ -124,7 +132,7 @@ final class InventoryPanel implements Grid.User, FilterField.User {
             item.setSelection(kind == wanted.kind());
             item.addListener(SWT.Selection, event -> {
                 if (item.getSelection() && wanted.kind() != kind) {
-                    use(Arrangement.of(kind));
+                    use(made(kind).stream().reduce(Arrangement.of(kind), Arrangement::adding, (a, b) -> b));
                 }
             });
         }
@@ -147,15 +155,36 @@ final class InventoryPanel implements Grid.User, FilterField.User {
         for (final ToolItem item : kinds.getItems()) {
             item.setSelection(item.getData() == next.kind());
         }
-        filter.use(next.kind().columns());
-        filter.setText(next.filter().toString());
+        change(next);
+        write(next.filter());
+    }
+
+    private void write(Query<Row> query) {
+        filter.setText(query.toString());
         complaint = "";
         unfinished = "";
-        change(next);
+    }
+
+    private List<Field> made(Kind kind) {
+        return computed.getOrDefault(kind, List.of());
+    }
+
+    /** Asks for a computed column, or for another in the place of one. */
+    private void compute(Optional<Field> column) {
+        final Optional<Row> example = shown.arrangement().kind() != wanted.kind() ? Optional.empty()
+                : shown.lines().stream().filter(Thing.class::isInstance).map(line -> ((Thing) line).row()).findFirst();
+        new ComputedDialog(root.getShell(), theme, wanted, column, example, made -> change(column
+                .map(each -> wanted.replacing(each, made)).orElseGet(() -> wanted.adding(made)))).open();
     }
 
     private void change(Arrangement next) {
+        final boolean anew = next.kind() == wanted.kind() && !next.computed().equals(wanted.computed());
         wanted = next;
+        computed.put(next.kind(), next.computed());
+        if (anew) {
+            // it may have gone with a column
+            write(next.filter());
+        }
         source.want(next);
         final Display display = root.getDisplay();
         Thread.ofVirtual().name("arrange inventory").start(() -> {
@@ -227,9 +256,9 @@ final class InventoryPanel implements Grid.User, FilterField.User {
     private void tell() {
         final boolean wrong = !complaint.isEmpty();
         final String text = wrong ? "Not filtered anew: " + complaint : count();
-        if (!told.getText().equals(text)) {
-            told.setText(text);
-            told.setToolTipText(wrong ? text : null);
+        // a sentence may name more columns than one line holds
+        if (Wording.rewrite(told, text)) {
+            root.layout();
         }
         told.setForeground(theme.color(wrong ? Token.ERROR : Token.TEXT2));
     }
@@ -243,10 +272,15 @@ final class InventoryPanel implements Grid.User, FilterField.User {
     }
 
     @Override
+    public List<org.signalbox.query.Token> tokens(String text) {
+        return Query.tokens(text, wanted.columns());
+    }
+
+    @Override
     public void typed(String text) {
         complaint = "";
         try {
-            final Query<Row> query = Query.parse(text, wanted.kind().columns());
+            final Query<Row> query = Query.parse(text, wanted.columns());
             unfinished = "";
             change(wanted.withFilter(query));
         } catch (QueryException wrong) {
@@ -257,10 +291,10 @@ final class InventoryPanel implements Grid.User, FilterField.User {
 
     @Override
     public void next(String text, int caret, boolean asked) {
-        final Kind kind = wanted.kind();
+        final Arrangement now = wanted;
         final Display display = root.getDisplay();
         Thread.ofVirtual().name("propose").start(() -> {
-            final List<Completion> proposals = source.completions(kind, text, caret);
+            final List<Completion> proposals = source.completions(now, text, caret);
             display.asyncExec(() -> {
                 if (!root.isDisposed()) {
                     filter.propose(text, caret, proposals, asked);

@@ -49,9 +49,9 @@ record Listing(Arrangement arrangement, List<Line> lines, int matched, int total
     static Listing of(List<Row> all, Arrangement arrangement, boolean running) {
         final List<Row> rows = new ArrayList<>(all);
         rows.removeIf(row -> !arrangement.filter().test(row));
-        arrangement.sort().flatMap(sort -> arrangement.kind().field(sort.column())
-                .map(field -> sort.descending() ? field.order().reversed() : field.order())).ifPresent(rows::sort);
-        final List<Line> lines = arrangement.group().flatMap(arrangement.kind()::field)
+        arrangement.sort().ifPresent(sort ->
+                arrangement.field(sort.column()).ifPresent(field -> field.sort(rows, sort.descending())));
+        final List<Line> lines = arrangement.group().flatMap(arrangement::field)
                 .map(field -> grouped(rows, field, arrangement))
                 .orElseGet(() -> rows.stream().<Line>map(Thing::new).toList());
         return new Listing(arrangement, lines, rows.size(), all.size(), running);

@@ -19,18 +19,20 @@ final class Rates {
     private final Deque<Map<String, Counters>> past = new ArrayDeque<>();
 
     /** Both ways together. */
-    private record Counters(long nanos, long frames, long bytes, long drops) {
+    private record Counters(long nanos, long received, long delivered, long bytes, long drops) {
 
         static Counters of(long nanos, PortStatus port) {
-            return new Counters(nanos, port.received().frames() + port.delivered().frames(),
+            return new Counters(nanos, port.received().frames(), port.delivered().frames(),
                     port.received().bytes() + port.delivered().bytes(),
                     port.drops().stream().mapToLong(DropCount::count).sum());
         }
 
         Rate since(Counters before) {
             final double seconds = before == null ? 0 : (nanos - before.nanos) / NANOS;
-            return seconds <= 0 ? new Rate(0, 0, drops, 0) : new Rate(BITS * per(bytes - before.bytes, seconds),
-                    per(frames - before.frames, seconds), drops, per(drops - before.drops, seconds));
+            return seconds <= 0 ? new Rate(0, 0, drops, 0, received, delivered)
+                    : new Rate(BITS * per(bytes - before.bytes, seconds),
+                            per(received + delivered - before.received - before.delivered, seconds), drops,
+                            per(drops - before.drops, seconds), received, delivered);
         }
 
         /** A counter that went back was created anew. */
@@ -40,19 +42,21 @@ final class Rates {
     }
 
     /**
-     * What a port does, both ways together.
+     * What a port does, its rates both ways together.
      *
-     * @param bits   per second
-     * @param frames per second
-     * @param drops  ever
+     * @param bits      per second
+     * @param frames    per second
+     * @param drops     ever
+     * @param received  frames that ever entered the switch
+     * @param delivered frames that ever left the switch
      */
-    record Rate(double bits, double frames, double drops, double dropsPerSecond) {
+    record Rate(double bits, double frames, double drops, double dropsPerSecond, double received, double delivered) {
 
-        static final Rate NONE = new Rate(0, 0, 0, 0);
+        static final Rate NONE = new Rate(0, 0, 0, 0, 0, 0);
 
         Rate plus(Rate other) {
             return new Rate(bits + other.bits, frames + other.frames, drops + other.drops,
-                    dropsPerSecond + other.dropsPerSecond);
+                    dropsPerSecond + other.dropsPerSecond, received + other.received, delivered + other.delivered);
         }
     }
 

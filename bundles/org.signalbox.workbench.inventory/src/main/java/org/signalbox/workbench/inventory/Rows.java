@@ -145,7 +145,8 @@ final class Rows {
 
         Row row(String host, String name, String state) {
             return Rows.row(host + "/" + name, List.copyOf(ports), List.of(name, host, switches.text, state,
-                    vlans.text, (double) ports.size()), figures(rate), List.of(macs.text, policies.text));
+                    vlans.text, (double) ports.size()), figures(rate),
+                    List.of(macs.text, policies.text, rate.received(), rate.delivered()));
         }
     }
 
@@ -170,13 +171,15 @@ final class Rows {
             final String name = shortName(on);
             for (final PortStatus port : on.ports()) {
                 final PortSpec spec = port.spec();
+                final Rate rate = rate(on, port);
                 rows.add(row(Rates.key(on, port), List.of(new Place(on.spec().name(), spec.name())),
                         List.of(spec.name(), host, name, isMachine(port) ? machine(spec) : "",
                                 word(spec.type()), word(port.link()), spec.vlan().text()),
-                        figures(rate(on, port)),
+                        figures(rate),
                         List.of(policies(spec), mac(spec), String.join(", ", spec.attachment().keySet()),
                                 spec.vlan() instanceof Vlan.Private vlan && vlan.role() == Vlan.Private.Role.ISOLATED,
-                                spec.allowMacSpoofing(), word(spec.mirroring()), port.reason())));
+                                spec.allowMacSpoofing(), word(spec.mirroring()), port.reason(), rate.received(),
+                                rate.delivered())));
             }
         }
         return rows;

@@ -60,9 +60,10 @@ final class Source {
     }
 
     /** What may be typed next; waits for nothing. */
-    List<Completion> completions(Kind kind, String text, int caret) {
+    List<Completion> completions(Arrangement arrangement, String text, int caret) {
         final Sample now = last;
-        return Completion.of(text, caret, kind.columns(), column ->
-                rows(now, kind).stream().map(row -> String.valueOf(column.cell().apply(row))).distinct().toList());
+        return Completion.of(text, caret, arrangement.columns(), column ->
+                rows(now, arrangement.kind()).stream().map(row -> String.valueOf(column.cell().apply(row))).distinct()
+                        .toList());
     }
 }

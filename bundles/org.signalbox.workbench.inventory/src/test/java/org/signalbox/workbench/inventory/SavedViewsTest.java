@@ -38,10 +38,33 @@ class SavedViewsTest {
 
     @Test
     void shouldLeaveOutColumnsThatAreNoMore() {
-        final Arrangement back = new SavedView("x", "PORTS", List.of("gone", "name", "name"), Optional.of("gone"), false,
-                Optional.of("gone"), "gone:1").arrangement();
+        final Arrangement back = new SavedView("x", "PORTS", List.of("gone", "name", "name"), Optional.of("gone"),
+                false, Optional.of("gone"), "gone:1", List.of(new Computed("Gone", "gone + 1"))).arrangement();
         assertThat(back).isEqualTo(Arrangement.of(Kind.PORTS).withShown(List.of("name")).withFilter(back.filter()));
         assertThat(back.filter().isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldBringBackComputedColumnsWithWhatIsSortedAndFilteredByThem() throws Exception {
+        final SavedViews saved = new SavedViews(folder.resolve("inventory.json"));
+        final Arrangement arrangement = Arrangement.of(Kind.PORTS)
+                .adding(new Computed("Loss %", "drops / (delivered + drops) * 100").field(Kind.PORTS))
+                .adding(new Computed("Hidden", "drops").field(Kind.PORTS)).toggledColumn("hidden")
+                .withSort(Optional.of(new Sort("loss-%", true))).withFilter("loss-% > 1 and hidden < 5");
+        saved.save(SavedView.of("Loss", arrangement));
+        final Arrangement back = saved.read().getFirst().arrangement();
+        assertThat(back.shown()).isEqualTo(arrangement.shown()).endsWith("loss-%");
+        assertThat(back.computed()).extracting(Field::computed).isEqualTo(
+                arrangement.computed().stream().map(Field::computed).toList()).hasSize(2);
+        assertThat(back.sort()).contains(new Sort("loss-%", true));
+        assertThat(back.filter()).hasToString("loss-% > 1 and hidden < 5");
+    }
+
+    @Test
+    void shouldReadViewsFromBeforeThereWereComputedColumns() throws Exception {
+        final Path file = Files.writeString(folder.resolve("inventory.json"),
+                "{ \"views\": [{ \"name\": \"x\", \"kind\": \"PORTS\", \"shown\": [\"name\"] }] }");
+        assertThat(new SavedViews(file).read().getFirst().arrangement().computed()).isEmpty();
     }
 
     @Test

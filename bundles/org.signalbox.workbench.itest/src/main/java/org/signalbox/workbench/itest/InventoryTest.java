@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
@@ -42,6 +44,8 @@ class InventoryTest {
 
     private static final List<String> PORTS = List.of("core", "web", "db", "scanner", "client1", "client2", "files",
             "desk1", "desk2");
+
+    private static final String[] ADD = {"Down", "Down", "Down", "Down", "Down", "Down", "Return"};
 
     @InjectBundleContext
     BundleContext context;
@@ -237,6 +241,125 @@ class InventoryTest {
     }
 
     @Test
+    void shouldComputeAColumnSortAndFilterByItAndKeepItInAView() throws Exception {
+        kind("Ports");
+        columns(ADD);
+        final Screen dialog = screen.dialog("Add computed column");
+        dialog.look("inventory-computed-empty");
+        dialog.click(dialog.behind(Text.class, "Title"));
+        dialog.type("Sent %");
+        final StyledText expression = expression(dialog);
+        dialog.click(expression);
+        dialog.type("drops / (deliverd + drops) * 100");
+        dialog.label("found 'deliverd' at character 10, expected a number or one of the columns rate,");
+        dialog.label("did you mean delivered?");
+        assertThat(dialog.ui(dialog.button("Add")::isEnabled)).isFalse();
+        dialog.look("inventory-computed-wrong");
+        dialog.press("ctrl+a", "Delete");
+        dialog.type("received / (received + deliv");
+        dialog.press("Tab");
+        dialog.type(") * 100");
+        dialog.await("the column that was proposed",
+                () -> expression.getText().equals("received / (received + delivered) * 100"));
+        dialog.label("Filters call it sent-%.");
+        dialog.look("inventory-computed");
+        dialog.press("Return");
+        screen.await("percents", () -> percents().size() == 11
+                && percents().stream().allMatch(text -> text.isEmpty() || number(text) >= 0 && number(text) <= 100)
+                && percents().stream().anyMatch(text -> !text.isEmpty() && number(text) > 0 && number(text) < 100));
+        // the last of the orders is the one downwards by the last column
+        columns("Down", "Down", "Right", "Up", "Return");
+        screen.await("the largest on top", () -> {
+            final List<Double> numbers = percents().stream().map(text -> text.isEmpty() ? -1 : number(text)).toList();
+            return numbers.getFirst() > 0
+                    && numbers.equals(numbers.stream().sorted(Comparator.reverseOrder()).toList());
+        });
+        filter("sent-% > 0 and name:client*");
+        screen.label("2 of 11 ports");
+        screen.look("inventory-computed-column");
+        screen.click(screen.button("Views"));
+        screen.press("Down", "Return");
+        final Screen save = screen.dialog("Save view");
+        save.type("Loss");
+        save.press("Return");
+        screen.await("the file", () -> Files.exists(Path.of(context.getProperty(Places.HOME), "inventory.json")));
+        columns("Down", "Down", "Down", "Down", "Down", "Down", "Down", "Down", "Right", "Return");
+        screen.label("11 ports");
+        assertThat(titles()).contains("Drops").doesNotContain("Sent %");
+        assertThat(screen.ui(() -> field().getText())).isEmpty();
+        screen.click(screen.button("Views"));
+        screen.press("Down", "Return");
+        screen.await("the column again", () -> titles().contains("Sent %") && percents().size() == 2);
+        assertThat(screen.ui(() -> field().getText())).isEqualTo("sent-% > 0 and name:client*");
+        kind("Hosts");
+        kind("Ports");
+        screen.await("the column still", () -> titles().contains("Sent %"));
+    }
+
+    @Test
+    void shouldChangeAComputedColumn() throws Exception {
+        kind("Switches");
+        columns(ADD);
+        final Screen dialog = screen.dialog("Add computed column");
+        dialog.click(expression(dialog));
+        dialog.type("ports * 2");
+        dialog.label("It needs a title.");
+        dialog.click(dialog.behind(Text.class, "Title"));
+        dialog.type("drops");
+        dialog.label("found the title 'drops', which the column Drops has, expected another");
+        dialog.type(" & <more>");
+        dialog.label("Filters call it drops-&&-more.");
+        dialog.press("Return");
+        screen.await("twice the ports", () -> column("drops & <more>").equals(
+                column("Ports").stream().map(text -> String.valueOf(2 * Integer.parseInt(text))).toList()));
+        screen.look("inventory-computed-switches");
+        columns("Down", "Down", "Down", "Down", "Down", "Down", "Down", "Right", "Return");
+        final Screen edit = screen.dialog("Edit computed column");
+        edit.await("what it was", () -> expression(edit).getText().equals("ports * 2"));
+        edit.click(expression(edit));
+        edit.press("ctrl+a", "Delete");
+        edit.type("ports / (ports - ports)");
+        edit.label("empty, for there is no such number");
+        edit.press("Return");
+        screen.await("empty cells", () -> column("drops & <more>").stream().allMatch(String::isEmpty));
+    }
+
+    private static StyledText expression(Screen dialog) {
+        return dialog.find(StyledText.class, "the expression", each -> each.getToolTipText() != null
+                && each.getToolTipText().startsWith("Numbers, names of columns"));
+    }
+
+    /** Chooses in the menu of all columns. */
+    private void columns(String... keys) {
+        screen.click(screen.button("Columns"));
+        screen.press(keys);
+    }
+
+    private List<String> titles() {
+        final Table table = grid();
+        return screen.ui(() -> Stream.of(table.getColumns()).map(TableColumn::getText).toList());
+    }
+
+    private List<String> percents() {
+        return column("Sent %");
+    }
+
+    /** What stands in a column; empty where there is none of the title. */
+    private List<String> column(String title) {
+        final Table table = grid();
+        return screen.ui(() -> {
+            final int column = Stream.of(table.getColumns()).map(each -> each.getText().replace("&&", "&")).toList()
+                    .indexOf(title);
+            return IntStream.range(0, column < 0 ? 0 : table.getItemCount())
+                    .mapToObj(i -> table.getItem(i).getText(column)).toList();
+        });
+    }
+
+    private static double number(String text) {
+        return Double.parseDouble(text);
+    }
+
+    @Test
     void shouldSaveAViewAndShowItAgain() throws Exception {
         kind("Ports");
         filter("switch:prod");
@@ -301,6 +424,46 @@ class InventoryTest {
             screen.await("the undo", () -> commands.journal().size() > before);
         }
         assertThat(vlans()).containsExactly("access 10", "access 10", "access 10");
+    }
+
+    @Test
+    void shouldUndoAllThatOneRunHasChangedAndTellOfEachWhatStandsInTheWay() throws Exception {
+        kind("Ports");
+        filter("name:client* or name:web");
+        screen.label("3 of 11 ports");
+        screen.ui(grid()::setFocus);
+        screen.press("ctrl+a");
+        screen.label("3 selected");
+        screen.click(screen.button("Edit\u2026"));
+        final Screen dialog = screen.dialog("Edit 3 ports");
+        assertThat(dialog.ui(dialog.button("Undo all")::isEnabled)).isFalse();
+        dialog.click(dialog.find(Text.class, "the value", each -> "Value for every port".equals(
+                each.getToolTipText())));
+        dialog.type("20");
+        dialog.click(dialog.button("Run"));
+        dialog.label("3 ports changed");
+        final List<JournalEntry> run = commands.journal();
+        commands.run(Invocation.of("Set-VMNetworkAdapterVlan", Map.of("vmNetworkAdapterName", "client1", "switchName",
+                "prod", "access", true, "vlanId", 30), "test"));
+        final long blame = commands.journal().getLast().number();
+        dialog.click(dialog.button("Undo all"));
+        dialog.label("2 changes undone, 1 refused.");
+        dialog.look("inventory-edit-undone");
+        assertThat(vlans()).containsExactly("access 10", "access 30", "access 10");
+        dialog.click(dialog.button("Copy results"));
+        assertThat(dialog.clipboard().lines()).satisfiesExactly(
+                web -> assertThat(web).isEqualTo("prod\tweb\tundone"),
+                client1 -> assertThat(client1).contains("found entry " + blame, "standing in the way of undoing"),
+                client2 -> assertThat(client2).isEqualTo("prod\tclient2\tundone"));
+        final long last = run.getLast().number();
+        assertThat(commands.journal().stream().flatMap(entry -> entry.undoes().stream()).toList())
+                .endsWith(last, last - 2);
+        commands.run(Invocation.of("Undo-Change", Map.of("number", blame), "test"));
+        dialog.click(dialog.button("Undo all"));
+        dialog.label("1 change undone, 0 refused.");
+        assertThat(vlans()).containsExactly("access 10", "access 10", "access 10");
+        assertThat(dialog.ui(dialog.button("Undo all")::isEnabled)).isFalse();
+        dialog.press("Escape");
     }
 
     private static void select(Screen dialog, Combo combo, String item) {

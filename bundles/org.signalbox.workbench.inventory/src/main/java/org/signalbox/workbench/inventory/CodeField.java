@@ -12,29 +12,33 @@ import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
-import org.signalbox.query.Column;
 import org.signalbox.query.Completion;
-import org.signalbox.query.Query;
 import org.signalbox.workbench.Theme;
 import org.signalbox.workbench.Token;
 
-/** A field for a query: coloured while it is typed, with proposals below it. */
-final class FilterField {
+/** A field for a query or a formula: coloured while it is typed, with proposals below it. */
+final class CodeField {
 
-    private static final String HINT = "Filter: web   host:H1* and drops > 0   Ctrl+Space proposes";
     private static final int MARGIN_X = 8;
     private static final int MARGIN_Y = 5;
 
     private final Composite frame;
     private final StyledText field;
     private final Theme theme;
+    private final Language language;
     private final User user;
     private final Proposals proposals;
-    private List<Column<Row>> columns = List.of();
     private boolean quiet;
 
-    /** What a user does with the field. */
+    /** What is typed into it. @param name as it is read aloud; @param hint stands there while it is empty */
+    record Language(String name, String hint, String tip) {
+    }
+
+    /** What a user does with the field, and what it means. */
     interface User {
+
+        /** The parts of a text. */
+        List<org.signalbox.query.Token> tokens(String text);
 
         /** Has typed. */
         void typed(String text);
@@ -46,8 +50,9 @@ final class FilterField {
         void leave();
     }
 
-    FilterField(Composite parent, Theme theme, User user) {
+    CodeField(Composite parent, Theme theme, Language language, User user) {
         this.theme = theme;
+        this.language = language;
         this.user = user;
         frame = new Composite(parent, SWT.NONE);
         final FillLayout border = new FillLayout();
@@ -61,11 +66,10 @@ final class FilterField {
         field.getAccessible().addAccessibleListener(new AccessibleAdapter() {
             @Override
             public void getName(AccessibleEvent event) {
-                event.result = "Filter";
+                event.result = language.name();
             }
         });
-        field.setToolTipText("A word is looked for in every text; name:web* compares one column, with * and ?; "
-                + "also = != < <= > >=, and, or, not, ( ).");
+        field.setToolTipText(language.tip());
         proposals = new Proposals(field, theme, this::accept);
         field.addListener(SWT.Modify, event -> modified());
         field.addListener(SWT.Paint, this::hint);
@@ -75,9 +79,10 @@ final class FilterField {
         });
         field.addListener(SWT.FocusIn, event -> theme.paint(frame, Token.ACCENT, Token.TEXT));
         theme.paint(frame, Token.LINE_STRONG, Token.TEXT);
-        // then Tab is a key of the field, which takes a proposal by it
-        field.addListener(SWT.Traverse, event -> event.doit &=
-                event.detail != SWT.TRAVERSE_TAB_NEXT || !proposals.isOpen());
+        // then they are keys of the field, which takes a proposal by them or hides all
+        field.addListener(SWT.Traverse, event -> event.doit &= !proposals.isOpen()
+                || event.detail != SWT.TRAVERSE_TAB_NEXT && event.detail != SWT.TRAVERSE_RETURN
+                && event.detail != SWT.TRAVERSE_ESCAPE);
         field.addVerifyKeyListener(this::key);
     }
 
@@ -93,12 +98,6 @@ final class FilterField {
 
     String text() {
         return field.getText();
-    }
-
-    /** Takes the columns of another kind. */
-    void use(List<Column<Row>> next) {
-        columns = next;
-        colour();
     }
 
     /** Shows a text that was not typed. */
@@ -162,7 +161,7 @@ final class FilterField {
 
     private void colour() {
         final List<StyleRange> ranges = new ArrayList<>();
-        for (final org.signalbox.query.Token token : Query.tokens(field.getText(), columns)) {
+        for (final org.signalbox.query.Token token : user.tokens(field.getText())) {
             final StyleRange range = new StyleRange(token.start(), token.length(), theme.color(tone(token)), null,
                     token.kind() == org.signalbox.query.Token.Kind.KEYWORD ? SWT.BOLD : SWT.NORMAL);
             range.underline = token.kind() == org.signalbox.query.Token.Kind.ERROR;
@@ -187,7 +186,7 @@ final class FilterField {
         if (field.getCharCount() == 0) {
             event.gc.setForeground(theme.color(Token.TEXT3));
             final Point start = field.getLocationAtOffset(0);
-            event.gc.drawText(HINT, start.x + 2, start.y, true);
+            event.gc.drawText(language.hint(), start.x + 2, start.y, true);
         }
     }
 }
