@@ -14,6 +14,8 @@ import org.signalbox.workbench.Answer;
  */
 record Candidate(String id, String version, String description, String kind, String signature) {
 
+    private static final int MOST = 100;
+
     /** Tells what there is at a source. */
     interface Look {
 
@@ -38,10 +40,11 @@ record Candidate(String id, String version, String description, String kind, Str
         return !signature.isEmpty() && !signature.endsWith(", trusted");
     }
 
-    /** What it is, in one line. */
+    /** What it is, in one line; in a repository, where no more is known, with the beginning of its description. */
     String sentence() {
         return id + " " + version + (kind.isEmpty() ? "" : ", a " + kind + " extension")
-                + (signature.isEmpty() ? "" : ", " + signature + "; the fabric lets it run")
-                + (description.isEmpty() ? "." : ". " + description);
+                + (!signature.isEmpty() ? ", " + signature + "; the fabric lets it run."
+                : description.isEmpty() ? "." : ": " + (description.length() <= MOST ? description
+                : description.substring(0, MOST).strip() + "\u2026"));
     }
 }

@@ -87,8 +87,16 @@ record InstallAnswers(Source source, Candidate.Look look, String switchName, Spo
         try {
             return Optional.of(look.at(source));
         } catch (RefusedException refused) {
-            checks.refuse(source.isFile() ? PATH : ID, refused.getMessage());
+            checks.refuse(source.isFile() ? PATH : ID, source.isFile()
+                    ? named(refused.getMessage(), source.path(), "File")
+                    : named(refused.getMessage(), source.repository(), "Repository"));
             return Optional.empty();
         }
+    }
+
+    /** The sentence with the field's name in front, in the place of its contents, which stand right below. */
+    private static String named(String sentence, String place, String field) {
+        return sentence.startsWith(place + ": ") ? field + sentence.substring(place.length())
+                : sentence.startsWith("found ") ? field + ": " + sentence : sentence;
     }
 }

@@ -93,9 +93,9 @@ class InstallAnswersTest {
     @Test
     void shouldSayWhatIsAtASource() throws Exception {
         assertThat(Candidate.of(fabric.commands(), FILE).sentence())
-                .isEqualTo(METER + " 1.0.0, a filtering extension, unsigned; the fabric lets it run. Counts.");
+                .isEqualTo(METER + " 1.0.0, a filtering extension, unsigned; the fabric lets it run.");
         assertThat(Candidate.of(fabric.commands(), new Source(false, "", "repo", METER)).sentence())
-                .isEqualTo(METER + " 2.0.0. Counts.");
+                .isEqualTo(METER + " 2.0.0: Counts.");
         assertThatThrownBy(() -> Candidate.of(fabric.commands(), new Source(false, "", "repo", "x")))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage("repo: found no extension \"x\", expected one of " + METER);
@@ -116,7 +116,12 @@ class InstallAnswersTest {
                 .containsExactly(InstallAnswers.REPOSITORY, InstallAnswers.ID);
         final Plan refused = plan(new Source(true, "/none", "", ""), "lab", Spot.TOP);
         assertThat(refused.problems()).containsExactly(new Plan.Problem(InstallAnswers.PATH,
-                "/none: found no such file, expected an OSGi bundle", false));
+                "File: found no such file, expected an OSGi bundle", false));
         assertThat(refused.commands()).isEmpty();
+        assertThat(plan(new Source(false, "", "repo", "x"), "", Spot.TOP).problems()).containsExactly(
+                new Plan.Problem(InstallAnswers.ID, "Repository: found no extension \"x\", expected one of " + METER,
+                        false));
+        assertThat(plan(new Source(true, "a\0b", "", ""), "", Spot.TOP).problems()).containsExactly(
+                new Plan.Problem(InstallAnswers.PATH, "File: found 'a?b', expected the path of a file", false));
     }
 }
