@@ -29,8 +29,8 @@ public final class FindVMSwitchExtension implements Query<FindVMSwitchExtension.
     }
 
     /**
-     * What could be installed. Of a repository, needs are those that nothing here meets; of a file, the type is what its
-     * classes implement, and the signature says whether it must not run.
+     * What could be installed. Of a repository, needs are those that nothing here meets; of a file, the type is what
+     * its classes implement, and the signature says whether it must not run.
      */
     public record Row(String id, String version, String description, String needs, String extensionType,
             String signature) {

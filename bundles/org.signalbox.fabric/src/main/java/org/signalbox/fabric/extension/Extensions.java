@@ -27,7 +27,7 @@ public interface Extensions {
     /** What {@link #install} would install: id and version. @throws RefusedException as far as the file alone tells */
     String describe(Path file) throws RefusedException;
 
-    /** What a file would bring; whether it may be installed is not asked. @throws RefusedException if it is no bundle */
+    /** What a file would bring, whether it may be installed or not. @throws RefusedException if it is no bundle */
     FileOffer inspect(Path file) throws RefusedException;
 
     /**
