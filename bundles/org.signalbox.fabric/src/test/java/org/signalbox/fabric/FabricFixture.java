@@ -16,6 +16,7 @@ import org.signalbox.command.CommandName;
 import org.signalbox.command.Invocation;
 import org.signalbox.command.RefusedException;
 import org.signalbox.command.Result;
+import org.signalbox.fabric.cmdlet.FindVMSwitchExtension;
 import org.signalbox.fabric.cmdlet.InstallVMSwitchExtension;
 import org.signalbox.fabric.document.DocumentText;
 import org.signalbox.fabric.journal.JournalFile;
@@ -41,6 +42,7 @@ final class FabricFixture implements AutoCloseable {
                 JournalFile.open(folder, folder),
                 Clock.fixed(NOW, ZoneOffset.UTC), List.of());
         fabric.addCommand(new InstallVMSwitchExtension(extensions, null));
+        fabric.addCommand(new FindVMSwitchExtension(extensions, null));
     }
 
     /** @param parameters names and values in turn */

@@ -3,14 +3,17 @@ package org.signalbox.fabric;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 import org.signalbox.command.RefusedException;
 import org.signalbox.command.TrustSpec;
 import org.signalbox.fabric.extension.Extensions;
+import org.signalbox.fabric.extension.FileOffer;
 import org.signalbox.fabric.extension.Provision;
 import org.signalbox.vswitch.Direction;
+import org.signalbox.vswitch.ExtensionKind;
 import org.signalbox.vswitch.UpgradeDifference;
 import org.signalbox.vswitch.UpgradePlan;
 import org.signalbox.vswitch.UpgradeStatus;
@@ -63,6 +66,11 @@ final class FakeExtensions implements Extensions {
     @Override
     public String describe(Path file) {
         return file + " 1.0.0";
+    }
+
+    @Override
+    public FileOffer inspect(Path file) {
+        return new FileOffer(file.toString(), "1.0.0", "", Optional.of(ExtensionKind.FILTERING), "unsigned", false);
     }
 
     @Override

@@ -182,6 +182,19 @@ class LiveFabricTest {
     }
 
     @Test
+    void shouldSayWhatAFileWouldBringAndInstallNothing() throws Exception {
+        assertThat(fixture.run("Find-VMSwitchExtension", "Path", "x.jar").objects()).singleElement().hasToString(
+                "Row[id=x.jar, version=1.0.0, description=, needs=, extensionType=filtering, "
+                        + "signature=unsigned, must not run]");
+        assertThat(fixture.switches.present).isEmpty();
+        assertThat(fixture.fabric.journal()).isEmpty();
+        assertThatThrownBy(() -> fixture.run("Find-VMSwitchExtension"))
+                .hasMessage("found neither -Repository nor -Path, expected one of them");
+        assertThatThrownBy(() -> fixture.run("Find-VMSwitchExtension", "Path", "x.jar", "Repository", "r"))
+                .hasMessage("found both -Repository and -Path, expected one of them");
+    }
+
+    @Test
     void shouldUndoAndRedo() throws Exception {
         fixture.run("New-VMSwitch", "Name", "a");
         fixture.run("New-VMSwitch", "Name", "b");

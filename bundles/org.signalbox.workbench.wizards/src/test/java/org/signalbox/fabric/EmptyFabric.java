@@ -8,11 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.signalbox.command.Commands;
+import org.signalbox.command.RefusedException;
+import org.signalbox.fabric.cmdlet.FindVMSwitchExtension;
+import org.signalbox.fabric.cmdlet.InstallVMSwitchExtension;
 import org.signalbox.fabric.extension.Extensions;
+import org.signalbox.fabric.extension.FileOffer;
 import org.signalbox.fabric.extension.Provision;
 import org.signalbox.fabric.journal.JournalFile;
+import org.signalbox.fabric.repository.ExtensionRepositories;
 import org.signalbox.schema.Default;
+import org.signalbox.vswitch.ExtensionKind;
 import org.signalbox.vswitch.VirtualSwitches;
 
 /** The real fabric, empty, over an engine that takes all; beside the fabric since that lets nobody else make one. */
@@ -23,12 +30,14 @@ public final class EmptyFabric implements AutoCloseable {
     }
 
     private final LiveFabric fabric;
+    private final Set<String> present;
 
     /**
-     * @param folder  for its journal
-     * @param present ids of installed extensions
+     * @param folder    for its journal
+     * @param installed ids of installed extensions
      */
-    public EmptyFabric(Path folder, Set<String> present) throws IOException {
+    public EmptyFabric(Path folder, Set<String> installed) throws IOException {
+        present = new TreeSet<>(installed);
         final VirtualSwitches switches = proxy(VirtualSwitches.class, (method, given) -> switch (method) {
             case "check", "switches", "extensions", "leaks" -> List.of();
             case "withExtension" -> on(given);
@@ -41,10 +50,33 @@ public final class EmptyFabric implements AutoCloseable {
         final Extensions extensions = proxy(Extensions.class, (method, given) -> switch (method) {
             case "isPresent" -> present.contains(given[0]);
             case "provision" -> provision;
+            case "inspect" -> new FileOffer(file(given[0]), "1.0.0", "Counts.", Optional.of(ExtensionKind.FILTERING),
+                    "unsigned", true);
+            case "describe" -> file(given[0]) + " 1.0.0";
+            case "install" -> present.add(given[0].toString()) ? given[0] + " 1.0.0" : null;
+            case "uninstall" -> present.remove(given[0]);
             default -> null;
         });
+        final ExtensionRepositories repositories = proxy(ExtensionRepositories.class, (method, given) ->
+                method.equals("list") ? List.of(new ExtensionRepositories.Offer("org.acme.meter", "2.0.0", "Counts.",
+                        List.of())) : List.of("org.acme.meter 2.0.0"));
         fabric = new LiveFabric(switches, extensions, () -> Set.of("lab", "packet", "tap", "qemu"),
                 JournalFile.open(folder, folder), Clock.systemUTC(), List.of());
+        fabric.addCommand(new InstallVMSwitchExtension(extensions, repositories));
+        fabric.addCommand(new FindVMSwitchExtension(extensions, repositories));
+    }
+
+    /** A file that has the name of an extension is its bundle; others are not there. */
+    private static String file(Object path) throws RefusedException {
+        if (path.toString().startsWith("/")) {
+            throw new RefusedException(path + ": found no such file, expected an OSGi bundle");
+        }
+        return path.toString();
+    }
+
+    /** Ids of the extensions that are installed now. */
+    public Set<String> installed() {
+        return Set.copyOf(present);
     }
 
     private static List<Object> on(Object... given) {
@@ -54,7 +86,7 @@ public final class EmptyFabric implements AutoCloseable {
     }
 
     private interface Answering {
-        Object answer(String method, Object[] given);
+        Object answer(String method, Object[] given) throws RefusedException;
     }
 
     private static <T> T proxy(Class<T> type, Answering answering) {

@@ -11,27 +11,37 @@ import org.signalbox.command.CommandName;
 import org.signalbox.command.FabricDocument;
 import org.signalbox.command.Query;
 import org.signalbox.command.RefusedException;
+import org.signalbox.fabric.extension.Extensions;
+import org.signalbox.fabric.extension.FileOffer;
 import org.signalbox.fabric.repository.ExtensionRepositories;
 import org.signalbox.query.Wildcard;
 import org.signalbox.schema.Doc;
+import org.signalbox.schema.Schema;
 
 /** What could be installed; named after {@code Find-Module}, which looks into repositories, too. */
 @Component(service = Command.class)
 public final class FindVMSwitchExtension implements Query<FindVMSwitchExtension.Parameters> {
     /** Of this command. */
     public record Parameters(
-            @Doc("A folder with an index.xml, or its URL.") String repository,
-            @Doc("Id of the extensions, with * and ?; without it, all.") Optional<String> id) {
+            @Doc("A folder with an index.xml, or its URL.") Optional<String> repository,
+            @Doc("Id of the extensions, with * and ?; without it, all.") Optional<String> id,
+            @Doc("Instead of a repository: file of a bundle.") Optional<String> path) {
     }
 
-    /** An extension of a repository; needs are those that nothing here meets. */
-    public record Row(String id, String version, String description, String needs) {
+    /**
+     * What could be installed. Of a repository, needs are those that nothing here meets; of a file, the type is what
+     * its classes implement, and the signature says whether it must not run.
+     */
+    public record Row(String id, String version, String description, String needs, String extensionType,
+            String signature) {
     }
 
+    private final Extensions extensions;
     private final ExtensionRepositories repositories;
 
     @Activate
-    public FindVMSwitchExtension(@Reference ExtensionRepositories repositories) {
+    public FindVMSwitchExtension(@Reference Extensions extensions, @Reference ExtensionRepositories repositories) {
+        this.extensions = extensions;
         this.repositories = repositories;
     }
 
@@ -42,7 +52,8 @@ public final class FindVMSwitchExtension implements Query<FindVMSwitchExtension.
 
     @Override
     public String summary() {
-        return "Lists the extensions of a repository, and what they need that is not here.";
+        return "Lists the extensions of a repository, and what they need that is not here; or says what a file would "
+                + "bring, who signed it and whether it may run.";
     }
 
     @Override
@@ -52,8 +63,23 @@ public final class FindVMSwitchExtension implements Query<FindVMSwitchExtension.
 
     @Override
     public List<Row> query(FabricDocument document, Parameters given) throws RefusedException {
-        return repositories.list(given.repository()).stream()
-                .filter(each -> Wildcard.matches(given.id(), each.id())).map(each -> new Row(each.id(), each.version(),
-                        each.description(), String.join(", ", each.needs()))).toList();
+        if (given.path().isPresent() == given.repository().isPresent()) {
+            throw new RefusedException("found " + (given.path().isPresent() ? "both -Repository and -Path"
+                    : "neither -Repository nor -Path") + ", expected one of them");
+        }
+        final List<Row> rows = given.path().isPresent()
+                ? List.of(row(extensions.inspect(FilePath.of(given.path().get()))))
+                : repositories.list(given.repository().get()).stream().map(FindVMSwitchExtension::row).toList();
+        return rows.stream().filter(each -> Wildcard.matches(given.id(), each.id())).toList();
+    }
+
+    private static Row row(ExtensionRepositories.Offer each) {
+        return new Row(each.id(), each.version(), each.description(), String.join(", ", each.needs()), "", "");
+    }
+
+    private static Row row(FileOffer each) {
+        return new Row(each.id(), each.version(), each.description(), "",
+                each.kind().map(Schema::word).orElse(""),
+                each.signature() + (each.mayRun() ? "" : ", must not run"));
     }
 }

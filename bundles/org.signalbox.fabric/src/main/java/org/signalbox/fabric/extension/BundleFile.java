@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -30,7 +31,8 @@ public record BundleFile(Path file, String symbolicName, Version version, Attrib
     /** @throws RefusedException with one sentence, if there is no such file or it is no bundle */
     public static BundleFile read(Path file) throws RefusedException {
         if (!Files.isRegularFile(file)) {
-            throw new RefusedException(file + ": found no such file, expected an OSGi bundle");
+            throw new RefusedException(file + ": found " + (Files.isDirectory(file) ? "a folder" : "no such file")
+                    + ", expected an OSGi bundle");
         }
         try (JarFile jar = new JarFile(file.toFile(), false)) {
             final Manifest manifest = jar.getManifest();
@@ -82,6 +84,11 @@ public record BundleFile(Path file, String symbolicName, Version version, Attrib
             LOG.debug("{} has a header that makes no sense", file, nonsense);
             return false;
         }
+    }
+
+    /** What its manifest says that it is; empty where it says nothing. */
+    String description() {
+        return Objects.requireNonNullElse(headers.getValue(Constants.BUNDLE_DESCRIPTION), "").strip();
     }
 
     /** Symbolic name and version. */

@@ -88,6 +88,19 @@ public final class ExtensionBundles implements Extensions {
     }
 
     @Override
+    public FileOffer inspect(Path file) throws RefusedException {
+        final BundleFile bundle = BundleFile.read(file);
+        final SignatureCheck.Judgement judged = signatures.judge(file, signatures.live());
+        try {
+            return new FileOffer(bundle.symbolicName(), bundle.version().toString(), bundle.description(),
+                    BundleKind.of(file), judged.state().words(), judged.mayRun());
+        } catch (IOException fault) {
+            throw new RefusedException(file + ": found a file that cannot be read (" + fault.getMessage()
+                    + "), expected an OSGi bundle", fault);
+        }
+    }
+
+    @Override
     public UpgradeStatus upgrade(Path file, UpgradePlan plan) throws RefusedException {
         return upgrades.upgrade(jars.keep(file), plan);
     }

@@ -27,6 +27,9 @@ public interface Extensions {
     /** What {@link #install} would install: id and version. @throws RefusedException as far as the file alone tells */
     String describe(Path file) throws RefusedException;
 
+    /** What a file would bring, whether it may be installed or not. @throws RefusedException if it is no bundle */
+    FileOffer inspect(Path file) throws RefusedException;
+
     /**
      * Puts another version of an extension, from a file, in the place of the one in use; takes as long as both are
      * compared. Whichever loses is uninstalled: at once, or after the probation.

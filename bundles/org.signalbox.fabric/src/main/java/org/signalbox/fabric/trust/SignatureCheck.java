@@ -1,5 +1,6 @@
 package org.signalbox.fabric.trust;
 
+import java.nio.file.Path;
 import java.util.Optional;
 
 import org.osgi.framework.Bundle;
@@ -11,6 +12,13 @@ import org.signalbox.fabric.extension.KeptJar;
 public interface SignatureCheck {
     /** What the live document trusts. */
     TrustSpec live();
+
+    /** What a signature comes to. @param mayRun whether a bundle with it does */
+    record Judgement(SignatureState state, boolean mayRun) {
+    }
+
+    /** Looks at a file that is not to be installed yet. @throws RefusedException if what to trust cannot be read */
+    Judgement judge(Path file, TrustSpec by) throws RefusedException;
 
     /**
      * @param by what to trust

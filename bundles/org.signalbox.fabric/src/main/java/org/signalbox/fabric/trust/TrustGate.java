@@ -152,14 +152,23 @@ public final class TrustGate implements LiveWatch, ResolverHookFactory, Signatur
 
     @Override
     public Optional<String> check(KeptJar jar, TrustSpec by) throws RefusedException {
-        final SignatureState state = JarSignature.of(jar.jar(),
-                by.equals(trust) ? store : TrustStore.read(by.store(), clock));
+        final SignatureState state = state(jar.jar(), by);
         final String found = jar.bundle().file() + ": found " + jar.bundle().name() + " " + state.words();
         if (isRefused(state, by)) {
             throw new RefusedException(found + ", expected " + (state.kind() == SignatureState.Kind.DAMAGED
                     ? "the jar as it was signed" : "a bundle signed by somebody who is trusted"));
         }
         return isWarned(state, by) ? Optional.of(found) : Optional.empty();
+    }
+
+    @Override
+    public Judgement judge(Path file, TrustSpec by) throws RefusedException {
+        final SignatureState state = state(file, by);
+        return new Judgement(state, !isRefused(state, by));
+    }
+
+    private SignatureState state(Path file, TrustSpec by) throws RefusedException {
+        return JarSignature.of(file, by.equals(trust) ? store : TrustStore.read(by.store(), clock));
     }
 
     @Override

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.constant.ClassDesc;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
@@ -26,8 +31,10 @@ import org.signalbox.fabric.FakeSwitches;
 import org.signalbox.fabric.FakeUpgrades;
 import org.signalbox.face.Places;
 import org.signalbox.fabric.trust.TrustGate;
+import org.signalbox.vswitch.ExtensionKind;
 import org.signalbox.vswitch.UpgradePlan;
 import org.signalbox.vswitch.UpgradeStatus;
+import org.signalbox.vswitch.extension.FilteringExtension;
 
 /** Bundles in a real framework; every started bundle counts as an extension unless its name says otherwise. */
 class ExtensionBundlesTest {
@@ -84,6 +91,21 @@ class ExtensionBundlesTest {
     }
 
     @Test
+    void shouldSayWhatAFileHolds() throws Exception {
+        final byte[] filtering = ClassFile.of().build(ClassDesc.of("org.acme.Filter"),
+                made -> made.withInterfaceSymbols(ClassDesc.of(FilteringExtension.class.getName())));
+        final Path file = bundle("a.jar", "org.acme;singleton:=true", "1.2.3", "Bundle-Description", "Stops frames.");
+        assertThat(bundles.inspect(file)).isEqualTo(
+                new FileOffer("org.acme", "1.2.3", "Stops frames.", Optional.empty(), "unsigned", true));
+        try (FileSystem jar = FileSystems.newFileSystem(file)) {
+            Files.write(jar.getPath("Filter.class"), filtering);
+            Files.writeString(jar.getPath("Odd.class"), "no class");
+        }
+        assertThat(bundles.inspect(file).kind()).hasValue(ExtensionKind.FILTERING);
+        assertThat(installed()).isEmpty();
+    }
+
+    @Test
     void shouldRefuseWhatIsNoBundleOrLacksSomething() throws Exception {
         final Path text = Files.writeString(folder.resolve("x.jar"), "no archive");
         assertThatThrownBy(() -> bundles.install(text)).isInstanceOf(RefusedException.class)
@@ -94,6 +116,8 @@ class ExtensionBundlesTest {
         assertThatThrownBy(() -> bundles.install(plain))
                 .hasMessage(plain + ": found an archive without Bundle-SymbolicName, expected an OSGi bundle");
         assertThatThrownBy(() -> bundles.install(folder)).hasMessage(folder
+                + ": found a folder, expected an OSGi bundle");
+        assertThatThrownBy(() -> bundles.inspect(folder.resolve("z.jar"))).hasMessage(folder.resolve("z.jar")
                 + ": found no such file, expected an OSGi bundle");
         final Path needy = bundle("n.jar", "org.needy", "1", "Import-Package", "org.nowhere;version=\"[1,2)\"");
         assertThatThrownBy(() -> bundles.install(needy)).hasMessage(needy

@@ -95,6 +95,16 @@ class TrustGateTest {
     }
 
     @Test
+    void shouldJudgeAFileThatIsNotInstalled() throws Exception {
+        final TrustSpec strict = trusting(SignaturePolicy.REQUIRE).trust();
+        final Path unsigned = bundle("unsigned");
+        assertThat(gate.judge(unsigned, strict)).extracting(each -> each.state().words(),
+                SignatureCheck.Judgement::mayRun).containsExactly("unsigned", false);
+        assertThat(gate.judge(unsigned, TrustSpec.DEFAULT).mayRun()).isTrue();
+        assertThat(gate.judge(signers.sign("acme", bundle("good")), strict).mayRun()).isTrue();
+    }
+
+    @Test
     void shouldLookAgainAtABundleThatWasUpdated() throws Exception {
         gate.live(trusting(SignaturePolicy.REQUIRE));
         final Bundle bundle = install(signers.sign("acme", bundle("good")));

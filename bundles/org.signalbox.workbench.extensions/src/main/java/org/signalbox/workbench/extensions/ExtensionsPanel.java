@@ -67,8 +67,7 @@ final class ExtensionsPanel {
         ((GridLayout) actions.getLayout()).horizontalSpacing = 8;
         ((GridLayout) actions.getLayout()).makeColumnsEqualWidth = true;
         actions.setLayoutData(new GridData(SWT.FILL, SWT.TOP, false, false, 1, 2));
-        final JarDialog dialog = new JarDialog(root.getShell(), folder);
-        final Upgrading upgrading = new Upgrading(context, runner, dialog);
+        final Upgrading upgrading = new Upgrading(context, runner, new JarDialog(root.getShell(), folder));
         final CommandButton enable = action(actions, "Enable", line -> line.enabled() || owner.getText().isEmpty()
                 ? Optional.empty() : Optional.of(on("Enable-VMSwitchExtension", line)));
         final CommandButton disable = action(actions, "Disable",
@@ -76,9 +75,8 @@ final class ExtensionsPanel {
         final CommandButton remove = action(actions, "Remove", line -> line.installed()
                 ? Optional.of(Cmdlet.of("Uninstall-VMSwitchExtension").with("Name", line.id())) : Optional.empty());
         final Button install = CommandButton.plain(actions, "Install\u2026");
-        install.setToolTipText("Install an extension's bundle from a file (Install-VMSwitchExtension)");
-        install.addListener(SWT.Selection, event -> dialog.open("Install an extension")
-                .ifPresent(file -> runner.run(Cmdlet.of("Install-VMSwitchExtension").with("Path", file))));
+        install.setToolTipText("Install an extension from a file or a repository (Install-VMSwitchExtension)");
+        install.addListener(SWT.Selection, event -> context.act("new.Install-extension"));
         upgrading.button(actions);
         final CommandButton accept = action(actions, "Accept", line -> upgrading.accept(line.id()));
         buttons = List.of(enable, disable, remove, accept);

@@ -269,12 +269,14 @@ final class Screen implements AutoCloseable {
         await(item, () -> combo.getText().equals(item));
     }
 
-    /** The control behind a label, of the same parent. */
+    /** The control behind a label, of the same parent, or the first of its kind in what is there. */
     <C> C behind(Class<C> kind, String label) {
         final Label found = find(Label.class, "the label " + label, each -> each.getText().equals(label));
         return ui(() -> {
             final List<Control> all = List.of(found.getParent().getChildren());
-            return kind.cast(all.get(all.indexOf(found) + 1));
+            final Control behind = all.get(all.indexOf(found) + 1);
+            return kind.isInstance(behind) || !(behind instanceof Composite area) ? kind.cast(behind)
+                    : Stream.of(area.getChildren()).filter(kind::isInstance).map(kind::cast).findFirst().orElseThrow();
         });
     }
 

@@ -37,6 +37,7 @@ import org.signalbox.vswitch.VirtualSwitches;
 class WizardsTest {
 
     private static final String FILTERING = "org.signalbox.extension.filtering";
+    private static final String MARKER = "org.signalbox.example.marker";
 
     @InjectBundleContext
     BundleContext context;
@@ -59,12 +60,10 @@ class WizardsTest {
     void open() throws Exception {
         Files.deleteIfExists(Path.of(context.getProperty(Places.HOME), "workbench.json"));
         // a fabric with an empty journal would begin with the demo lab
-        for (final String switches : List.of("[{ name: before }]", "[]")) {
-            final Path file = Files.writeString(folder.resolve("fabric.yaml"), "switches: " + switches + "\n");
-            run("Import-Fabric", Map.of("path", file.toString()));
-        }
+        final Path file = Files.writeString(folder.resolve("fabric.yaml"), "switches: [{ name: before }]\n");
+        run("Import-Fabric", Map.of("path", file.toString()));
         // a fabric that another test loaded may have brought it
-        uninstallFiltering();
+        uninstall();
         screen = Screen.open(face);
     }
 
@@ -76,15 +75,18 @@ class WizardsTest {
         try {
             screen.close();
         } finally {
-            uninstallFiltering();
+            uninstall();
         }
     }
 
-    private void uninstallFiltering() throws Exception {
-        if (engine.extensions().stream().anyMatch(each -> each.id().equals(FILTERING))) {
-            final Path none = Files.writeString(folder.resolve("none.yaml"), "switches: []\n");
-            run("Import-Fabric", Map.of("path", none.toString()));
-            run("Uninstall-VMSwitchExtension", Map.of("name", FILTERING));
+    /** An empty fabric, which trusts everybody, without the extensions. */
+    private void uninstall() throws Exception {
+        final Path none = Files.writeString(folder.resolve("none.yaml"), "switches: []\n");
+        run("Import-Fabric", Map.of("path", none.toString()));
+        for (final String each : List.of(FILTERING, MARKER)) {
+            if (isInstalled(each)) {
+                run("Uninstall-VMSwitchExtension", Map.of("name", each));
+            }
         }
     }
 
@@ -132,8 +134,7 @@ class WizardsTest {
 
     @Test
     void shouldMakeASwitchWithExtensionsByPointerAndTakeItBack() throws Exception {
-        run("Install-VMSwitchExtension",
-                Map.of("path", Path.of(context.getProperty(Places.EXTENSIONS), FILTERING + ".jar").toString()));
+        run("Install-VMSwitchExtension", Map.of("path", shipped(FILTERING).toString()));
         final FabricDocument before = commands.document();
         open("s", "New switch");
         enter("N&ame", "lab");
@@ -214,8 +215,7 @@ class WizardsTest {
 
     @Test
     void shouldGiveAPolicyToThePortsOfAFilter() throws Exception {
-        run("Install-VMSwitchExtension",
-                Map.of("path", Path.of(context.getProperty(Places.EXTENSIONS), FILTERING + ".jar").toString()));
+        run("Install-VMSwitchExtension", Map.of("path", shipped(FILTERING).toString()));
         run("New-VMSwitch", Map.of("name", "lab"));
         for (final String name : List.of("web1", "web2", "db")) {
             run("Add-VMNetworkAdapter", Map.of("switchName", "lab", "name", name));
@@ -247,6 +247,83 @@ class WizardsTest {
         wizard.click(wizard.button("&Undo these changes"));
         told("Nothing is changed until you run them.");
         assertThat(commands.document()).isEqualTo(before);
+    }
+
+    @Test
+    void shouldInstallAnExtensionEnableItAndTakeItBack() throws Exception {
+        run("Install-VMSwitchExtension", Map.of("path", shipped(MARKER).toString()));
+        run("New-VMSwitch", Map.of("name", "lab"));
+        run("Enable-VMSwitchExtension", Map.of("vmSwitchName", "lab", "name", MARKER));
+        final FabricDocument before = commands.document();
+        open("i", "Install extension");
+        told("Name the file of the extension's bundle");
+        wizard.look("wizard-install-empty");
+        enter("&File", folder.toString());
+        told("File: found a folder, expected an OSGi bundle");
+        enter("&File", Files.writeString(folder.resolve("x.jar"), "no archive").toString());
+        told("File: found a file that is no bundle (");
+        wizard.look("wizard-install-refusal");
+        enter("&File", shipped(FILTERING).toString());
+        told(FILTERING + " 0.1.0");
+        told(", a filtering extension, unsigned; the fabric lets it run.");
+        ready("&Next >");
+        wizard.look("wizard-install");
+        wizard.click(wizard.button("&Next >"));
+        wizard.choose(wizard.behind(Combo.class, "Enable on &switch"), "lab");
+        wizard.choose(wizard.behind(Combo.class, "&Place"), "at the bottom of its type");
+        ready("&Next >");
+        wizard.look("wizard-install-switch");
+        wizard.click(wizard.button("&Next >"));
+        ready("&Run");
+        wizard.label("would install " + FILTERING);
+        wizard.label("Builds on a command above");
+        wizard.label("It is unsigned; whose extensions run, Set-ExtensionTrust says.");
+        wizard.look("wizard-install-review");
+        wizard.click(wizard.button("&Copy"));
+        assertThat(wizard.clipboard()).isEqualTo("Install-VMSwitchExtension -Path " + shipped(FILTERING)
+                + "\nEnable-VMSwitchExtension -VMSwitchName lab -Name " + FILTERING
+                + "\nMove-VMSwitchExtension -VMSwitchName lab -Name " + FILTERING + " -Last");
+        assertThat(isInstalled(FILTERING)).isFalse();
+        wizard.click(wizard.button("&Run"));
+        told("All is done.");
+        wizard.look("wizard-install-done");
+        assertThat(isInstalled(FILTERING)).isTrue();
+        assertThat(commands.document().switches().getFirst().extensions()).containsExactly(MARKER, FILTERING);
+        wizard.click(wizard.button("&Undo these changes"));
+        told("Nothing is changed until you run them.");
+        assertThat(isInstalled(FILTERING)).isFalse();
+        assertThat(commands.document()).isEqualTo(before);
+        assertThat(last()).isEqualTo("Uninstall-VMSwitchExtension -Name " + FILTERING);
+    }
+
+    @Test
+    void shouldRefuseToInstallWhatIsThereOrNotTrusted() throws Exception {
+        run("Install-VMSwitchExtension", Map.of("path", shipped(FILTERING).toString()));
+        screen.front("Extensions");
+        screen.click(screen.button("Install\u2026"));
+        wizard = screen.dialog("Install extension");
+        enter("&File", shipped(FILTERING).toString());
+        told("File: found " + FILTERING + " 0.1.0");
+        told("is installed, expected a bundle that is not installed");
+        uninstall();
+        run("Set-ExtensionTrust", Map.of("signatures", "require"));
+        enter("&File", shipped(FILTERING).toString());
+        told("unsigned, expected a bundle signed by somebody who is trusted");
+        wizard.look("wizard-install-untrusted");
+        wizard.click(wizard.button("a re&pository"));
+        enter("Reposi&tory", folder.resolve("none").toString());
+        enter("&Extension", "com.acme.meter");
+        told("Repository: found no folder ");
+        wizard.look("wizard-install-repository");
+        assertThat(isInstalled(FILTERING)).isFalse();
+    }
+
+    private Path shipped(String id) {
+        return Path.of(context.getProperty(Places.EXTENSIONS), id + ".jar");
+    }
+
+    private boolean isInstalled(String id) {
+        return engine.extensions().stream().anyMatch(each -> each.id().equals(id));
     }
 
     /** Where the filtering extension stands in the choice. */

@@ -2,6 +2,7 @@ package org.signalbox.workbench.wizards;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.signalbox.command.Commands;
@@ -17,10 +18,13 @@ import org.signalbox.workbench.Cmdlet;
 final class Batch {
 
     private final Commands commands;
-    private final List<JournalEntry> changes = new ArrayList<>();
+    private final Map<Cmdlet, Cmdlet> reverses;
+    private final List<Cmdlet> back = new ArrayList<>();
 
-    Batch(Commands commands) {
+    /** @param reverses what takes back those commands that the journal does not undo */
+    Batch(Commands commands, Map<Cmdlet, Cmdlet> reverses) {
         this.commands = commands;
+        this.reverses = reverses;
     }
 
     /** What became of a command. */
@@ -37,6 +41,7 @@ final class Batch {
         for (int i = 0; i < cmdlets.size(); i++) {
             try {
                 final Result result = cmdlets.get(i).run(commands);
+                Optional.ofNullable(reverses.get(cmdlets.get(i))).ifPresent(back::add);
                 told.accept(i, new Outcome(true, done(result)));
             } catch (RefusedException refused) {
                 told.accept(i, new Outcome(false, refused.getMessage()));
@@ -48,25 +53,25 @@ final class Batch {
 
     private String done(Result result) {
         final Optional<JournalEntry> change = result.entry().filter(entry -> entry.patch().isPresent());
-        change.ifPresent(changes::add);
+        change.ifPresent(entry -> back.add(Cmdlet.of("Undo-Change").with("Number", entry.number())));
         return change.map(entry -> "Done, revision " + entry.revision())
                 .orElse(result.entry().isPresent() ? "Done" : "Done, nothing changed");
     }
 
     /** Whether there is something that {@link #undo} would take back. */
     boolean canUndo() {
-        return !changes.isEmpty();
+        return !back.isEmpty();
     }
 
     /**
-     * Takes all changes back, the last one first, up to the first refusal.
+     * Takes all of it back, the last one first, up to the first refusal.
      *
      * @throws RefusedException with one sentence; what was taken back until then stays so
      */
     void undo() throws RefusedException {
-        while (!changes.isEmpty()) {
-            Cmdlet.of("Undo-Change").with("Number", changes.getLast().number()).run(commands);
-            changes.removeLast();
+        while (!back.isEmpty()) {
+            back.getLast().run(commands);
+            back.removeLast();
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.signalbox.workbench.Theme;
@@ -108,6 +110,44 @@ final class Form {
         return text;
     }
 
+    /**
+     * The path of a bundle, to be typed or chosen; the label stands before the field's parent.
+     *
+     * @param folder where choosing begins
+     */
+    Text file(String field, String label, String example, String tip, Optional<String> folder) {
+        final Composite row = labelled(label, parent -> new Composite(parent, SWT.NONE));
+        row.setLayout(row(2, 8));
+        theme.paint(row, Token.GROUND, Token.TEXT);
+        fields.add(field);
+        final Text text = new Text(row, SWT.SINGLE | SWT.BORDER);
+        text.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        name(text, labels.get(row));
+        text.setMessage(example);
+        text.setToolTipText(tip);
+        text.addListener(SWT.Modify, event -> changed.run());
+        final Button browse = new Button(row, SWT.PUSH);
+        browse.setText("Bro&wse\u2026");
+        browse.setToolTipText("Choose the file");
+        browse.addListener(SWT.Selection, event -> {
+            final FileDialog dialog = new FileDialog(browse.getShell(), SWT.OPEN);
+            dialog.setText(label.replace("&", ""));
+            folder.ifPresent(dialog::setFilterPath);
+            dialog.setFilterExtensions(new String[] {"*.jar"});
+            dialog.setFilterNames(new String[] {"Bundles (*.jar)"});
+            Optional.ofNullable(dialog.open()).ifPresent(text::setText);
+        });
+        return text;
+    }
+
+    private static GridLayout row(int columns, int spacing) {
+        final GridLayout layout = new GridLayout(columns, false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        layout.horizontalSpacing = spacing;
+        return layout;
+    }
+
     /** One of some words; the first is chosen. */
     Combo choice(String field, String label, List<String> words, String tip) {
         final Combo combo = labelled(label, parent -> new Combo(parent, SWT.DROP_DOWN | SWT.READ_ONLY));
@@ -133,11 +173,7 @@ final class Form {
 
     private List<Button> boxes(int style, String label, List<String> words, String tip) {
         final Composite row = labelled(label, parent -> new Composite(parent, SWT.NONE));
-        final GridLayout layout = new GridLayout(words.size(), false);
-        layout.marginWidth = 0;
-        layout.marginHeight = 0;
-        layout.horizontalSpacing = 12;
-        row.setLayout(layout);
+        row.setLayout(row(words.size(), 12));
         theme.paint(row, Token.GROUND, Token.TEXT);
         return words.stream().map(word -> {
             final Button button = new Button(row, style);
@@ -183,16 +219,20 @@ final class Form {
         final C made = make.apply(body);
         labels.put(made, label);
         made.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        made.getAccessible().addAccessibleListener(new AccessibleAdapter() {
+        name(made, label);
+        if (first == null) {
+            first = made;
+        }
+        return made;
+    }
+
+    private static void name(Control named, Label label) {
+        named.getAccessible().addAccessibleListener(new AccessibleAdapter() {
             @Override
             public void getName(AccessibleEvent event) {
                 event.result = label.getText().replace("&", "");
             }
         });
-        if (first == null) {
-            first = made;
-        }
-        return made;
     }
 
     /** Shows a field under another label, or with an empty one hides it. */

@@ -1,6 +1,7 @@
 package org.signalbox.workbench.wizards;
 
 import java.util.List;
+import java.util.Map;
 import org.signalbox.workbench.Cmdlet;
 
 /**
@@ -10,8 +11,9 @@ import org.signalbox.workbench.Cmdlet;
  * @param problems what keeps the answers from being commands
  * @param notes    what the commands do not set though the answers ask for it, and what is left off and why; a
  *                 sentence each
+ * @param reverses what takes back those of the commands that the journal does not undo
  */
-record Plan(List<Cmdlet> commands, List<Problem> problems, List<String> notes) {
+record Plan(List<Cmdlet> commands, List<Problem> problems, List<String> notes, Map<Cmdlet, Cmdlet> reverses) {
 
     /**
      * What is wrong with one answer.
@@ -26,7 +28,7 @@ record Plan(List<Cmdlet> commands, List<Problem> problems, List<String> notes) {
     /** The answers of a wizard as they stood at a moment. */
     interface Answers {
 
-        /** What they come to. May be called on any thread; asks nothing of the fabric. */
+        /** What they come to. May block, and ask the fabric; not for the user interface's thread. */
         Plan plan();
     }
 
@@ -34,5 +36,11 @@ record Plan(List<Cmdlet> commands, List<Problem> problems, List<String> notes) {
         problems = List.copyOf(problems);
         commands = problems.isEmpty() ? List.copyOf(commands) : List.of();
         notes = List.copyOf(notes);
+        reverses = Map.copyOf(reverses);
+    }
+
+    /** One whose changes the journal undoes. */
+    Plan(List<Cmdlet> commands, List<Problem> problems, List<String> notes) {
+        this(commands, problems, notes, Map.of());
     }
 }

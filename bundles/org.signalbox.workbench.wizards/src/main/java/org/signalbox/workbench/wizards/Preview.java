@@ -20,7 +20,7 @@ import org.signalbox.workbench.Cmdlet;
 /**
  * What commands would do one after the other. A command is planned on the document that those before it lead to; one
  * that needs none of them is asked as a what-if as well, and so is judged by the running switches, too. What builds on
- * an earlier one is judged by them only when it is run.
+ * an earlier one, or follows one that changes more than the document, is judged by them only when it is run.
  */
 final class Preview {
 
@@ -47,13 +47,14 @@ final class Preview {
     List<Step> of(List<Cmdlet> cmdlets) {
         final FabricDocument now = commands.document();
         FabricDocument before = now;
+        boolean isBehindOperation = false;
         final List<Step> steps = new ArrayList<>();
         for (final Cmdlet cmdlet : cmdlets) {
             final String text = cmdlet.text(commands).orElse(cmdlet.name());
             try {
                 if (commands.find(CommandName.parse(cmdlet.name())).orElse(null) instanceof Change<?> change) {
                     final FabricDocument after = plan(change, cmdlet, before);
-                    final boolean isLater = before != now && refuses(change, cmdlet, now);
+                    final boolean isLater = isBehindOperation || before != now && refuses(change, cmdlet, now);
                     final List<String> warnings = isLater ? List.of() : warnings(cmdlet.whatIf(commands));
                     final List<String> sentences = new ArrayList<>(differences(before, after));
                     sentences.addAll(warnings);
@@ -61,6 +62,7 @@ final class Preview {
                     before = after;
                 } else {
                     steps.add(new Step(cmdlet, text, cmdlet.whatIf(commands), false, Optional.empty()));
+                    isBehindOperation = true;
                 }
             } catch (RefusedException refused) {
                 steps.add(new Step(cmdlet, text, List.of(), false, Optional.of(refused.getMessage())));

@@ -11,4 +11,8 @@ interface QuestionPage {
 
     /** Puts the fields on a form; called once. */
     void fill(Form form);
+
+    /** Called whenever one turns to the page, before the answers are judged. */
+    default void shown() {
+    }
 }

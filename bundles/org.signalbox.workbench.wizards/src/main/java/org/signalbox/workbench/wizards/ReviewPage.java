@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.swt.SWT;
@@ -65,7 +66,7 @@ final class ReviewPage {
         this.theme = theme;
         this.commands = commands;
         this.changed = changed;
-        batch = new Batch(commands);
+        batch = new Batch(commands, Map.of());
         page = new Composite(parent, SWT.NONE);
         page.setLayout(grid(1, 16));
         theme.paint(page, Token.GROUND, Token.TEXT);
@@ -147,7 +148,7 @@ final class ReviewPage {
     void show(Plan next) {
         plan = next;
         trouble = "";
-        batch = new Batch(commands);
+        batch = new Batch(commands, next.reverses());
         enter(State.LOOKING);
         Background.run("preview", page, () -> new Preview(commands).of(next.commands()), seen -> {
             if (plan == next) {

@@ -151,6 +151,7 @@ final class WizardWindow {
         } else {
             pages.topControl = forms.get(at).control();
             title.setText(asking.get(at).title());
+            asking.get(at).shown();
             judge();
         }
         stack.layout();

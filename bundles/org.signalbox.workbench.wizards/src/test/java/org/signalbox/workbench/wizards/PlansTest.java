@@ -55,7 +55,7 @@ class PlansTest {
                 });
         assertThat(fabric.commands().document()).isEqualTo(before);
         final List<String> refused = new ArrayList<>();
-        final Batch batch = new Batch(fabric.commands());
+        final Batch batch = new Batch(fabric.commands(), plan.reverses());
         final boolean all = batch.run(plan.commands(), (i, outcome) -> {
             if (!outcome.isDone()) {
                 refused.add(plan.commands().get(i) + ": " + outcome.sentence());
@@ -199,7 +199,7 @@ class PlansTest {
     void shouldStopAtTheFirstRefusalAndTakeBackWhatWasDone() throws Exception {
         final FabricDocument before = fabric.commands().document();
         final List<Batch.Outcome> told = new ArrayList<>();
-        final Batch batch = new Batch(fabric.commands());
+        final Batch batch = new Batch(fabric.commands(), Map.of());
         final Cmdlet make = Cmdlet.of("New-VMSwitch").with("Name", "lab");
         assertThat(batch.run(List.of(make, make, Cmdlet.of("New-VMSwitch").with("Name", "next")),
                 (i, outcome) -> told.add(outcome))).isFalse();
