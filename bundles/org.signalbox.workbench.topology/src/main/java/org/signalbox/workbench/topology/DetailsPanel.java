@@ -156,7 +156,7 @@ final class DetailsPanel {
             return;
         }
         final Composite columns = columns(grid.columns().size());
-        row(columns, grid.columns(), Face.SMALL, Token.TEXT3);
+        row(columns, grid.columns(), Face.SMALL, Token.TEXT2);
         for (final Row row : grid.rows()) {
             live.addAll(row(columns, row.cells(), Face.BODY, row.color()));
         }
