@@ -29,4 +29,13 @@ public interface Face {
      * @throws Exception anything else is a defect: it is logged and the process ends with code 1
      */
     int run(List<String> arguments) throws Exception;
+
+    /**
+     * Waits until an {@link #EARLY} face that runs on another thread has shown itself; what still starts waits that long,
+     * a few seconds at most, so that it takes no processor away from what the user waits for. Any thread.
+     *
+     * @throws InterruptedException when the thread was interrupted meanwhile
+     */
+    default void awaitShown() throws InterruptedException {
+    }
 }

@@ -4,8 +4,8 @@ import java.io.File;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Filter;
@@ -42,12 +42,12 @@ public final class Launch implements Callable<Integer> {
     private final BundleContext context;
     private final List<String> arguments;
     private final Faces faces;
-    private final FutureTask<Integer> early;
     private volatile Thread running;
 
     /** The face that was asked for; one at most. */
     private final class Faces extends ServiceTracker<Face, ServiceReference<Face>> {
 
+        private final CompletableFuture<Integer> early = new CompletableFuture<>();
         private final AtomicBoolean begun = new AtomicBoolean();
 
         Faces(final BundleContext context, final Filter filter) {
@@ -58,9 +58,23 @@ public final class Launch implements Callable<Integer> {
         public ServiceReference<Face> addingService(final ServiceReference<Face> reference) {
             if (Boolean.TRUE.equals(reference.getProperty(Face.EARLY)) && !needsMainThread()
                     && begun.compareAndSet(false, true)) {
-                new Thread(early, "face").start();
+                begin(context.getService(reference));
             }
             return reference;
+        }
+
+        @Override
+        public void removedService(final ServiceReference<Face> reference, final ServiceReference<Face> same) {
+            // the service is given back with the bundle
+        }
+
+        private void begin(final Face face) {
+            new Thread(() -> early.complete(run(face)), "face").start();
+            try {
+                face.awaitShown();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -79,9 +93,9 @@ public final class Launch implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(
                     new Sweep(context.getBundle(0).adapt(Framework.class), new File(folder)));
         }
-        faces = new Faces(context, FrameworkUtil.createFilter("(&(objectClass=" + Face.class.getName() + ")(" + Face.NAME + "="
-                + escaped(arguments.isEmpty() ? "" : arguments.getFirst()) + "))"));
-        early = new FutureTask<>(this::face);
+        final String name = arguments.isEmpty() ? "" : arguments.getFirst();
+        faces = new Faces(context, FrameworkUtil.createFilter(
+                "(&(objectClass=" + Face.class.getName() + ")(" + Face.NAME + "=" + escaped(name) + "))"));
     }
 
     @Activate
@@ -100,29 +114,30 @@ public final class Launch implements Callable<Integer> {
             System.err.println("signalbox: no face named; start it with product/signalbox");
             return BAD_INPUT;
         }
-        if (!faces.begun.get()) {
-            early.run();
-        }
         try {
-            return early.get();
+            return faces.begun.get() ? faces.early.get() : run(found());
         } catch (InterruptedException stopped) {
             return 0;
         }
     }
 
-    private int face() {
+    /** The face when it is there, or null. */
+    private Face found() throws InterruptedException {
+        ServiceReference<Face> reference = faces.waitForService(QUIET_MILLIS);
+        if (reference == null) {
+            System.err.println("signalbox: still starting");
+            reference = faces.waitForService(PATIENCE_MILLIS);
+        }
+        return reference == null ? null : context.getService(reference);
+    }
+
+    private int run(final Face face) {
+        if (face == null) {
+            System.err.println("signalbox: this product has no face named " + arguments.getFirst());
+            return BAD_INPUT;
+        }
         running = Thread.currentThread();
         try {
-            ServiceReference<Face> reference = faces.waitForService(QUIET_MILLIS);
-            if (reference == null) {
-                System.err.println("signalbox: still starting");
-                reference = faces.waitForService(PATIENCE_MILLIS);
-            }
-            final Face face = reference == null ? null : context.getService(reference);
-            if (face == null) {
-                System.err.println("signalbox: this product has no face named " + arguments.getFirst());
-                return BAD_INPUT;
-            }
             return face.run(arguments.subList(1, arguments.size()));
         } catch (InterruptedException stopped) {
             return 0;
@@ -131,13 +146,13 @@ public final class Launch implements Callable<Integer> {
             return DEFECT;
         } finally {
             running = null;
-            faces.close();
         }
     }
 
     /** Ends a face that still runs when the framework stops. */
     @Deactivate
     public void stop() {
+        faces.close();
         final Thread thread = running;
         if (thread != null && thread != Thread.currentThread()) {
             thread.interrupt();

@@ -104,15 +104,16 @@ final class LiveTheme implements Theme {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        final ImageDataProvider atZoom = zoom -> {
-            final String size = String.valueOf(GRID * zoom / 100);
-            final String sized = text.replace("width=\"16\" height=\"16\" viewBox",
-                    "width=\"" + size + "\" height=\"" + size + "\" viewBox");
-            final ImageData[] images =
-                    new ImageLoader().load(new ByteArrayInputStream(sized.getBytes(StandardCharsets.UTF_8)));
-            return images[0];
-        };
+        final ImageDataProvider atZoom = zoom -> rasterised(text, zoom);
         return new Image(display, atZoom);
+    }
+
+    /** The pixels of an icon at a zoom in per cent. Any thread. */
+    static ImageData rasterised(String svg, int zoom) {
+        final String size = String.valueOf(GRID * zoom / 100);
+        final String sized = svg.replace("width=\"16\" height=\"16\" viewBox",
+                "width=\"" + size + "\" height=\"" + size + "\" viewBox");
+        return new ImageLoader().load(new ByteArrayInputStream(sized.getBytes(StandardCharsets.UTF_8)))[0];
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.eclipse.swt.SWT;
@@ -41,6 +43,8 @@ public final class Workbench implements Face {
 
     private static final Logger LOG = LoggerFactory.getLogger(Workbench.class);
 
+    private static final int MOST_START_SECONDS = 3;
+
     private final Path file;
     private final Optional<String> lab;
     private final Whiteboard<Room> rooms = new Whiteboard<>();
@@ -58,6 +62,7 @@ public final class Workbench implements Face {
     private volatile VirtualSwitches switches;
 
     private final AtomicBoolean waiting = new AtomicBoolean();
+    private final CountDownLatch shown = new CountDownLatch(1);
     private volatile Display display;
     private Frame frame;
 
@@ -184,11 +189,17 @@ public final class Workbench implements Face {
         return 0;
     }
 
+    @Override
+    public void awaitShown() throws InterruptedException {
+        shown.await(MOST_START_SECONDS, TimeUnit.SECONDS);
+    }
+
     private void loop(Display screen, StartClock clock) {
         while (!frame.shell().isDisposed()) {
             try {
                 if (!screen.readAndDispatch()) {
                     clock.reached(StartClock.Step.WINDOW);
+                    shown.countDown();
                     screen.sleep();
                 }
             } catch (RuntimeException e) {
