@@ -92,6 +92,8 @@ class InventoryAtScaleTest {
 
     @Test
     void shouldOpenAndFilterFourThousandMachines() throws Exception {
+        // some seconds after the window has opened
+        screen.await("the view to be made", () -> screen.controls().stream().anyMatch(InventoryAtScaleTest::isGrid));
         stage = screen.ui(() -> screen.controls().stream().filter(InventoryAtScaleTest::isGrid).findFirst().orElseThrow()
                 .getParent());
         told = screen.ui(() -> Stream.of(stage.getParent().getChildren()).filter(Label.class::isInstance)

@@ -384,6 +384,11 @@ final class Frame implements ViewHost.Window {
         }
     }
 
+    /** Makes one of the hidden views, now that the start is over, so that turning to it takes no time. */
+    private void makeOne() {
+        views.values().stream().filter(view -> !view.isMade()).findFirst().ifPresent(ViewHost::make);
+    }
+
     private void pulse() {
         if (shell.isDisposed()) {
             return;
@@ -400,8 +405,11 @@ final class Frame implements ViewHost.Window {
             redoable = sample.redoable();
             bars.refresh();
             status.show(sample.state(), sample.line());
-            if (sample.state() == Token.OK && sample.switches() > 0) {
-                clock.reached(StartClock.Step.FABRIC);
+            if (sample.state() == Token.OK) {
+                if (sample.switches() > 0) {
+                    clock.reached(StartClock.Step.FABRIC);
+                }
+                makeOne();
             }
         }));
         display.timerExec(PULSE_MILLIS, this::pulse);

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One view in the window: its control below its notice, its samples and its works. What is in the view is made when it
- * comes to the screen for the first time: most views of a start stay behind others.
+ * comes to the screen for the first time, or when there is nothing else to do: most views of a start stay behind others.
  */
 final class ViewHost implements ViewContext {
 
@@ -133,7 +133,12 @@ final class ViewHost implements ViewContext {
         host.addListener(SWT.Show, event -> make());
     }
 
-    private void make() {
+    boolean isMade() {
+        return made;
+    }
+
+    /** Makes what is in the view, unless it is there. */
+    void make() {
         if (made) {
             return;
         }
