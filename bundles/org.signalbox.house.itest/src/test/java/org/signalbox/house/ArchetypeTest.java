@@ -24,7 +24,7 @@ class ArchetypeTest {
 
     private static final int SECONDS = 120;
     // not in the temporary folder: what is removed with that must not be full of links
-    private static final Path REPOSITORY = MavenRepository.folder();
+    private static final Path REPOSITORY = MavenRepository.folder("archetype");
 
     private static final Pattern GUIDE = Pattern.compile("mvn archetype:generate(.*\\\\\\n)*.*");
 

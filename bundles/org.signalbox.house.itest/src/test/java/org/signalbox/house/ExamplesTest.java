@@ -58,7 +58,7 @@ class ExamplesTest {
     @Test
     void shouldBuildIntoBundlesThatAreSound() throws Exception {
         // not in the temporary folder: what is removed with that must not be full of links
-        final Path repository = MavenRepository.folder();
+        final Path repository = MavenRepository.folder("examples");
         MavenRepository.make(repository);
         final Path copy = copy();
         final Run build = Run.of(copy, List.of("mvn", "-o", "-B", "-Dmaven.repo.local=" + repository, "package"),

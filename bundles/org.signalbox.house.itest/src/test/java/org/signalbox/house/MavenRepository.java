@@ -21,9 +21,9 @@ final class MavenRepository {
     private MavenRepository() {
     }
 
-    /** Where one is made: each process that runs tests has its own. */
-    static Path folder() {
-        return Path.of("target/repository-" + System.getProperty("signalbox.process")).toAbsolutePath();
+    /** Where one is made for tests; two of their classes run at a time. */
+    static Path folder(final String tests) {
+        return Path.of("target/repository-" + tests).toAbsolutePath();
     }
 
     /** Makes it in a folder, or brings the one that is there up to date. */

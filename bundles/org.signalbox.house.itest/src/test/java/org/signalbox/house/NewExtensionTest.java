@@ -52,7 +52,7 @@ class NewExtensionTest {
         launcher.make("no-ping", "filtering");
         final Path project = folder.resolve("no-ping");
         // not in the temporary folder: what is removed with that must not be full of links
-        final Path repository = MavenRepository.folder();
+        final Path repository = MavenRepository.folder("new-extension");
         MavenRepository.make(repository);
         final Run build = Run.of(project, List.of("mvn", "-o", "-B", "-Dmaven.repo.local=" + repository, "package"),
                 Map.of(), BUILD_SECONDS);

@@ -17,6 +17,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.util.tracker.ServiceTracker;
 import org.signalbox.face.Face;
 import org.signalbox.face.Places;
@@ -40,6 +41,7 @@ public final class Launch implements Callable<Integer> {
     private static final int BAD_INPUT = 2;
 
     private final BundleContext context;
+    private final ServiceComponentRuntime components;
     private final List<String> arguments;
     private final Faces faces;
     private volatile Thread running;
@@ -80,13 +82,15 @@ public final class Launch implements Callable<Integer> {
 
     /**
      * @param context the bundle's context
+     * @param components tells which faces there could be
      * @param launcher properties of the service by which bnd's launcher tells the command line
      */
     @Activate
-    public Launch(final BundleContext context,
+    public Launch(final BundleContext context, @Reference final ServiceComponentRuntime components,
             @Reference(service = Object.class, target = "(" + ARGUMENTS + "=*)") final Map<String, Object> launcher)
             throws InvalidSyntaxException {
         this.context = context;
+        this.components = components;
         this.arguments = List.of((String[]) launcher.get(ARGUMENTS));
         final String folder = context.getProperty(Places.RUN);
         if (folder != null) {
@@ -121,19 +125,29 @@ public final class Launch implements Callable<Integer> {
         }
     }
 
-    /** The face when it is there, or null. */
+    /** The face when it is there, or null, of which one line on standard error said why. */
     private Face found() throws InterruptedException {
+        final String name = arguments.getFirst();
+        if (components.getComponentDescriptionDTOs().stream()
+                .noneMatch(each -> name.equals(each.properties.get(Face.NAME)))) {
+            System.err.println("signalbox: this product has no face named " + name);
+            return null;
+        }
         ServiceReference<Face> reference = faces.waitForService(QUIET_MILLIS);
         if (reference == null) {
             System.err.println("signalbox: still starting");
             reference = faces.waitForService(PATIENCE_MILLIS);
         }
-        return reference == null ? null : context.getService(reference);
+        if (reference == null) {
+            System.err.println("signalbox: found no face " + name + " after two minutes, expected it to start; the"
+                    + " log may say why it does not");
+            return null;
+        }
+        return context.getService(reference);
     }
 
     private int run(final Face face) {
         if (face == null) {
-            System.err.println("signalbox: this product has no face named " + arguments.getFirst());
             return BAD_INPUT;
         }
         running = Thread.currentThread();
