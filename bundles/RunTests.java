@@ -106,7 +106,25 @@ final class RunTests {
         });
         final Process process = builder.start();
         STARTED.add(process);
-        return process.waitFor() == 0;
+        return process.waitFor() == 0 & ran(TARGET.resolve(reports), names);
+    }
+
+    /** Whether there is a test of each class: a tester that finds none is content. */
+    private boolean ran(Path reports, List<String> names) throws IOException {
+        String told = "";
+        try (Stream<Path> files = Files.list(reports)) {
+            for (final Path file : files.filter(each -> each.toString().endsWith(".xml")).toList()) {
+                told += Files.readString(file);
+            }
+        }
+        boolean all = true;
+        for (final String name : names) {
+            if (!told.contains("classname=\"" + options.get("--tests") + "." + name + "\"")) {
+                System.out.println("no test of " + name + " ran");
+                all = false;
+            }
+        }
+        return all;
     }
 
     /** The classes of each half; of the last class of all, which the second has, is known that it has most tests. */

@@ -3,6 +3,7 @@ package org.signalbox.fabric;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,8 @@ import org.slf4j.LoggerFactory;
         effective = "active")
 public final class FabricStart {
     private static final Logger LOG = LoggerFactory.getLogger(FabricStart.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final BundleContext context;
     private final VirtualSwitches switches;
@@ -75,24 +78,32 @@ public final class FabricStart {
 
     private void run() {
         try {
-            final LiveFabric live = new LiveFabric(switches, extensions, new AttachmentKinds(context),
-                    JournalFile.open(home(),
-                            Optional.ofNullable(context.getProperty(Places.RUN)).map(Path::of).orElse(own())),
-                    Clock.systemUTC(), watches);
-            synchronized (this) {
-                fabric = live;
-                offered.forEach(live::addCommand);
+            final JournalFile journal = JournalFile.open(home(),
+                    Optional.ofNullable(context.getProperty(Places.RUN)).map(Path::of).orElse(own()));
+            try {
+                offer(new LiveFabric(switches, extensions, new AttachmentKinds(context), journal, Clock.systemUTC(),
+                        watches));
+            } catch (RuntimeException | Error fault) {
+                journal.close();
+                throw fault;
             }
-            registration = context.registerService(Commands.class, live, null);
-        } catch (IOException | RuntimeException fault) {
-            LOG.error("There is no fabric", fault);
+        } catch (IOException | RuntimeException | Error fault) {
+            LOG.error("There is no fabric: {}", fault.getMessage(), fault);
         }
     }
 
-    /** Waits until it is there before it goes. */
+    private void offer(LiveFabric live) {
+        synchronized (this) {
+            fabric = live;
+            offered.forEach(live::addCommand);
+        }
+        registration = context.registerService(Commands.class, live, null);
+    }
+
+    /** Waits for it, unless that takes longer than one waits for a product to end. */
     @Deactivate
     void stop() throws IOException, InterruptedException {
-        thread.join();
+        thread.join(PATIENCE);
         if (registration != null) {
             registration.unregister();
         }

@@ -90,6 +90,9 @@ final class LiveFabric implements Commands {
         } catch (IllegalArgumentException | RefusedException refused) {
             LOG.warn("The fabric of the journal cannot be run as it is: {}", refused.getMessage());
             warnings.add("the fabric of the journal is not running: " + refused.getMessage());
+        } catch (RuntimeException | LinkageError fault) {
+            LOG.error("The fabric of the journal cannot be run", fault);
+            warnings.add("the fabric of the journal is not running: " + fault);
         }
         final long revision = history.entries().isEmpty() ? 0 : history.entries().getLast().revision();
         return LiveState.of(document, revision, List.copyOf(warnings), history);

@@ -82,7 +82,7 @@ final class Clone {
         environment.put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
         environment.put("TOP", home().toRealPath().resolve(name).toString());
         environment.put("MASTER", folder.resolve("master").toString());
-        final Path repository = MavenRepository.folder(folder.getFileName().toString());
+        final Path repository = MavenRepository.folder("guide");
         MavenRepository.make(repository);
         environment.put("REPOSITORY", repository.toString());
         environment.put("SIGNALBOX_HOME", folder.resolve("state").toString());

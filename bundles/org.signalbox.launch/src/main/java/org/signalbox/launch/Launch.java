@@ -71,9 +71,17 @@ public final class Launch implements Callable<Integer> {
         }
 
         private void begin(final Face face) {
-            new Thread(() -> early.complete(run(face)), "face").start();
+            new Thread(() -> {
+                try {
+                    early.complete(run(face));
+                } catch (Throwable defect) {
+                    early.completeExceptionally(defect);
+                }
+            }, "face").start();
             try {
-                face.awaitShown();
+                if (face != null) {
+                    face.awaitShown();
+                }
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }
@@ -119,16 +127,20 @@ public final class Launch implements Callable<Integer> {
             return BAD_INPUT;
         }
         try {
-            return faces.begun.get() ? faces.early.get() : run(found());
+            if (faces.begun.get()) {
+                return faces.early.get();
+            }
+            final ServiceReference<Face> reference = found();
+            return reference == null ? BAD_INPUT : run(context.getService(reference));
         } catch (InterruptedException stopped) {
             return 0;
         }
     }
 
-    /** The face when it is there, or null, of which one line on standard error said why. */
-    private Face found() throws InterruptedException {
+    /** Where the face is, or null, of which one line on standard error said why. */
+    private ServiceReference<Face> found() throws InterruptedException {
         final String name = arguments.getFirst();
-        if (components.getComponentDescriptionDTOs().stream()
+        if (faces.getServiceReference() == null && components.getComponentDescriptionDTOs().stream()
                 .noneMatch(each -> name.equals(each.properties.get(Face.NAME)))) {
             System.err.println("signalbox: this product has no face named " + name);
             return null;
@@ -141,14 +153,14 @@ public final class Launch implements Callable<Integer> {
         if (reference == null) {
             System.err.println("signalbox: found no face " + name + " after two minutes, expected it to start; the"
                     + " log may say why it does not");
-            return null;
         }
-        return context.getService(reference);
+        return reference;
     }
 
     private int run(final Face face) {
         if (face == null) {
-            return BAD_INPUT;
+            System.err.println("signalbox: the face " + arguments.getFirst() + " failed as it was made; the log says why");
+            return DEFECT;
         }
         running = Thread.currentThread();
         try {

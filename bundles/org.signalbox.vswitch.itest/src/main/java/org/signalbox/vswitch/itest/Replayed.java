@@ -10,10 +10,14 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.signalbox.face.Face;
 import org.signalbox.schema.JsonText;
 
@@ -30,10 +34,13 @@ record Replayed(int exit, String error, Path out) {
     record Drop(String extension, String rule, String port, String direction, String reason) {
     }
 
+    /** Takes out the extensions that the replay has plugged in, which a process of its own would take along. */
     static Replayed run(final Face replay, final Path out, final Path fabric, final String... rest) throws Exception {
         final PrintStream outBefore = System.out;
         final PrintStream errBefore = System.err;
         final ByteArrayOutputStream caught = new ByteArrayOutputStream();
+        final BundleContext context = FrameworkUtil.getBundle(Replayed.class).getBundleContext();
+        final Set<Bundle> before = Set.of(context.getBundles());
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(caught, true, StandardCharsets.UTF_8));
         try {
@@ -43,6 +50,11 @@ record Replayed(int exit, String error, Path out) {
         } finally {
             System.setOut(outBefore);
             System.setErr(errBefore);
+            for (final Bundle bundle : context.getBundles()) {
+                if (!before.contains(bundle)) {
+                    bundle.uninstall();
+                }
+            }
         }
     }
 

@@ -4,7 +4,6 @@ import java.util.List;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.custom.StyledText;
-import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.TextLayout;
@@ -43,12 +42,14 @@ public final class Preload {
     }
 
     private static void load() {
+        // icons are drawn by Java 2D, which would open a second connection to the display, and asks but once
+        System.setProperty("java.awt.headless", "true");
         try {
             for (final Class<?> needed : List.of(Display.class, Shell.class, Image.class, GC.class, CTabFolder.class,
                     SashForm.class, GridLayout.class, Label.class, Button.class, Text.class, Combo.class, Table.class,
-                    TableItem.class, Menu.class, MenuItem.class, StyledText.class, TextLayout.class, Clipboard.class,
-                    Frame.class, Dock.class, LiveTheme.class, ViewHost.class, StatusBar.class, Bars.class)) {
-                Class.forName(needed.getName(), true, Preload.class.getClassLoader());
+                    TableItem.class, Menu.class, MenuItem.class, StyledText.class, TextLayout.class, Frame.class, Dock.class, LiveTheme.class, ViewHost.class, StatusBar.class, Bars.class)) {
+                // loaded only: what initialising does, some of it does for good, is up to the thread that has a display
+                Class.forName(needed.getName(), false, Preload.class.getClassLoader());
             }
             LiveTheme.rasterised(ICON, 100);
         } catch (ClassNotFoundException | LinkageError | RuntimeException odd) {

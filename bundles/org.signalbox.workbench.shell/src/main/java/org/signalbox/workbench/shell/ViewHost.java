@@ -145,7 +145,7 @@ final class ViewHost implements ViewContext {
         made = true;
         try {
             room.view().create(content, this);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.error("The view {} could not be created", room.id(), e);
             report("The view " + room.title() + " could not be created: " + sentence(e));
         }
@@ -254,7 +254,7 @@ final class ViewHost implements ViewContext {
         preferred = control;
     }
 
-    static String sentence(Exception e) {
+    static String sentence(Throwable e) {
         return e.getMessage() == null || e.getMessage().isBlank() ? e.getClass().getSimpleName() : e.getMessage();
     }
 

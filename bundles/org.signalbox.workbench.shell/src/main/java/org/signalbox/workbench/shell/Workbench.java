@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.SWTError;
 import org.eclipse.swt.widgets.Display;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -202,7 +203,7 @@ public final class Workbench implements Face {
                     shown.countDown();
                     screen.sleep();
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError | SWTError e) {
                 LOG.error("An event of the window failed", e);
                 if (!frame.shell().isDisposed()) {
                     frame.report("Something went wrong here: " + e.getMessage() + ". The log says more.");

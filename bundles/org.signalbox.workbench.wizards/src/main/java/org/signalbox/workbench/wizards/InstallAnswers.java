@@ -45,6 +45,11 @@ record InstallAnswers(Source source, Candidate.Look look, String switchName, Spo
     }
 
     @Override
+    public boolean asksOutside() {
+        return true;
+    }
+
+    @Override
     public Plan plan() {
         final Checks checks = new Checks();
         final Optional<Candidate> found = candidate(checks);

@@ -30,6 +30,11 @@ record Plan(List<Cmdlet> commands, List<Problem> problems, List<String> notes, M
 
         /** What they come to. May block, and ask the fabric; not for the user interface's thread. */
         Plan plan();
+
+        /** Whether that reads files or asks other machines: then it is not asked while somebody types. */
+        default boolean asksOutside() {
+            return false;
+        }
     }
 
     Plan {

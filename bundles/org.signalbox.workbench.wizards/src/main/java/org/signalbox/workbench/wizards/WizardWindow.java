@@ -29,6 +29,7 @@ final class WizardWindow {
 
     private static final int WIDTH = 680;
     private static final int HEIGHT = 580;
+    private static final int TYPING_MILLIS = 300;
 
     private final Theme theme;
     private final Commands commands;
@@ -171,6 +172,18 @@ final class WizardWindow {
         final boolean isLast = at == forms.size() - 1;
         final Plan.Answers answers = questions.answers();
         next.setEnabled(false);
+        if (answers.asksOutside()) {
+            shell.getDisplay().timerExec(TYPING_MILLIS, () -> {
+                if (asked == question && !shell.isDisposed()) {
+                    judge(asked, answers, isLast);
+                }
+            });
+        } else {
+            judge(asked, answers, isLast);
+        }
+    }
+
+    private void judge(int asked, Plan.Answers answers, boolean isLast) {
         Background.run("judge", shell, () -> {
             final Plan seen = answers.plan();
             return new Judged(seen, isLast ? new Preview(commands).of(seen.commands()).stream()
