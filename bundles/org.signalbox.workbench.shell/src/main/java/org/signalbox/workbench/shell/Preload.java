@@ -45,10 +45,13 @@ public final class Preload {
         // icons are drawn by Java 2D, which would open a second connection to the display, and asks but once
         System.setProperty("java.awt.headless", "true");
         try {
+            final ClassLoader toolkit = Display.class.getClassLoader();
+            // GTK and what SWT is made of in C
+            Class.forName("org.eclipse.swt.internal.gtk.OS", true, toolkit);
             for (final Class<?> needed : List.of(Display.class, Shell.class, Image.class, GC.class, CTabFolder.class,
                     SashForm.class, GridLayout.class, Label.class, Button.class, Text.class, Combo.class, Table.class,
                     TableItem.class, Menu.class, MenuItem.class, StyledText.class, TextLayout.class, Frame.class, Dock.class, LiveTheme.class, ViewHost.class, StatusBar.class, Bars.class)) {
-                // loaded only: what initialising does, some of it does for good, is up to the thread that has a display
+                // loaded only: initialising some of them takes a display
                 Class.forName(needed.getName(), false, Preload.class.getClassLoader());
             }
             LiveTheme.rasterised(ICON, 100);
