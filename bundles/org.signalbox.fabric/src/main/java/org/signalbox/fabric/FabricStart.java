@@ -103,7 +103,9 @@ public final class FabricStart {
     /** Waits for it, unless that takes longer than one waits for a product to end. */
     @Deactivate
     void stop() throws IOException, InterruptedException {
-        thread.join(PATIENCE);
+        if (thread.isAlive()) {
+            thread.join(PATIENCE);
+        }
         if (registration != null) {
             registration.unregister();
         }
