@@ -384,9 +384,10 @@ final class Frame implements ViewHost.Window {
         }
     }
 
-    /** Makes one of the hidden views, now that the start is over, so that turning to it takes no time. */
+    /** Makes one of the views behind others, now that the start is over, so that turning to it takes no time. */
     private void makeOne() {
-        views.values().stream().filter(view -> !view.isMade()).findFirst().ifPresent(ViewHost::make);
+        views.values().stream().filter(view -> !view.isMade() && dock.shows(view.id())).findFirst()
+                .ifPresent(ViewHost::make);
     }
 
     private void pulse() {
