@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,8 +33,7 @@ final class RunTests {
 
     private static final Path TARGET = Path.of("").toAbsolutePath();
     private static final List<String> SHARED = List.of("api", "extensions", "launcher", "screenshots", "tests.jar");
-    private static final int MOST_TRIES = 100;
-    private static final int TRY_MILLIS = 100;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final ConcurrentLinkedDeque<Process> STARTED = new ConcurrentLinkedDeque<>();
 
     private final Map<String, String> options = new HashMap<>();
@@ -57,11 +57,11 @@ final class RunTests {
                     line("dbus-daemon", "--session", "--nofork", "--print-address=1"));
             final Path settings = TARGET.resolve("../../window-manager.xml");
             STARTED.add(desktop.program("jwm", "-f", settings.toString()));
-            for (int tries = 0; desktop.program("xdotool", "get_num_desktops").waitFor() != 0; tries++) {
-                if (tries == MOST_TRIES) {
+            final long start = System.nanoTime();
+            while (desktop.program("xdotool", "get_num_desktops").waitFor() != 0) {
+                if (System.nanoTime() - start > PATIENCE_NANOS) {
                     throw new IOException("jwm did not start");
                 }
-                Thread.sleep(TRY_MILLIS);
             }
             return desktop;
         }

@@ -48,7 +48,8 @@ public final class FabricStart {
     private final Thread thread = new Thread(this::run, "fabric start");
     private final Set<Command<?>> offered = new LinkedHashSet<>();
     private LiveFabric fabric;
-    private ServiceRegistration<Commands> registration;
+    private boolean stopped;
+    private volatile ServiceRegistration<Commands> registration;
 
     @Activate
     public FabricStart(BundleContext context, @Reference VirtualSwitches switches, @Reference Extensions extensions,
@@ -92,15 +93,19 @@ public final class FabricStart {
         }
     }
 
-    private void offer(LiveFabric live) {
+    private void offer(LiveFabric live) throws IOException {
         synchronized (this) {
+            if (stopped) {
+                live.close();
+                return;
+            }
             fabric = live;
             offered.forEach(live::addCommand);
         }
         registration = context.registerService(Commands.class, live, null);
     }
 
-    /** Waits for it, unless that takes longer than one waits for a product to end. */
+    /** Waits for it, unless that takes longer than one waits for a product to end; then it is not offered any more. */
     @Deactivate
     void stop() throws IOException, InterruptedException {
         if (thread.isAlive()) {
@@ -109,8 +114,11 @@ public final class FabricStart {
         if (registration != null) {
             registration.unregister();
         }
-        if (fabric != null) {
-            fabric.close();
+        synchronized (this) {
+            stopped = true;
+            if (fabric != null) {
+                fabric.close();
+            }
         }
     }
 

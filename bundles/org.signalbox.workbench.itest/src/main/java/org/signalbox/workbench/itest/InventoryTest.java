@@ -378,8 +378,7 @@ class InventoryTest {
         assertThat(screen.ui(() -> field().getText())).isEqualTo("switch:prod");
     }
 
-    @Test
-    void shouldEditManyAtOnceAndTellOfEachWhatBecameOfIt() throws Exception {
+    private Screen editThreePorts() {
         kind("Ports");
         filter("name:client* or name:web");
         screen.label("3 of 11 ports");
@@ -387,7 +386,12 @@ class InventoryTest {
         screen.press("ctrl+a");
         screen.label("3 selected");
         screen.click(screen.button("Edit\u2026"));
-        final Screen dialog = screen.dialog("Edit 3 ports");
+        return screen.dialog("Edit 3 ports");
+    }
+
+    @Test
+    void shouldEditManyAtOnceAndTellOfEachWhatBecameOfIt() throws Exception {
+        final Screen dialog = editThreePorts();
         dialog.look("inventory-edit-empty");
         final Text value = dialog.find(Text.class, "the value", each -> "Value for every port".equals(
                 each.getToolTipText()));
@@ -428,14 +432,7 @@ class InventoryTest {
 
     @Test
     void shouldUndoAllThatOneRunHasChangedAndTellOfEachWhatStandsInTheWay() throws Exception {
-        kind("Ports");
-        filter("name:client* or name:web");
-        screen.label("3 of 11 ports");
-        screen.ui(grid()::setFocus);
-        screen.press("ctrl+a");
-        screen.label("3 selected");
-        screen.click(screen.button("Edit\u2026"));
-        final Screen dialog = screen.dialog("Edit 3 ports");
+        final Screen dialog = editThreePorts();
         assertThat(dialog.ui(dialog.button("Undo all")::isEnabled)).isFalse();
         dialog.click(dialog.find(Text.class, "the value", each -> "Value for every port".equals(
                 each.getToolTipText())));
