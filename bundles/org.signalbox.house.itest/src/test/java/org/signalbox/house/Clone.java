@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 final class Clone {
     private static final Path ROOT = BuiltBundle.root();
-    private static final List<String> FILES = List.of("pom.xml", "bnd.bnd", "product/signalbox", "product/logback.xml",
+    private static final List<String> FILES = List.of("pom.xml", "bnd.bnd", "product/signalbox",
             "product/logging.properties", "product/templates", "product/samples", "product/drop/README.md",
             "product/target/headless.jar");
 

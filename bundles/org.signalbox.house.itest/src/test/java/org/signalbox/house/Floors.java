@@ -32,7 +32,7 @@ final class Floors {
         final Map<String, Integer> floors = new HashMap<>();
         put(floors, WIRE, "frame", "capture", "schema", "query");
         put(floors, CONTRACTS, "vswitch.api", "command.api", "workbench.api");
-        put(floors, ENGINES, "vswitch.engine", "fabric");
+        put(floors, ENGINES, "vswitch.engine", "fabric", "logging");
         put(floors, PLUGS, "attachment.lab", "attachment.linux", "attachment.pcap", "attachment.qemu",
                 "extension.filtering", "extension.tracing", "practices");
         put(floors, FACES, "launch", "console", "replay", "sdk", "dev", "verify", "ship", "workbench.shell",

@@ -41,7 +41,6 @@ final class Product {
                 "-Dsignalbox.home=" + folder.resolve("home"),
                 "-Dfelix.fileinstall.dir=" + run.resolve("drop"),
                 "-Djava.util.logging.config.file=" + PRODUCT.resolve("logging.properties"),
-                "-Dlogback.configurationFile=" + PRODUCT.resolve("logback.xml"),
                 "-jar", PRODUCT.resolve("target/headless.jar").toString()));
         command.addAll(List.of(arguments));
         return command;

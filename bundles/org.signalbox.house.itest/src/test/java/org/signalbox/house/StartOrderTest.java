@@ -31,6 +31,8 @@ class StartOrderTest {
         assertThat(after).containsExactlyInAnyOrderElementsOf(before);
         assertThat(after).containsSubsequence("org.apache.felix.scr", "org.signalbox.workbench.shell",
                 "org.signalbox.workbench.topology", "org.signalbox.launch", "org.signalbox.fabric");
+        assertThat(after.indexOf("org.signalbox.launch")).as("needed by nothing in the window").isLessThan(Math.min(
+                after.indexOf("org.apache.felix.configadmin"), after.indexOf("org.apache.aries.spifly.dynamic.bundle")));
         assertThat(after.subList(0, after.indexOf("org.signalbox.launch")))
                 .noneMatch(name -> name.startsWith("org.signalbox.") && !name.startsWith("org.signalbox.workbench."));
     }

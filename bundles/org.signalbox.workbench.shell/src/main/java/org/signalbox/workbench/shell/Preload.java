@@ -20,6 +20,7 @@ import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.signalbox.schema.Schema;
 import org.signalbox.workbench.shell.dock.Dock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,10 +51,12 @@ public final class Preload {
             Class.forName("org.eclipse.swt.internal.gtk.OS", true, toolkit);
             for (final Class<?> needed : List.of(Display.class, Shell.class, Image.class, GC.class, CTabFolder.class,
                     SashForm.class, GridLayout.class, Label.class, Button.class, Text.class, Combo.class, Table.class,
-                    TableItem.class, Menu.class, MenuItem.class, StyledText.class, TextLayout.class, Frame.class, Dock.class, LiveTheme.class, ViewHost.class, StatusBar.class, Bars.class)) {
+                    TableItem.class, Menu.class, MenuItem.class, StyledText.class, TextLayout.class, Frame.class,
+                    Dock.class, LiveTheme.class, ViewHost.class, StatusBar.class, Bars.class)) {
                 // loaded only: initialising some of them takes a display
                 Class.forName(needed.getName(), false, Preload.class.getClassLoader());
             }
+            Schema.of(Memory.class);
             LiveTheme.rasterised(ICON, 100);
         } catch (ClassNotFoundException | LinkageError | RuntimeException odd) {
             LOG.debug("Not all of the window could be loaded ahead", odd);
