@@ -17,16 +17,21 @@ import org.signalbox.workbench.Wording;
 import org.signalbox.workbench.extensions.Sheet.Fact;
 import org.signalbox.workbench.extensions.Sheet.Section;
 
-/** Shows a sheet in columns. One of the same shape is written into the widgets that are there. */
+/** Shows a sheet in as many columns as fit. One of the same shape is written into the widgets that are there. */
 final class DetailsPanel {
 
+    /** Of a panel that is wide enough. */
     static final int COLUMNS = 4;
+    /** Of a column: names, and a value such as a version on one line. */
+    private static final int LEAST_WIDTH = 216;
+    private static final int SPACE = 24;
     private static final int NAME = 84;
 
     private final ScrolledComposite scroller;
     private final Theme theme;
     private final List<Label> values = new ArrayList<>();
     private Composite content;
+    private int columns = COLUMNS;
     private Optional<Sheet> shown = Optional.empty();
 
     DetailsPanel(Composite parent, Theme theme) {
@@ -35,7 +40,7 @@ final class DetailsPanel {
         scroller.setExpandHorizontal(true);
         scroller.setExpandVertical(true);
         theme.paint(scroller, Token.SURFACE, Token.TEXT);
-        scroller.addListener(SWT.Resize, event -> measure());
+        scroller.addListener(SWT.Resize, event -> fit());
         theme.onSwitch(scroller, this::measure);
         rebuild(new Sheet(List.of()));
     }
@@ -55,12 +60,26 @@ final class DetailsPanel {
                 measure();
             }
         } else {
-            scroller.setRedraw(false);
-            rebuild(next);
-            scroller.setRedraw(true);
-            measure();
+            redo(next);
         }
         shown = sheet;
+    }
+
+    private void fit() {
+        final int fitting = Math.clamp((scroller.getClientArea().width + SPACE) / (LEAST_WIDTH + SPACE), 1, COLUMNS);
+        if (fitting == columns) {
+            measure();
+        } else {
+            columns = fitting;
+            redo(shown.orElse(new Sheet(List.of())));
+        }
+    }
+
+    private void redo(Sheet sheet) {
+        scroller.setRedraw(false);
+        rebuild(sheet);
+        scroller.setRedraw(true);
+        measure();
     }
 
     private void rebuild(Sheet sheet) {
@@ -68,14 +87,14 @@ final class DetailsPanel {
             content.dispose();
         }
         values.clear();
-        content = grid(scroller, COLUMNS, true, 24, 8);
+        content = grid(scroller, columns, true, SPACE, 8);
         scroller.setContent(content);
         sheet.sections().forEach(this::build);
     }
 
     private void build(Section section) {
         final Composite part = grid(content, 2, false, 8, 3);
-        part.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, section.width(), 1));
+        part.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, width(section), 1));
         label(part, section.head().toUpperCase(Locale.ROOT), Face.CAPS, Token.TEXT3)
                 .setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1));
         for (final Fact fact : section.facts()) {
@@ -88,6 +107,14 @@ final class DetailsPanel {
             value.setLayoutData(data);
             values.add(value);
         }
+    }
+
+    /** Where fewer columns fit, what is not as wide as the sheet takes one. */
+    private int width(Section section) {
+        if (section.width() == COLUMNS) {
+            return columns;
+        }
+        return columns == COLUMNS ? section.width() : 1;
     }
 
     /** Whether a text has another height than before. */
