@@ -132,12 +132,17 @@ final class FlowCache {
      */
     // One step after the other for all frames, and what is usual by itself: each loop is short, and calls nothing.
     boolean find() {
+        int seen = 0;
         for (int slot = 0; slot < received; slot++) {
-            kinds[slot] = kind(slot);
+            final int kind = kind(slot);
+            kinds[slot] = kind;
             flow[slot] = FlowTable.NONE;
+            seen |= 1 << kind;
         }
         for (int of = FlowReads.IPV4; of < tables.length; of++) {
-            tables[of].find(slots, met.reads(), kinds, received, flow);
+            if ((seen >>> of & 1) != 0) {
+                tables[of].find(slots, met.reads(), kinds, received, flow);
+            }
         }
         final boolean skips = program.forwarding() == null;
         int others = 0;

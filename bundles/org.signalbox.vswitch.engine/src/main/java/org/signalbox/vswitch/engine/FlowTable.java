@@ -125,6 +125,7 @@ final class FlowTable {
         final long epochBits = epoch();
         final boolean more = words > COMMON;
         final long[] in = cells;
+        int missing = 0;
         for (int slot = 0; slot < frames; slot++) {
             if (kinds[slot] != kind) {
                 continue;
@@ -140,9 +141,11 @@ final class FlowTable {
             final int cell = first * stride;
             final long differences = in[cell] ^ word0 | in[cell + 1] ^ word1 | in[cell + 2] ^ word2
                     | in[cell + 3] ^ word3 | in[cell + 4] ^ word4;
-            flow[slot] = differences == 0 && (!more || othersAreAt(cell, slots, slot, reads)) ? first : NONE;
+            final int found = differences == 0 && (!more || othersAreAt(cell, slots, slot, reads)) ? first : NONE;
+            flow[slot] = found;
+            missing |= found;
         }
-        for (int slot = 0; slot < frames; slot++) {
+        for (int slot = 0; missing < 0 && slot < frames; slot++) {
             if (kinds[slot] == kind && flow[slot] == NONE) {
                 flow[slot] = find(key(slots, slot, reads));
             }

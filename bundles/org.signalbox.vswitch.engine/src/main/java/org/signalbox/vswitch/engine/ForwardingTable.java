@@ -230,9 +230,11 @@ final class ForwardingTable implements Learning {
     }
 
     /** The port behind which an address is, or {@link #NONE}. Any thread. */
+    // like learning, nearly always done at the first place
     int lookup(final long address, final long timeNanos) {
         final long[] now = published;
-        final int cell = find(now, address);
+        final int first = first(now, address | USED);
+        final int cell = (long) CELL.getAcquire(now, first) == (address | USED) ? first : find(now, address);
         return now[cell] != 0 && timeNanos - now[cell + TIME] < ageingNanos ? (int) now[cell + PORT] : NONE;
     }
 

@@ -2,6 +2,8 @@ package org.signalbox.vswitch.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +11,11 @@ import java.util.Map;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+import org.signalbox.frame.FrameBuilder;
+import org.signalbox.frame.IpAddress;
+import org.signalbox.frame.MacAddress;
 import org.signalbox.vswitch.pipeline.FlowReads;
+import org.signalbox.vswitch.pipeline.FrameSlots;
 
 /** What is found of a flow is what was put there, however many there are; how many are kept is a matter of room. */
 class FlowTableTest {
@@ -60,6 +66,43 @@ class FlowTableTest {
             }
         }
         assertThat(found).as("seed %d", seed).isGreaterThan(10_000);
+    }
+
+    @Test
+    void shouldFindTheFlowsOfABatchInWhicheverPlaceTheyAre() {
+        final int frames = 700;
+        final int stride = 128;
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment memory = arena.allocate((long) (frames + 1) * stride, Long.BYTES);
+            final FrameSlots slots = new FrameSlots(memory, frames);
+            final FlowReads reads = new FlowReads(slots.size());
+            for (int slot = 0; slot < frames; slot++) {
+                final int at = 2 * FrameSlots.HEADROOM + 2 + slot * stride;
+                final int length = new FrameBuilder()
+                        .ethernet(new MacAddress(0x0200_0000_0001L), new MacAddress(0x0200_0000_1000L + slot))
+                        .ipv4(IpAddress.ofV4(slot), IpAddress.ofV4(~slot)).udp(slot, 53).pad(60).build(memory, at);
+                slots.commit(at, length, length, 0, 0);
+                slots.readAddresses(slot);
+            }
+            final int[] one = new int[frames];
+            // one after the other, as often as the table begins anew because it grew
+            for (int round = 0; round < 10; round++) {
+                for (int slot = 0; slot < frames; slot++) {
+                    one[slot] = table.find(table.key(slots, slot, reads));
+                    if (one[slot] == FlowTable.NONE) {
+                        table.add(table.key(slots, slot, reads), 0, 0, RULES);
+                    }
+                }
+            }
+            assertThat(one).doesNotContain(FlowTable.NONE);
+            final int[] kinds = new int[frames];
+            Arrays.setAll(kinds, slot -> slot % 10 == 0 ? FlowReads.UNKNOWN : FlowReads.IPV4);
+            final int[] together = new int[frames];
+            Arrays.fill(together, FlowTable.NONE);
+            table.find(slots, reads, kinds, frames, together);
+            Arrays.setAll(one, slot -> slot % 10 == 0 ? FlowTable.NONE : one[slot]);
+            assertThat(together).containsExactly(one);
+        }
     }
 
     @Test
