@@ -12,16 +12,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
@@ -93,18 +96,19 @@ class InventoryAtScaleTest {
     @Test
     void shouldOpenAndFilterFourThousandMachines() throws Exception {
         // some seconds after the window has opened
-        screen.await("the view to be made", () -> screen.controls().stream().anyMatch(InventoryAtScaleTest::isGrid));
+        screen.await("the views to be made", () -> screen.controls().stream().filter(CTabFolder.class::isInstance)
+                .flatMap(each -> Stream.of(((CTabFolder) each).getItems())).allMatch(InventoryAtScaleTest::isMade));
         stage = screen.ui(() -> screen.controls().stream().filter(InventoryAtScaleTest::isGrid).findFirst().orElseThrow()
                 .getParent());
         told = screen.ui(() -> Stream.of(stage.getParent().getChildren()).filter(Label.class::isInstance)
                 .map(Label.class::cast).findFirst().orElseThrow());
-        final Time opened = timed(() -> {
-            final CTabFolder folder = screen.folder("Inventory").orElseThrow();
-            folder.setSelection(Stream.of(folder.getItems()).filter(each -> each.getText().equals("Inventory"))
-                    .findFirst().orElseThrow());
-            return true;
-        }, () -> grid().isVisible() && grid().getItem(0).getText(0).equals("vm0001"));
-        tell("the tab is turned to (goal: 150 ms)", List.of(opened));
+        tell("the tab is turned to for the first time (goal: 150 ms)", List.of(turn("Inventory")));
+        final List<Time> opened = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            turn("Topology");
+            opened.add(turn("Inventory"));
+        }
+        tell("the tab is turned to again (goal: 150 ms)", opened);
         screen.front("Inventory");
         screen.label("4\u202f000 machines");
         tell("a kind is listed (goal: none)", List.of(kind("Ports"), kind("Machines"), kind("Ports"), kind("Machines")));
@@ -140,6 +144,34 @@ class InventoryAtScaleTest {
         screen.label("of 4\u202f000 machines");
         screen.shoot("inventory-scale");
         assertThat(screen.ui(() -> grid().getItemCount())).isEqualTo(100);
+    }
+
+    /** Whether a tab's view is made, which is what its lower part holds. */
+    private static boolean isMade(CTabItem item) {
+        final Control[] parts = ((Composite) item.getControl()).getChildren();
+        return ((Composite) parts[parts.length - 1]).getChildren().length > 0;
+    }
+
+    /** Turns to a tab, until the list is drawn or has gone. */
+    private Time turn(String title) {
+        final boolean list = title.equals("Inventory");
+        final AtomicBoolean drawn = new AtomicBoolean(!list);
+        final Listener paint = event -> drawn.set(true);
+        screen.ui(() -> {
+            grid().addListener(SWT.Paint, paint);
+            return true;
+        });
+        final Time time = timed(() -> {
+            final CTabFolder folder = screen.folder(title).orElseThrow();
+            folder.setSelection(Stream.of(folder.getItems()).filter(each -> each.getText().equals(title)).findFirst()
+                    .orElseThrow());
+            return true;
+        }, () -> grid().isVisible() == list && drawn.get() && (!list || grid().getItem(0).getText(0).equals("vm0001")));
+        screen.ui(() -> {
+            grid().removeListener(SWT.Paint, paint);
+            return true;
+        });
+        return time;
     }
 
     private static boolean isGrid(Control control) {

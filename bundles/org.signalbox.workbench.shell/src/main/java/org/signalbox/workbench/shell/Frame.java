@@ -350,13 +350,7 @@ final class Frame implements ViewHost.Window {
 
     /** Does something on the window's thread, soon, unless the window is closed by then. */
     void onScreen(Runnable action) {
-        if (!display.isDisposed()) {
-            display.asyncExec(() -> {
-                if (!shell.isDisposed()) {
-                    action.run();
-                }
-            });
-        }
+        WindowThread.soon(display, shell, action);
     }
 
     /** Later, as many events tell of one change, and one of them may come from an item that is about to go. */

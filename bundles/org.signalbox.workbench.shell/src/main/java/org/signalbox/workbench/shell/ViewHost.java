@@ -259,12 +259,6 @@ final class ViewHost implements ViewContext {
     }
 
     private void onScreen(Runnable action) {
-        if (!display.isDisposed()) {
-            display.asyncExec(() -> {
-                if (!host.isDisposed()) {
-                    action.run();
-                }
-            });
-        }
+        WindowThread.soon(display, host, action);
     }
 }
