@@ -28,7 +28,8 @@ public interface PolicyEditor {
     interface Panel {
 
         /**
-         * Shows a policy: twice a second while it is on screen, when another port is chosen, and after each change.
+         * Shows a policy: before anybody sees the widgets, then twice a second while they are on screen, when another
+         * port is chosen, and after each change.
          * What the user has entered and not applied stays, unless the port is another one.
          */
         void show(PortPolicy now);

@@ -119,8 +119,6 @@ final class PoliciesPanel {
                 ? NO_EXTENSION + " " : "").concat(policies.note()).strip()).orElse(""));
         holdTabs();
         hold();
-        bench.ifPresent(each -> shown.ifPresent(policies ->
-                offer(chosen).ifPresent(offer -> each.show(policies, offer))));
         right.layout(true, true);
     }
 
@@ -177,13 +175,11 @@ final class PoliciesPanel {
             picked = offer.extension();
             holdTabs();
             hold();
-            bench.ifPresent(each -> shown.ifPresent(policies ->
-                    offer(chosen).ifPresent(now -> each.show(policies, now))));
             right.layout(true, true);
         });
     }
 
-    /** Puts the editor of the chosen policy in the room, and takes away one whose service has gone. */
+    /** Shows the chosen policy in its editor, which comes and goes with its service. */
     void hold() {
         final Optional<PolicyEditor> own = editors.get().stream()
                 .filter(each -> each.extension().equals(chosen)).findFirst();
@@ -192,5 +188,7 @@ final class PoliciesPanel {
             bench = offer(chosen).map(each -> new Bench(room, context, commands, chosen, own));
             room.layout(true, true);
         }
+        bench.ifPresent(each -> shown.ifPresent(policies ->
+                offer(chosen).ifPresent(now -> each.show(policies, now))));
     }
 }
