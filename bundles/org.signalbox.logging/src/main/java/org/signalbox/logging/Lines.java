@@ -21,7 +21,8 @@ enum Lines {
     FILE {
 
         private final CachingDateFormatter time = new CachingDateFormatter("yyyy-MM-dd HH:mm:ss.SSS");
-        private final TargetLengthBasedClassNameAbbreviator name = new TargetLengthBasedClassNameAbbreviator(NAME_LENGTH);
+        private final TargetLengthBasedClassNameAbbreviator name =
+                new TargetLengthBasedClassNameAbbreviator(NAME_LENGTH);
 
         @Override
         String of(ILoggingEvent event) {

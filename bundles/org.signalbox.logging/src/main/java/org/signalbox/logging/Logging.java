@@ -22,9 +22,9 @@ import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * What slf4j's property {@code slf4j.provider} names. Warnings and errors go to standard error in one line, all from INFO
- * on to {@code log/signalbox.log} in the folder that the property {@code signalbox.home} names, if there is one: four
- * files of 5 MB at most, the last one being written.
+ * What slf4j's property {@code slf4j.provider} names. Warnings and errors go to standard error in one line, all from
+ * INFO on to {@code log/signalbox.log} in the folder that the property {@code signalbox.home} names, if there is one: four
+ * files of 5 MB at most, the last one being written. One that cannot be written is told.
  */
 public final class Logging implements SLF4JServiceProvider {
 
@@ -45,7 +45,13 @@ public final class Logging implements SLF4JServiceProvider {
         root.addAppender(person());
         final String home = System.getProperty(HOME);
         if (home != null) {
-            root.addAppender(file(Path.of(home, "log")));
+            final RollingFileAppender<ILoggingEvent> file = file(Path.of(home, "log"));
+            if (file.isStarted()) {
+                root.addAppender(file);
+            } else {
+                root.warn("The log {} cannot be written: what it would say is lost, but for warnings here",
+                        file.getFile());
+            }
         }
         context.start();
     }

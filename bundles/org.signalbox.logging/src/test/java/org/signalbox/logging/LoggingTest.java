@@ -90,6 +90,14 @@ class LoggingTest {
     }
 
     @Test
+    void shouldSayThatTheFileCannotBeWritten() throws IOException {
+        Files.writeString(home.resolve("log"), "no folder");
+        logger().info("All is well");
+        assertThat(told.toString(StandardCharsets.UTF_8).lines()).singleElement().asString()
+                .startsWith("signalbox: The log " + home.resolve("log/signalbox.log") + " cannot be written");
+    }
+
+    @Test
     void shouldTellAPersonWhereThereIsNoHome() {
         System.clearProperty(HOME);
         logger().error("No home");

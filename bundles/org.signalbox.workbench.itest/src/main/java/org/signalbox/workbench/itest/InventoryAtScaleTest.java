@@ -98,8 +98,8 @@ class InventoryAtScaleTest {
         // some seconds after the window has opened
         screen.await("the views to be made", () -> screen.controls().stream().filter(CTabFolder.class::isInstance)
                 .flatMap(each -> Stream.of(((CTabFolder) each).getItems())).allMatch(InventoryAtScaleTest::isMade));
-        stage = screen.ui(() -> screen.controls().stream().filter(InventoryAtScaleTest::isGrid).findFirst().orElseThrow()
-                .getParent());
+        stage = screen.ui(() -> screen.controls().stream().filter(InventoryAtScaleTest::isGrid).findFirst()
+                .orElseThrow().getParent());
         told = screen.ui(() -> Stream.of(stage.getParent().getChildren()).filter(Label.class::isInstance)
                 .map(Label.class::cast).findFirst().orElseThrow());
         tell("the tab is turned to for the first time (goal: 150 ms)", List.of(turn("Inventory")));
