@@ -14,14 +14,13 @@ public interface Face {
     String NAME = "signalbox.face";
 
     /**
-     * The service property, a Boolean, of a face that may run before all bundles have started and copes with services
-     * that come late.
+     * The service property, a Boolean, of a face that may run before all bundles have started, the ones it is made of
+     * among them, and copes with services that come late.
      */
     String EARLY = "signalbox.face.early";
 
     /**
-     * Runs the face to its end, on the process's main thread unless it is {@link #EARLY}; then on one of its own, but
-     * for systems where SWT needs the main one.
+     * Runs the face to its end, on the process's main thread unless it is {@link #EARLY}; then on one of its own.
      *
      * @param arguments what followed the face's name on the command line, in order; never null
      * @return the process's exit code: 0, or 2 when the input was bad and one line on standard error said why
@@ -31,11 +30,12 @@ public interface Face {
     int run(List<String> arguments) throws Exception;
 
     /**
-     * Waits until an {@link #EARLY} face that runs on another thread has shown itself; what still starts waits that long,
-     * a few seconds at most, so that it takes no processor away from what the user waits for. Any thread.
+     * Tells an {@link #EARLY} face that runs on another thread that the bundles it is made of have started, and waits
+     * until it has shown itself, a few seconds at most. What can start later does so when this returns, so that it takes
+     * no processor away from what the user waits for. Any thread, once.
      *
      * @throws InterruptedException when the thread was interrupted meanwhile
      */
-    default void awaitShown() throws InterruptedException {
+    default void show() throws InterruptedException {
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
@@ -21,18 +21,17 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.util.tracker.ServiceTracker;
 import org.signalbox.face.Face;
 import org.signalbox.face.Places;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The process's main thread. bnd's launcher calls it there because of {@code main.thread=true} when all bundles have
  * started, and ends the process with the code it returns. The first argument names the face to run, the rest are the
- * face's own. A face that is {@link Face#EARLY} runs while the bundles after its own still start.
+ * face's own. A face that is {@link Face#EARLY} begins while the bundles after its own still start, and shows itself
+ * before those that are {@link Later}.
  */
 @Component(service = Callable.class, property = "main.thread=true")
 public final class Launch implements Callable<Integer> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
     private static final String ARGUMENTS = "launcher.arguments";
     /** A face comes when the fabric does, which may be large. */
     private static final long PATIENCE_MILLIS = 120_000;
@@ -44,13 +43,17 @@ public final class Launch implements Callable<Integer> {
     private final ServiceComponentRuntime components;
     private final List<String> arguments;
     private final Faces faces;
+    private final Later later;
     private volatile Thread running;
+
+    /** A face that runs on a thread of its own; null for one that failed as it was made. */
+    private record Early(Face face, CompletableFuture<Integer> code) {
+    }
 
     /** The face that was asked for; one at most. */
     private final class Faces extends ServiceTracker<Face, ServiceReference<Face>> {
 
-        private final CompletableFuture<Integer> early = new CompletableFuture<>();
-        private final AtomicBoolean begun = new AtomicBoolean();
+        private final AtomicReference<Early> early = new AtomicReference<>();
 
         Faces(final BundleContext context, final Filter filter) {
             super(context, filter, null);
@@ -58,9 +61,11 @@ public final class Launch implements Callable<Integer> {
 
         @Override
         public ServiceReference<Face> addingService(final ServiceReference<Face> reference) {
-            if (Boolean.TRUE.equals(reference.getProperty(Face.EARLY)) && !needsMainThread()
-                    && begun.compareAndSet(false, true)) {
-                begin(context.getService(reference));
+            if (Boolean.TRUE.equals(reference.getProperty(Face.EARLY)) && early.get() == null) {
+                final Early begun = new Early(context.getService(reference), new CompletableFuture<>());
+                if (early.compareAndSet(null, begun)) {
+                    begin(begun);
+                }
             }
             return reference;
         }
@@ -70,21 +75,14 @@ public final class Launch implements Callable<Integer> {
             // the service is given back with the bundle
         }
 
-        private void begin(final Face face) {
+        private void begin(final Early begun) {
             new Thread(() -> {
                 try {
-                    early.complete(run(face));
+                    begun.code.complete(run(begun.face));
                 } catch (Throwable defect) {
-                    early.completeExceptionally(defect);
+                    begun.code.completeExceptionally(defect);
                 }
             }, "face").start();
-            try {
-                if (face != null) {
-                    face.awaitShown();
-                }
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 
@@ -105,6 +103,7 @@ public final class Launch implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(
                     new Sweep(context.getBundle(0).adapt(Framework.class), new File(folder)));
         }
+        later = new Later(context);
         final String name = arguments.isEmpty() ? "" : arguments.getFirst();
         faces = new Faces(context, FrameworkUtil.createFilter(
                 "(&(objectClass=" + Face.class.getName() + ")(" + Face.NAME + "=" + escaped(name) + "))"));
@@ -112,12 +111,8 @@ public final class Launch implements Callable<Integer> {
 
     @Activate
     void open() {
+        later.hold();
         faces.open();
-    }
-
-    /** SWT's on macOS does. */
-    private static boolean needsMainThread() {
-        return System.getProperty("os.name").startsWith("Mac");
     }
 
     @Override
@@ -127,8 +122,13 @@ public final class Launch implements Callable<Integer> {
             return BAD_INPUT;
         }
         try {
-            if (faces.begun.get()) {
-                return faces.early.get();
+            final Early early = faces.early.get();
+            if (early != null && early.face != null) {
+                early.face.show();
+            }
+            later.start();
+            if (early != null) {
+                return early.code.get();
             }
             final ServiceReference<Face> reference = found();
             return reference == null ? BAD_INPUT : run(context.getService(reference));
@@ -168,7 +168,8 @@ public final class Launch implements Callable<Integer> {
         } catch (InterruptedException stopped) {
             return 0;
         } catch (Exception defect) {
-            LOG.error("The face {} failed", arguments.getFirst(), defect);
+            // made only now, since logging takes its time to begin
+            LoggerFactory.getLogger(Launch.class).error("The face {} failed", arguments.getFirst(), defect);
             return DEFECT;
         } finally {
             running = null;

@@ -91,6 +91,7 @@ final class Screen implements AutoCloseable {
         final Display display = DISPLAY.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         final Watchdog watchdog = new Watchdog(THREAD);
         final Screen screen = new Screen(WINDOW.submit(() -> face.run(List.of())), display, MAIN, watchdog);
+        face.show();
         try {
             screen.await("the views", () -> screen.window().isPresent()
                     && screen.tabs().stream().filter(tab -> !tab.equals("Welcome")).count() == views);

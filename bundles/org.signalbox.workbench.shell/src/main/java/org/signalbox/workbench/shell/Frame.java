@@ -78,7 +78,7 @@ final class Frame implements ViewHost.Window {
         this.fabric = fabric;
         this.keeper = keeper;
         this.clock = clock;
-        first = memory.equals(Memory.NONE);
+        first = memory == Memory.NONE;
         preferences = new Preferences(memory.preferences(), this::changed);
         preferences.keep(general, new General.Values(General.Palette.of(memory.dark())));
         layouts = new HashMap<>(memory.others());
@@ -87,6 +87,7 @@ final class Frame implements ViewHost.Window {
         theme = new LiveTheme(display, memory.dark().orElse(systemDark));
         shell = new Shell(display, SWT.SHELL_TRIM);
         shell.setText("Signalbox");
+        shell.setLayoutDeferred(true);
         shell.setLayout(Grids.of(1, 0, 0, 0, 0));
         theme.paint(shell, Token.GROUND, Token.TEXT);
         clipboard = new Clipboard(display);
@@ -127,7 +128,14 @@ final class Frame implements ViewHost.Window {
     /** Opens the window with the focus in the first view. */
     void open() {
         shell.open();
-        dock.focus();
+        // only now does GTK know how high the menu is
+        display.asyncExec(() -> {
+            if (!shell.isDisposed()) {
+                shell.setLayoutDeferred(false);
+                shell.layout(true, true);
+                dock.focus();
+            }
+        });
     }
 
     Shell shell() {
@@ -164,6 +172,10 @@ final class Frame implements ViewHost.Window {
         }
         final List<Room> fresh =
                 offered.rooms().stream().filter(room -> !views.containsKey(room)).sorted(Room.ORDER).toList();
+        theme.ahead(fresh.stream().flatMap(room -> room.icon().stream()).toList(), Token.TEXT2);
+        final List<Entry> all = new ArrayList<>(OwnActions.of(this));
+        all.addAll(offered.entries());
+        theme.ahead(all.stream().flatMap(entry -> entry.icon().stream()).toList(), Token.TEXT2, Token.LINE_STRONG);
         for (final Room room : fresh) {
             dock.add(room.id(), room.title(), () -> room.icon().map(svg -> theme.icon(svg, Token.TEXT2)), parent -> {
                 final ViewHost view = new ViewHost(room, parent, theme, jobs, this);
@@ -175,10 +187,8 @@ final class Frame implements ViewHost.Window {
         openDialog().ifPresent(PreferenceDialog::refresh);
         perspectives = Arrangement.all(offered.perspectives());
         arrange();
-        final List<Entry> all = new ArrayList<>(OwnActions.of(this));
         all.addAll(OwnActions.views(this, views.keySet().stream().sorted(Room.ORDER).toList()));
         all.addAll(OwnActions.perspectives(this, perspectives));
-        all.addAll(offered.entries());
         entries = Entries.of(all);
         entries.told().stream().filter(told::add).forEach(LOG::warn);
         bars.draw(entries.all());

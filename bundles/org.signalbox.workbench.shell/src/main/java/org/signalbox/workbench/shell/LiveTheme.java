@@ -1,11 +1,6 @@
 package org.signalbox.workbench.shell;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -16,9 +11,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.Image;
-import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageDataProvider;
-import org.eclipse.swt.graphics.ImageLoader;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
@@ -28,17 +21,18 @@ import org.signalbox.workbench.Token;
 /** The theme of one display. Where Inter or JetBrains Mono is not installed, the system's sans and monospace serve. */
 final class LiveTheme implements Theme {
 
-    private static final int GRID = 16;
-
     private final Display display;
     private final StyleSheet sheet;
     private final Map<Face, Font> fonts = new EnumMap<>(Face.class);
     private final Map<Token, Color> colors = new EnumMap<>(Token.class);
     private final Map<String, Image> icons = new HashMap<>();
+    private final IconPixels pixels = new IconPixels();
     private final Map<Control, Runnable> painted = new IdentityHashMap<>();
     private final Map<Control, List<Runnable>> followers = new IdentityHashMap<>();
     private final String bodyFont;
     private boolean dark;
+    /** GTK loads its theme anew when it is told, and lays all out again. */
+    private boolean toldDark = Display.isSystemDarkTheme();
 
     LiveTheme(Display display, boolean dark) {
         this.display = display;
@@ -67,7 +61,10 @@ final class LiveTheme implements Theme {
     void use(boolean inDark) {
         dark = inDark;
         colors.clear();
-        display.setDarkThemePreferred(inDark);
+        if (inDark != toldDark) {
+            display.setDarkThemePreferred(inDark);
+            toldDark = inDark;
+        }
         sheet.load(inDark, bodyFont);
         List.copyOf(painted.values()).forEach(Runnable::run);
         List.copyOf(followers.values()).forEach(actions -> List.copyOf(actions).forEach(Runnable::run));
@@ -98,22 +95,13 @@ final class LiveTheme implements Theme {
     }
 
     private Image draw(URL svg, String colour) {
-        final String text;
-        try (InputStream in = svg.openStream()) {
-            text = new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("currentColor", colour);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        final ImageDataProvider atZoom = zoom -> rasterised(text, zoom);
+        final ImageDataProvider atZoom = zoom -> pixels.of(svg, colour, zoom);
         return new Image(display, atZoom);
     }
 
-    /** The pixels of an icon at a zoom in per cent. Any thread. */
-    static ImageData rasterised(String svg, int zoom) {
-        final String size = String.valueOf(GRID * zoom / 100);
-        final String sized = svg.replace("width=\"16\" height=\"16\" viewBox",
-                "width=\"" + size + "\" height=\"" + size + "\" viewBox");
-        return new ImageLoader().load(new ByteArrayInputStream(sized.getBytes(StandardCharsets.UTF_8)))[0];
+    /** Has icons drawn that will soon be asked for, in all of the strokes. */
+    void ahead(List<URL> svgs, Token... strokes) {
+        pixels.ahead(svgs, List.of(strokes), dark, display.getPrimaryMonitor().getZoom());
     }
 
     @Override

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.signalbox.schema.Default;
 import org.signalbox.schema.JsonText;
 import org.signalbox.schema.Schema;
@@ -47,7 +49,14 @@ public record Memory(Layout layout, Optional<Boolean> dark, Optional<Window> win
     public record Window(int x, int y, int width, int height) {
     }
 
-    /** @param told receives a sentence for the user if the file was broken */
+    /** Begins to read it on a thread of its own; what is returned waits for the end of that. As {@link #read}. */
+    static Supplier<Memory> ahead(Path file, Consumer<String> told) {
+        final CompletableFuture<Memory> memory = CompletableFuture.supplyAsync(() -> read(file, told),
+                task -> Thread.ofPlatform().daemon().name("memory").start(task));
+        return () -> memory.join();
+    }
+
+    /** {@link #NONE} if there is no file; if it is broken also, and {@code told} receives a sentence for the user. */
     static Memory read(Path file, Consumer<String> told) {
         if (!Files.exists(file)) {
             return NONE;

@@ -22,7 +22,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.signalbox.schema.Schema;
 import org.signalbox.workbench.shell.dock.Dock;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -32,10 +31,9 @@ import org.slf4j.LoggerFactory;
 @Component(service = {})
 public final class Preload {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Preload.class);
     private static final String ICON = """
             <svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16">
-            <path d="M2 2l9 9" fill="none" stroke="#000" stroke-width="1.5" stroke-linecap="round"/></svg>""";
+            <path d="M2 2l9 9" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round"/></svg>""";
 
     @Activate
     public Preload() {
@@ -57,9 +55,9 @@ public final class Preload {
                 Class.forName(needed.getName(), false, Preload.class.getClassLoader());
             }
             Schema.of(Memory.class);
-            LiveTheme.rasterised(ICON, 100);
+            IconPixels.draw(ICON, "#000000", 100);
         } catch (ClassNotFoundException | LinkageError | RuntimeException odd) {
-            LOG.debug("Not all of the window could be loaded ahead", odd);
+            LoggerFactory.getLogger(Preload.class).debug("Not all of the window could be loaded ahead", odd);
         }
     }
 }

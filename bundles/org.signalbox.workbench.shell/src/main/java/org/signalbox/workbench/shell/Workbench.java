@@ -15,7 +15,10 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.SWTError;
 import org.eclipse.swt.widgets.Display;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -42,9 +45,8 @@ import org.slf4j.LoggerFactory;
 @Component(property = {Face.NAME + "=workbench", Face.EARLY + ":Boolean=true"})
 public final class Workbench implements Face {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Workbench.class);
-
-    private static final int MOST_START_SECONDS = 3;
+    private static final int PATIENCE_SECONDS = 3;
+    private static final int NO_DISPLAY = 2;
 
     private final Path file;
     private final Optional<String> lab;
@@ -63,7 +65,9 @@ public final class Workbench implements Face {
     private volatile VirtualSwitches switches;
 
     private final AtomicBoolean waiting = new AtomicBoolean();
+    private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch shown = new CountDownLatch(1);
+    private volatile CountDownLatch ended = new CountDownLatch(0);
     private volatile Display display;
     private Frame frame;
 
@@ -73,6 +77,13 @@ public final class Workbench implements Face {
         lab = Optional.ofNullable(context.getProperty(Places.LAB));
         final String home = context.getProperty(Places.HOME);
         file = home == null ? context.getDataFile("workbench.json").toPath() : Path.of(home, "workbench.json");
+        // before anything that the window shows goes
+        context.addBundleListener((SynchronousBundleListener) event -> {
+            if (event.getType() == BundleEvent.STOPPING
+                    && event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
+                close();
+            }
+        });
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -126,7 +137,7 @@ public final class Workbench implements Face {
             board.add(reference, read.get());
             holdSoon();
         } catch (IllegalArgumentException e) {
-            LOG.warn("A service is left out of the workbench: {}", e.getMessage());
+            log().warn("A service is left out of the workbench: {}", e.getMessage());
         }
     }
 
@@ -160,20 +171,33 @@ public final class Workbench implements Face {
     }
 
     @Override
-    public int run(List<String> arguments) {
+    public int run(List<String> arguments) throws InterruptedException {
         // icons are drawn by Java 2D, which would open a second connection to the display
         System.setProperty("java.awt.headless", "true");
         // Equinox would have set it; JFace looks its images up by language
         System.setProperty("osgi.nl", Locale.getDefault().toString());
         Display.setAppName("Signalbox");
+        final List<String> told = new ArrayList<>();
+        // while GTK begins
+        final Supplier<Memory> memory = Memory.ahead(file, told::add);
         // one display serves a process: a second one would upset GTK
         final Display own = Display.getCurrent();
-        final Display screen = own == null ? new Display() : own;
+        final Display screen;
+        try {
+            screen = own == null ? new Display() : own;
+        } catch (SWTError none) {
+            System.err.println("signalbox: found no display that can be opened, expected the one that DISPLAY or"
+                    + " WAYLAND_DISPLAY names");
+            shown.countDown();
+            return NO_DISPLAY;
+        }
+        final CountDownLatch end = new CountDownLatch(1);
+        ended = end;
         try (Keeper keeper = new Keeper(file)) {
-            final List<String> told = new ArrayList<>();
-            final Memory memory = Memory.read(file, told::add);
             final StartClock clock = new StartClock();
-            frame = new Frame(screen, memory, new Fabric(() -> commands, () -> switches, lab), keeper::keep, clock);
+            frame = new Frame(screen, memory.get(), new Fabric(() -> commands, () -> switches, lab), keeper::keep, clock);
+            // a window that is filled once is there sooner than one to which each view adds itself
+            started.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
             display = screen;
             waiting.set(false);
             hold();
@@ -186,13 +210,20 @@ public final class Workbench implements Face {
             if (own == null) {
                 screen.dispose();
             }
+            end.countDown();
         }
         return 0;
     }
 
     @Override
-    public void awaitShown() throws InterruptedException {
-        shown.await(MOST_START_SECONDS, TimeUnit.SECONDS);
+    public void show() throws InterruptedException {
+        started.countDown();
+        shown.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Made when it is needed: logging takes its time to begin, and the window waits for this class. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Workbench.class);
     }
 
     private void loop(Display screen, StartClock clock) {
@@ -204,7 +235,7 @@ public final class Workbench implements Face {
                     screen.sleep();
                 }
             } catch (RuntimeException | LinkageError | SWTError e) {
-                LOG.error("An event of the window failed", e);
+                log().error("An event of the window failed", e);
                 if (!frame.shell().isDisposed()) {
                     frame.report("Something went wrong here: " + e.getMessage() + ". The log says more.");
                 }
@@ -212,15 +243,25 @@ public final class Workbench implements Face {
         }
     }
 
+    /** Closes the window and waits until all is written, a few seconds at most. */
     @Deactivate
     void close() {
         final Display screen = display;
-        if (screen != null && !screen.isDisposed()) {
-            screen.syncExec(() -> {
-                if (!frame.shell().isDisposed()) {
-                    frame.shell().close();
-                }
-            });
+        if (screen == null || screen.isDisposed()) {
+            return;
+        }
+        final boolean own = screen.getThread() == Thread.currentThread();
+        screen.syncExec(() -> {
+            if (!frame.shell().isDisposed()) {
+                frame.shell().close();
+            }
+        });
+        if (!own) {
+            try {
+                ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
