@@ -53,7 +53,9 @@ final class RunTests {
 
         static Desktop start() throws IOException, InterruptedException {
             final Desktop desktop = new Desktop(
-                    ":" + line("Xvfb", "-displayfd", "1", "-screen", "0", "3200x2000x24", "-nolisten", "tcp"),
+                    ":" + line("Xvfb", "-displayfd", "1", "-screen", "0", "3200x2000x24", "-nolisten", "tcp",
+                            // no key repeats itself because the machine was busy while it was down
+                            "-r"),
                     line("dbus-daemon", "--session", "--nofork", "--print-address=1"));
             final Path settings = TARGET.resolve("../../window-manager.xml");
             STARTED.add(desktop.program("jwm", "-f", settings.toString()));
