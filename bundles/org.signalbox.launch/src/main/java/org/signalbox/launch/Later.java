@@ -42,7 +42,10 @@ final class Later {
         }
     }
 
-    /** Installs the others and has all of them started, in their order, on the framework's thread. */
+    /**
+     * Installs the others and has all of them started, in their order, on the framework's thread; some, if the framework
+     * stops meanwhile.
+     */
     void start() {
         for (final String each : locations) {
             if (context.getBundle(each) == null) {
@@ -52,6 +55,8 @@ final class Later {
                     if (installed.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
                         installed.start(Bundle.START_ACTIVATION_POLICY);
                     }
+                } catch (IllegalStateException stopping) {
+                    return;
                 } catch (BundleException e) {
                     LoggerFactory.getLogger(Later.class).error("The bundle {} cannot be started", each, e);
                 }

@@ -3,6 +3,7 @@ package org.signalbox.workbench.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,6 +97,7 @@ final class Screen implements AutoCloseable {
             screen.await("the views", () -> screen.window().isPresent()
                     && screen.tabs().stream().filter(tab -> !tab.equals("Welcome")).count() == views);
             screen.await("the first paint", () -> screen.shell().isVisible());
+            screen.awaitKeys();
             screen.settle();
             return screen;
         } catch (AssertionError failed) {
@@ -108,8 +110,21 @@ final class Screen implements AutoCloseable {
     Screen dialog(String named) {
         final Screen dialog = new Screen(running, display, named, watchdog);
         dialog.await("the dialog " + named, () -> dialog.window().filter(Shell::isVisible).isPresent());
+        dialog.awaitKeys();
         dialog.settle();
         return dialog;
+    }
+
+    /** Waits until the window manager lets it have the keys. What has no title leaves them to the window behind. */
+    private void awaitKeys() {
+        final boolean titled = ui(() -> (shell().getStyle() & SWT.TITLE) != 0);
+        final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (titled && !told("getwindowfocus", "getwindowname").equals(Optional.of(title))) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("waited " + PATIENCE_SECONDS + " s in vain for the keys to go to " + title);
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
     }
 
     /** Whether it is on the display. */
@@ -404,14 +419,23 @@ final class Screen implements AutoCloseable {
     }
 
     private static void xdotool(String... arguments) {
+        if (told(arguments).isEmpty()) {
+            throw new AssertionError("xdotool " + List.of(arguments) + " failed");
+        }
+    }
+
+    /** What xdotool says; nothing if it cannot do what it is asked. */
+    private static Optional<String> told(String... arguments) {
         final List<String> command = new ArrayList<>(List.of("xdotool"));
         command.addAll(List.of(arguments));
         try {
-            final Process process = new ProcessBuilder(command).inheritIO().start();
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError(command + " failed");
+                return Optional.empty();
             }
+            final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return process.exitValue() == 0 ? Optional.of(said) : Optional.empty();
         } catch (IOException e) {
             throw new AssertionError("xdotool cannot be run", e);
         } catch (InterruptedException e) {

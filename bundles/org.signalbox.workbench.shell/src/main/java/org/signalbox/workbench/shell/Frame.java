@@ -172,10 +172,6 @@ final class Frame implements ViewHost.Window {
         }
         final List<Room> fresh =
                 offered.rooms().stream().filter(room -> !views.containsKey(room)).sorted(Room.ORDER).toList();
-        theme.ahead(fresh.stream().flatMap(room -> room.icon().stream()).toList(), Token.TEXT2);
-        final List<Entry> all = new ArrayList<>(OwnActions.of(this));
-        all.addAll(offered.entries());
-        theme.ahead(all.stream().flatMap(entry -> entry.icon().stream()).toList(), Token.TEXT2, Token.LINE_STRONG);
         for (final Room room : fresh) {
             dock.add(room.id(), room.title(), () -> room.icon().map(svg -> theme.icon(svg, Token.TEXT2)), parent -> {
                 final ViewHost view = new ViewHost(room, parent, theme, jobs, this);
@@ -187,8 +183,10 @@ final class Frame implements ViewHost.Window {
         openDialog().ifPresent(PreferenceDialog::refresh);
         perspectives = Arrangement.all(offered.perspectives());
         arrange();
+        final List<Entry> all = new ArrayList<>(OwnActions.of(this));
         all.addAll(OwnActions.views(this, views.keySet().stream().sorted(Room.ORDER).toList()));
         all.addAll(OwnActions.perspectives(this, perspectives));
+        all.addAll(offered.entries());
         entries = Entries.of(all);
         entries.told().stream().filter(told::add).forEach(LOG::warn);
         bars.draw(entries.all());

@@ -1,6 +1,11 @@
 package org.signalbox.workbench.shell;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -11,7 +16,9 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageDataProvider;
+import org.eclipse.swt.graphics.ImageLoader;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
@@ -21,12 +28,13 @@ import org.signalbox.workbench.Token;
 /** The theme of one display. Where Inter or JetBrains Mono is not installed, the system's sans and monospace serve. */
 final class LiveTheme implements Theme {
 
+    private static final int GRID = 16;
+
     private final Display display;
     private final StyleSheet sheet;
     private final Map<Face, Font> fonts = new EnumMap<>(Face.class);
     private final Map<Token, Color> colors = new EnumMap<>(Token.class);
     private final Map<String, Image> icons = new HashMap<>();
-    private final IconPixels pixels = new IconPixels();
     private final Map<Control, Runnable> painted = new IdentityHashMap<>();
     private final Map<Control, List<Runnable>> followers = new IdentityHashMap<>();
     private final String bodyFont;
@@ -95,13 +103,22 @@ final class LiveTheme implements Theme {
     }
 
     private Image draw(URL svg, String colour) {
-        final ImageDataProvider atZoom = zoom -> pixels.of(svg, colour, zoom);
+        final String text;
+        try (InputStream in = svg.openStream()) {
+            text = new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("currentColor", colour);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        final ImageDataProvider atZoom = zoom -> rasterised(text, zoom);
         return new Image(display, atZoom);
     }
 
-    /** Has icons drawn that will soon be asked for, in all of the strokes. */
-    void ahead(List<URL> svgs, Token... strokes) {
-        pixels.ahead(svgs, List.of(strokes), dark, display.getPrimaryMonitor().getZoom());
+    /** The pixels of an icon at a zoom in per cent. Any thread. */
+    static ImageData rasterised(String svg, int zoom) {
+        final String size = String.valueOf(GRID * zoom / 100);
+        final String sized = svg.replace("width=\"16\" height=\"16\" viewBox",
+                "width=\"" + size + "\" height=\"" + size + "\" viewBox");
+        return new ImageLoader().load(new ByteArrayInputStream(sized.getBytes(StandardCharsets.UTF_8)))[0];
     }
 
     @Override

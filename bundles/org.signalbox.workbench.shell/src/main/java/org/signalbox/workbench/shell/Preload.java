@@ -33,7 +33,7 @@ public final class Preload {
 
     private static final String ICON = """
             <svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16">
-            <path d="M2 2l9 9" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round"/></svg>""";
+            <path d="M2 2l9 9" fill="none" stroke="#000" stroke-width="1.5" stroke-linecap="round"/></svg>""";
 
     @Activate
     public Preload() {
@@ -55,7 +55,7 @@ public final class Preload {
                 Class.forName(needed.getName(), false, Preload.class.getClassLoader());
             }
             Schema.of(Memory.class);
-            IconPixels.draw(ICON, "#000000", 100);
+            LiveTheme.rasterised(ICON, 100);
         } catch (ClassNotFoundException | LinkageError | RuntimeException odd) {
             LoggerFactory.getLogger(Preload.class).debug("Not all of the window could be loaded ahead", odd);
         }

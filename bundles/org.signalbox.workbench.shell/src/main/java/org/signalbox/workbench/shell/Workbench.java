@@ -48,6 +48,8 @@ public final class Workbench implements Face {
     private static final int PATIENCE_SECONDS = 3;
     private static final int NO_DISPLAY = 2;
 
+    private final BundleContext context;
+    private final SynchronousBundleListener stopping = this::bundleChanged;
     private final Path file;
     private final Optional<String> lab;
     private final Whiteboard<Room> rooms = new Whiteboard<>();
@@ -77,13 +79,8 @@ public final class Workbench implements Face {
         lab = Optional.ofNullable(context.getProperty(Places.LAB));
         final String home = context.getProperty(Places.HOME);
         file = home == null ? context.getDataFile("workbench.json").toPath() : Path.of(home, "workbench.json");
-        // before anything that the window shows goes
-        context.addBundleListener((SynchronousBundleListener) event -> {
-            if (event.getType() == BundleEvent.STOPPING
-                    && event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
-                close();
-            }
-        });
+        this.context = context;
+        context.addBundleListener(stopping);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -243,9 +240,21 @@ public final class Workbench implements Face {
         }
     }
 
-    /** Closes the window and waits until all is written, a few seconds at most. */
     @Deactivate
-    void close() {
+    void deactivate() {
+        context.removeBundleListener(stopping);
+        close();
+    }
+
+    /** The window goes before anything that it shows. */
+    private void bundleChanged(BundleEvent event) {
+        if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
+            close();
+        }
+    }
+
+    /** Closes the window and waits until all is written, a few seconds at most. */
+    private void close() {
         final Display screen = display;
         if (screen == null || screen.isDisposed()) {
             return;
