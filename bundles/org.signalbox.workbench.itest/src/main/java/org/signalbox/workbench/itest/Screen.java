@@ -97,7 +97,6 @@ final class Screen implements AutoCloseable {
             screen.await("the views", () -> screen.window().isPresent()
                     && screen.tabs().stream().filter(tab -> !tab.equals("Welcome")).count() == views);
             screen.await("the first paint", () -> screen.shell().isVisible());
-            screen.awaitKeys();
             screen.settle();
             return screen;
         } catch (AssertionError failed) {
@@ -115,11 +114,11 @@ final class Screen implements AutoCloseable {
         return dialog;
     }
 
-    /** Waits until the window manager lets it have the keys. What has no title leaves them to the window behind. */
+    /** Waits until the window manager lets it have the keys, if it takes them from all others. */
     private void awaitKeys() {
-        final boolean titled = ui(() -> (shell().getStyle() & SWT.TITLE) != 0);
+        final boolean modal = ui(() -> (shell().getStyle() & SWT.APPLICATION_MODAL) != 0);
         final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (titled && !told("getwindowfocus", "getwindowname").equals(Optional.of(title))) {
+        while (modal && !told("getwindowfocus", "getwindowname").equals(Optional.of(title))) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("waited " + PATIENCE_SECONDS + " s in vain for the keys to go to " + title);
             }
