@@ -7,11 +7,11 @@ function value(name) {
 function tell() {
     gsub(/&#10;/, " ", said)
     gsub(/[ \t]+/, " ", said)
+    sub(/^ /, "", said)
     gsub(/&quot;/, "\"", said)
     gsub(/&lt;/, "<", said)
     gsub(/&gt;/, ">", said)
     gsub(/&amp;/, "\\&", said)
-    sub(/^ /, "", said)
     print "    " substr(said, 1, 300)
     saying = 0
 }
@@ -28,7 +28,8 @@ function tell() {
     frame = "^[ \t]*at (.*/)?" frame "[.$]"
     looking = 1
     said = ""
-    saying = sub(/.* message="/, "")
+    # without a message, what was thrown
+    saying = sub(/.* message="/, "") || sub(/.* type="/, "")
 }
 
 saying {

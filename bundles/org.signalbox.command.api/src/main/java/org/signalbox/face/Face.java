@@ -32,7 +32,7 @@ public interface Face {
     /**
      * Tells an {@link #EARLY} face that runs on another thread that the bundles it is made of have started, and waits
      * until it has shown itself, a few seconds at most. What can start later does so when this returns, so that it takes
-     * no processor away from what the user waits for. Any thread, once.
+     * no processor away from what the user waits for. Any thread.
      *
      * @throws InterruptedException when the thread was interrupted meanwhile
      */

@@ -46,6 +46,44 @@ class LauncherTest {
                 "bench", "version");
     }
 
+    @Test
+    void shouldTellWhatAFailedTestSaidAndWhere() throws Exception {
+        final Path reports = Files.writeString(folder.resolve("TEST-all.xml"), """
+                <testsuite name="x" tests="4" failures="3">
+                <testcase name="passes()" classname="a.B" time="1.0"/>
+                <testcase name="byAttribute" classname="a.B" time="0.2">
+                <failure message="&#10;expected: &lt;1&gt; &amp; &quot;2&quot;" type="E"><![CDATA[E: x
+                \tat java.base/java.util.Objects.y(Objects.java:1)
+                \tat a.B.byAttribute(B.java:7)
+                \tat a.B.other(B.java:9)
+                ]]></failure></testcase>
+                <testcase name="byLines()" classname="a.B" time="0.2">
+                <failure message="
+                expected: 3
+                 but was: 4" type="E"><![CDATA[E: x
+                \tat app//a.B$Inner.z(B.java:8)
+                ]]></failure></testcase>
+                <testcase name="byType()" classname="a.C" time="0.2">
+                <error type="java.lang.NullPointerException"><![CDATA[java.lang.NullPointerException
+                \tat a.C.byType(C.java:5)
+                ]]></error></testcase>
+                </testsuite>
+                """);
+        final Run run = Run.of(folder, List.of("awk", "-f", LAUNCHER.resolveSibling("failures.awk").toString(),
+                reports.toString()));
+        assertThat(run.out()).isEqualTo("""
+                failed: a.B byAttribute
+                    expected: <1> & "2"
+                    at a.B.byAttribute(B.java:7)
+                failed: a.B byLines()
+                    expected: 3 but was: 4
+                    at app//a.B$Inner.z(B.java:8)
+                failed: a.C byType()
+                    java.lang.NullPointerException
+                    at a.C.byType(C.java:5)
+                """);
+    }
+
     private Run launch(final Path launcher, final String... arguments) throws Exception {
         final List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(arguments));

@@ -3,7 +3,6 @@ package org.signalbox.workbench.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,7 +117,7 @@ final class Screen implements AutoCloseable {
     private void awaitKeys() {
         final boolean modal = ui(() -> (shell().getStyle() & SWT.APPLICATION_MODAL) != 0);
         final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (modal && !told("getwindowfocus", "getwindowname").equals(Optional.of(title))) {
+        while (modal && !Xdotool.told("getwindowfocus", "getwindowname").equals(Optional.of(title))) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("waited " + PATIENCE_SECONDS + " s in vain for the keys to go to " + title);
             }
@@ -355,14 +354,14 @@ final class Screen implements AutoCloseable {
     void click(Point point) {
         move(point);
         settle();
-        xdotool("click", "1");
+        Xdotool.run("click", "1");
         settle();
     }
 
     void doubleClick(Point point) {
         move(point);
         settle();
-        xdotool("click", "--repeat", "2", "--delay", "40", "1");
+        Xdotool.run("click", "--repeat", "2", "--delay", "40", "1");
         settle();
     }
 
@@ -374,7 +373,7 @@ final class Screen implements AutoCloseable {
     /** Drags something and does not let it go. */
     void hold(Point from, Point to) {
         move(from);
-        xdotool("mousedown", "1");
+        Xdotool.run("mousedown", "1");
         settle();
         final int steps = 12;
         for (int i = 1; i <= steps; i++) {
@@ -385,62 +384,36 @@ final class Screen implements AutoCloseable {
 
     /** Lets go what is held. */
     void release() {
-        xdotool("mouseup", "1");
+        Xdotool.run("mouseup", "1");
         settle();
     }
 
     /** Holds a key down, by its X name, while something is done. */
     void with(String key, Runnable work) {
-        xdotool("keydown", key);
+        Xdotool.run("keydown", key);
         try {
             work.run();
         } finally {
-            xdotool("keyup", key);
+            Xdotool.run("keyup", key);
             settle();
         }
     }
 
     void type(String text) {
-        xdotool("type", "--delay", "2", text);
+        Xdotool.run("type", "--delay", "2", text);
         settle();
     }
 
     /** Presses keys by their X names, such as {@code ctrl+shift+c} or {@code Down}. */
     void press(String... keys) {
         for (final String key : keys) {
-            xdotool("key", key);
+            Xdotool.run("key", key);
             settle();
         }
     }
 
     private static void move(Point point) {
-        xdotool("mousemove", String.valueOf(point.x * SCALE), String.valueOf(point.y * SCALE));
-    }
-
-    private static void xdotool(String... arguments) {
-        if (told(arguments).isEmpty()) {
-            throw new AssertionError("xdotool " + List.of(arguments) + " failed");
-        }
-    }
-
-    /** What xdotool says; nothing if it cannot do what it is asked. */
-    private static Optional<String> told(String... arguments) {
-        final List<String> command = new ArrayList<>(List.of("xdotool"));
-        command.addAll(List.of(arguments));
-        try {
-            final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return Optional.empty();
-            }
-            final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return process.exitValue() == 0 ? Optional.of(said) : Optional.empty();
-        } catch (IOException e) {
-            throw new AssertionError("xdotool cannot be run", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        Xdotool.run("mousemove", String.valueOf(point.x * SCALE), String.valueOf(point.y * SCALE));
     }
 
     /** The part of the display that {@link #pixels} shows: the window, its menu bar included. */
