@@ -33,11 +33,8 @@ final class Edge {
         this.addresses = addresses;
     }
 
-    /**
-     * Lets frames in, their headers parsed, or marks their entries as dropped; an entry's number is its slot's. Those
-     * of known flows are let in at once, and marked if their flow is one that is dropped.
-     */
-    void admit(final FrameEntries entries, final PortTable ports, final FlowCache flows) {
+    /** Finds addresses and VLANs of frames, or marks their entries as dropped; an entry's number is its slot's. */
+    void classify(final FrameEntries entries, final PortTable ports) {
         final int count = slots.count();
         counters.entered(count);
         for (int slot = 0; slot < count; slot++) {
@@ -48,10 +45,17 @@ final class Edge {
                 entries.drop(slot, reason);
             }
         }
-        if (flows.isActive() && !flows.find()) {
+    }
+
+    /**
+     * Lets frames in, their headers parsed, or marks their entries as dropped. Those of known flows are let in at once,
+     * and marked if their flow is one that is dropped.
+     */
+    void admit(final FrameEntries entries, final PortTable ports, final FlowCache flows) {
+        if (flows.isActive() && flows.judge()) {
             return;
         }
-        for (int slot = 0; slot < count; slot++) {
+        for (int slot = 0; slot < slots.count(); slot++) {
             if (!entries.isDropped(slot) && !(flows.isActive() && flows.isKnown(slot))) {
                 final int reason = admit(slot, slots.sourcePort(slot), ports, flows);
                 if (reason >= 0) {

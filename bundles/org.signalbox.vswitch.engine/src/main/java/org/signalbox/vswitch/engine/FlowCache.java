@@ -29,7 +29,6 @@ final class FlowCache {
     static final int MOST_IPV4 = 1 << 16;
     static final int MOST_IPV6 = 1 << 15;
 
-    private static final int RULE = (1 << FlowReads.STAGE_SHIFT) - 1;
     private static final int ALL_STAGES = -1;
     // of frames that were met once: by some bits of the hash, others
     private static final int ONCE_SHIFT = 48;
@@ -54,6 +53,8 @@ final class FlowCache {
     private boolean on;
     private boolean active;
     private int received;
+    // bits of the kinds of those
+    private int seen;
     // frames and copies whose flow is known, those of them that no stage is called for, and who is called for any
     private int known;
     private int aside;
@@ -124,26 +125,59 @@ final class FlowCache {
         return active;
     }
 
-    /**
-     * Looks up the received frames that are not marked, their tags off. A known one counts as judged by the stages that
-     * are not to be called; one that they drop is marked.
-     *
-     * @return whether any frame is not known
-     */
+    /** Looks up the received frames that are not marked, their tags off. @return whether all are known */
     // One step after the other for all frames, and what is usual by itself: each loop is short, and calls nothing.
     boolean find() {
-        int seen = 0;
+        seen = 0;
         for (int slot = 0; slot < received; slot++) {
             final int kind = kind(slot);
             kinds[slot] = kind;
             flow[slot] = FlowTable.NONE;
             seen |= 1 << kind;
         }
+        boolean all = (seen & 1 << FlowReads.UNKNOWN) == 0;
         for (int of = FlowReads.IPV4; of < tables.length; of++) {
             if ((seen >>> of & 1) != 0) {
-                tables[of].find(slots, met.reads(), kinds, received, flow);
+                all &= tables[of].find(slots, met.reads(), kinds, received, flow);
             }
         }
+        return all;
+    }
+
+    /**
+     * After {@link #find}, where all are known: whether no stage is called for any of these flows or drops them, on
+     * either pass, and one rule at most is counted on each.
+     *
+     * @param to by slot, if so: the port that this holds for
+     */
+    boolean pass(final int[] to) {
+        for (int of = FlowReads.IPV4; of < tables.length; of++) {
+            if ((seen >>> of & 1) != 0 && !tables[of].pass(kinds, received, flow, to)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** After {@link #pass}: all frames, each with one copy, count as judged by all stages. */
+    void passed() {
+        for (int of = FlowReads.IPV4; of < tables.length; of++) {
+            if ((seen >>> of & 1) != 0) {
+                tables[of].passed(slots, kinds, received, flow, counters.rules());
+            }
+        }
+        hits += received;
+        account(program.ingress(), received);
+        account(program.egress(), received);
+    }
+
+    /**
+     * After {@link #find}: a known frame counts as judged by the stages that are not to be called; one that they drop
+     * is marked.
+     *
+     * @return whether all frames are known
+     */
+    boolean judge() {
         final boolean skips = program.forwarding() == null;
         int others = 0;
         for (int slot = 0; slot < received; slot++) {
@@ -153,7 +187,7 @@ final class FlowCache {
                 final long word = table.meet(flow[slot]);
                 if (skips && FlowWord.isSimple(word, 0)) {
                     ingressCalls[slot] = 0;
-                    countOne(word, table, slot, 0);
+                    counters.rules().count(table.ingressRule(flow[slot]), slots.wireLength(slot));
                 }
             }
             others += ingressCalls[slot] & 1;
@@ -170,7 +204,7 @@ final class FlowCache {
                 }
             }
         }
-        return known < received;
+        return known == received;
     }
 
     private void meet(final int slot) {
@@ -234,13 +268,6 @@ final class FlowCache {
         }
     }
 
-    /** Counts the only rule of a simple word, if it has one. */
-    private void countOne(final long word, final FlowTable table, final int slot, final int first) {
-        if (FlowWord.counts(word) != 0) {
-            counters.rules().count(table.rule(flow[slot], first) & RULE, slots.wireLength(slot));
-        }
-    }
-
     /** Counts so many rules from one on, as far as these stages count them. */
     private void count(final FlowTable table, final int of, final int first, final int rules, final int stages,
             final int slot) {
@@ -251,7 +278,7 @@ final class FlowCache {
 
     private void count(final int rule, final int stages, final int slot) {
         if ((stages >>> (rule >>> FlowReads.STAGE_SHIFT) & 1) != 0) {
-            counters.rules().count(rule & RULE, slots.wireLength(slot));
+            counters.rules().count(rule & FlowWord.RULE, slots.wireLength(slot));
         }
     }
 
@@ -383,7 +410,7 @@ final class FlowCache {
                 if (FlowWord.isSimple(way, egress.destinationPort(copy))) {
                     egressCalls[copy] = 0;
                     asideCopies++;
-                    countOne(way, table, slot, FlowReads.COUNTED);
+                    counters.rules().count(table.egressRule(flow[slot]), slots.wireLength(slot));
                 }
             }
         }

@@ -5,16 +5,18 @@ import java.util.SplittableRandom;
 
 import org.signalbox.vswitch.pipeline.FlowReads;
 import org.signalbox.vswitch.pipeline.FrameSlots;
+import org.signalbox.vswitch.pipeline.RuleHits;
 
 /**
  * Flows of one kind by their key, and what is known of each: two words, and the numbers of rules to count. It doubles
- * when a set is full and a sixteenth of all, and begins empty then, up to a bound. What comes when a set is full else
- * takes the place of a flow that was not met lately, or of none. One thread at a time.
+ * when a sixteenth of it is used and a flow does not find its first place free, and begins empty then, up to a bound.
+ * What comes when a set is full else takes the place of a flow that was not met lately, or of none. One thread at a
+ * time.
  */
 // Sets of four places, of which the hash says the first one to look at. How often a flow was met, up to three times,
-// stands in its first word; whoever comes and finds no place takes one from each of the four, so that a flow which is met
-// again and again stays, whatever else comes once or twice. A place is free where the highest bits of its key are not those
-// of now.
+// stands in its first word; whoever comes and finds no place takes one from each of the four, so that a flow which is
+// met again and again stays, whatever else comes once or twice. A place is free where the highest bits of its key are
+// not those of now. All that is asked for most flows is in one cache line: a third word has the first rules to count.
 final class FlowTable {
     /** No flow. */
     static final int NONE = -1;
@@ -52,7 +54,7 @@ final class FlowTable {
         words = FlowReads.words(kind);
         key = new long[words];
         this.most = most;
-        stride = Integer.highestOneBit(words + 1) << 1;
+        stride = Integer.highestOneBit(words + 2) << 1;
         // random and odd, so that nobody can choose flows that fall into one set
         multipliers = new SplittableRandom().longs(words).map(each -> each | 1).toArray();
         allocate(Math.min(FIRST_CAPACITY, most));
@@ -106,10 +108,12 @@ final class FlowTable {
      *
      * @param kinds by slot; those of the table's kind are looked for
      * @param flow  by slot, for those: where the flow is, or {@link #NONE}
+     * @return whether all were found
      */
     // What does not change stays in registers, since nothing is called in the first loop unless there are more words.
     // While there is room, nearly all flows are in the first place that is looked at: the other loop is for the rest.
-    void find(final FrameSlots slots, final FlowReads reads, final int[] kinds, final int frames, final int[] flow) {
+    boolean find(final FrameSlots slots, final FlowReads reads, final int[] kinds, final int frames,
+            final int[] flow) {
         final int transport = FlowReads.transportOffset(kind);
         final int offset3 = FlowReads.offset(kind, 3);
         final int offset4 = FlowReads.offset(kind, 4);
@@ -143,11 +147,55 @@ final class FlowTable {
                     | in[cell + 3] ^ word3 | in[cell + 4] ^ word4;
             final int found = differences == 0 && (!more || othersAreAt(cell, slots, slot, reads)) ? first : NONE;
             flow[slot] = found;
-            missing |= found;
+            missing |= found >> Integer.SIZE - 1;
         }
-        for (int slot = 0; missing < 0 && slot < frames; slot++) {
+        return missing == 0 || findOthers(slots, reads, kinds, frames, flow);
+    }
+
+    private boolean findOthers(final FrameSlots slots, final FlowReads reads, final int[] kinds, final int frames,
+            final int[] flow) {
+        boolean all = true;
+        for (int slot = 0; slot < frames; slot++) {
             if (kinds[slot] == kind && flow[slot] == NONE) {
                 flow[slot] = find(key(slots, slot, reads));
+                all &= flow[slot] != NONE;
+            }
+        }
+        return all;
+    }
+
+    /**
+     * After {@link #find}, where all were found: whether what is known of all those flows is simple both ways.
+     *
+     * @param to by slot, for those: the port where the flow's frames went
+     */
+    boolean pass(final int[] kinds, final int frames, final int[] flow, final int[] to) {
+        final long[] in = cells;
+        for (int slot = 0; slot < frames; slot++) {
+            if (kinds[slot] == kind) {
+                final int at = flow[slot] * stride + words;
+                final long way = in[at + 1];
+                to[slot] = FlowWord.port(way);
+                if (!FlowWord.isSimpleAnywhere(in[at]) || !FlowWord.isSimpleAnywhere(way)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** After {@link #pass}: those flows were met, and their rules are counted. */
+    void passed(final FrameSlots slots, final int[] kinds, final int frames, final int[] flow, final RuleHits hits) {
+        final long[] in = cells;
+        for (int slot = 0; slot < frames; slot++) {
+            if (kinds[slot] == kind) {
+                final int at = flow[slot] * stride + words;
+                final long verdict = in[at];
+                if ((verdict & MET) != MET) {
+                    in[at] = verdict + 1;
+                }
+                hits.count(ingressRule(flow[slot]), slots.wireLength(slot));
+                hits.count(egressRule(flow[slot]), slots.wireLength(slot));
             }
         }
     }
@@ -227,6 +275,16 @@ final class FlowTable {
         return cells[flow * stride + words + 1];
     }
 
+    /** The number of the first rule that a flow counts on ingress, or {@link RuleHits#UNCOUNTED}. */
+    int ingressRule(final int flow) {
+        return (int) cells[flow * stride + words + 2];
+    }
+
+    /** The same for its copies. */
+    int egressRule(final int flow) {
+        return (int) (cells[flow * stride + words + 2] >>> Integer.SIZE);
+    }
+
     /** A number of {@link #RULES} that a flow has. */
     int rule(final int flow, final int k) {
         return rules[flow * RULES + k];
@@ -236,7 +294,7 @@ final class FlowTable {
     void add(final long[] of, final long verdict, final long way, final int[] counted) {
         final int first = (int) (hash(of) >>> shift);
         int place = place(first);
-        if (place == NONE && used > capacity() >>> 4 && capacity() < most) {
+        if (place != first && used >= capacity() >>> 4 && capacity() < most) {
             allocate(2 * capacity());
             add(of, verdict, way, counted);
             return;
@@ -250,8 +308,14 @@ final class FlowTable {
             System.arraycopy(of, 0, cells, place * stride, words);
             cells[place * stride + words] = verdict & ~MET;
             cells[place * stride + words + 1] = way;
+            cells[place * stride + words + 2] = number(verdict, counted[0])
+                    | number(way, counted[FlowReads.COUNTED]) << Integer.SIZE;
             System.arraycopy(counted, 0, rules, place * RULES, RULES);
         }
+    }
+
+    private static long number(final long word, final int rule) {
+        return Integer.toUnsignedLong(FlowWord.counts(word) == 0 ? RuleHits.UNCOUNTED : rule & FlowWord.RULE);
     }
 
     private int place(final int first) {

@@ -1,5 +1,7 @@
 package org.signalbox.vswitch.engine;
 
+import org.signalbox.vswitch.pipeline.FlowReads;
+
 /**
  * What is known of a flow's frames on one pass, in a word: which stages are to be called for each of them (twelve
  * bits), which one drops them if any (four) and why (seventeen), and on egress, for which port that holds (sixteen), and
@@ -10,6 +12,8 @@ final class FlowWord {
     static final int MOST_STAGES = 12;
     /** No stage drops the frame. */
     static final int NO_STAGE = 15;
+    /** Of what is noted of a rule that is counted, its number. */
+    static final int RULE = (1 << FlowReads.STAGE_SHIFT) - 1;
     /** No port: nothing is known of copies. */
     static final int NO_PORT = 0xFFFF;
 
@@ -17,6 +21,7 @@ final class FlowWord {
     private static final int STAGE_SHIFT = CALLS_SHIFT + MOST_STAGES;
     private static final int REASON_SHIFT = STAGE_SHIFT + 4;
     private static final int PORT_SHIFT = REASON_SHIFT + 17;
+    private static final long PORT = (long) NO_PORT << PORT_SHIFT;
     private static final int COUNTS_SHIFT = PORT_SHIFT + 16;
     private static final int CALLS = (1 << MOST_STAGES) - 1;
     private static final int REASON = (1 << 17) - 1;
@@ -34,6 +39,11 @@ final class FlowWord {
     /** Whether no stage is to be called or drops the frame, one rule at most is counted, and this is the port. */
     static boolean isSimple(final long word, final int port) {
         return (word & SIMPLE) == ((long) NO_STAGE << STAGE_SHIFT | (long) port << PORT_SHIFT);
+    }
+
+    /** As {@link #isSimple}, whatever the port. */
+    static boolean isSimpleAnywhere(final long word) {
+        return (word & SIMPLE & ~PORT) == (long) NO_STAGE << STAGE_SHIFT;
     }
 
     /** How many rules are counted. */

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
 
 import org.signalbox.vswitch.ForwardingTableSpec;
+import org.signalbox.vswitch.pipeline.FrameSlots;
 
 /**
  * Which address was last seen at which port, and static addresses, which neither age nor move. An address is
@@ -236,6 +237,54 @@ final class ForwardingTable implements Learning {
         final int first = first(now, address | USED);
         final int cell = (long) CELL.getAcquire(now, first) == (address | USED) ? first : find(now, address);
         return now[cell] != 0 && timeNanos - now[cell + TIME] < ageingNanos ? (int) now[cell + PORT] : NONE;
+    }
+
+    /**
+     * Whether learning from frames would change nothing but when stations were seen, and the destination of each is a
+     * station behind the port that it is to go to. Of stations that do not stand in their first places it says no. Any
+     * thread.
+     *
+     * @param to           by slot
+     * @param sources      by slot, if so: where its source stands, for {@link #refresh}
+     * @param destinations by slot, if so: where its destination stands
+     */
+    // groups, and what is in no domain, are never in the table
+    boolean isSettled(final FrameSlots slots, final PortTable ports, final int[] to, final int[] sources,
+            final int[] destinations) {
+        final long[] now = published;
+        final int count = slots.count();
+        for (int slot = 0; slot < count; slot++) {
+            final int domain = ports.domain(slots.vlan(slot));
+            final long source = address(domain, slots.sourceMac(slot)) | USED;
+            final long destination = address(domain, slots.destinationMac(slot)) | USED;
+            sources[slot] = first(now, source);
+            destinations[slot] = first(now, destination);
+            if (now[sources[slot]] != source || now[destinations[slot]] != destination) {
+                return false;
+            }
+        }
+        // who finds an address finds its port and time too
+        VarHandle.acquireFence();
+        final long ageing = ageingNanos;
+        for (int slot = 0; slot < count; slot++) {
+            final int destination = destinations[slot];
+            if (now[sources[slot] + PORT] != slots.sourcePort(slot) || now[destination + PORT] != to[slot]
+                    || slots.timeNanos(slot) - now[destination + TIME] >= ageing) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void refresh(final FrameSlots slots, final PortTable ports, final int[] sources) {
+        final long[] in = cells;
+        for (int slot = 0; slot < slots.count(); slot++) {
+            final int time = sources[slot] + TIME;
+            if (in[time] != STATIC) {
+                CELL.setOpaque(in, time, slots.timeNanos(slot));
+            }
+        }
     }
 
     /** Forgets what was learned at a port. */

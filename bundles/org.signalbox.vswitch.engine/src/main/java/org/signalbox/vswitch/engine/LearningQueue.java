@@ -3,6 +3,8 @@ package org.signalbox.vswitch.engine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
+import org.signalbox.vswitch.pipeline.FrameSlots;
+
 /**
  * Addresses on their way from a worker that saw them to the one that writes the table. One thread offers, one drains;
  * neither waits. What the table knows well enough is not offered, and what finds no room is left out: the station's next
@@ -47,6 +49,14 @@ final class LearningQueue implements Learning {
         entries[entry + 1] = port;
         entries[entry + 2] = timeNanos;
         HEAD.setRelease(this, at + 1);
+    }
+
+    @Override
+    public void refresh(final FrameSlots slots, final PortTable ports, final int[] sources) {
+        for (int slot = 0; slot < slots.count(); slot++) {
+            learn(ForwardingTable.address(ports.domain(slots.vlan(slot)), slots.sourceMac(slot)),
+                    slots.sourcePort(slot), slots.timeNanos(slot));
+        }
     }
 
     /** Writes what was offered into the table. The table's writer's. */

@@ -46,7 +46,8 @@ final class SwitchCore {
     private final Reach reach;
     private final SwitchCounters counters;
     private final Mirror mirror;
-    private final Outlet outlet;
+    private final Delivery delivery;
+    private final FastPath fastPath;
     private final Sampler sampler;
     private Program program;
     // who is told of decisions, and the same while it records the batch; else null
@@ -77,7 +78,8 @@ final class SwitchCore {
         this.egress = new FrameEntries(batch);
         this.runner = new StageRunner(slots, ingress, egress, port -> program.ports().exists(port), counters, sampler);
         this.flows = new FlowCache(slots, ingress, egress, counters, runner.reads());
-        this.outlet = outlet;
+        this.delivery = new Delivery(slots, counters, outlet);
+        this.fastPath = new FastPath(slots, flows, state.table(), learning, counters, delivery);
         this.follower = follower;
         this.sampler = sampler;
         this.mirror = new Mirror(slots, state, new MirrorOutlet());
@@ -127,6 +129,7 @@ final class SwitchCore {
         sampler.program(next);
         program = next;
         flows.program(next);
+        fastPath.program(next);
         for (final EnabledStage stage : next.ingress()) {
             stage.whenAsked(request::make);
         }
@@ -137,6 +140,11 @@ final class SwitchCore {
     /** What is known of flows. */
     FlowCache flows() {
         return flows;
+    }
+
+    /** What takes batches in which nothing is new. */
+    FastPath fastPath() {
+        return fastPath;
     }
 
     /** By which extensions ask to originate frames. */
@@ -161,8 +169,17 @@ final class SwitchCore {
         recorder = follower != null && follower.begin(program, slots, timeNanos) ? follower : null;
         sampler.begin(timeNanos);
         flows.begin(recorder == null && !sampler.isOn() && !mirror.isActive());
-        admit();
         runner.begin(timeNanos, recorder);
+        ingress.fill(slots.count());
+        edge.classify(ingress, program.ports());
+        if (!flows.isActive() || !flows.find() || !fastPath.take()) {
+            switchFrames();
+        }
+        slots.clear();
+    }
+
+    private void switchFrames() {
+        admit();
         ingress();
         if (ingress.live() > 0) {
             forward();
@@ -179,7 +196,6 @@ final class SwitchCore {
         if (sampler.isOn()) {
             sampler.end(program);
         }
-        slots.clear();
     }
 
     private void ingress() {
@@ -213,7 +229,6 @@ final class SwitchCore {
     }
 
     private void admit() {
-        ingress.fill(slots.count());
         edge.admit(ingress, program.ports(), flows);
         if (recorder != null) {
             recorder.admitted(ingress);
@@ -430,36 +445,13 @@ final class SwitchCore {
             if (mirrored) {
                 mirror.reach(slot);
             }
-            final boolean tagged = ports.tags(port, slots.vlan(slot));
-            if (tagged) {
-                slots.pushTag(slot);
-            }
-            final int refused = hand(slot, port);
-            if (tagged) {
-                slots.stripTag(slot);
-            }
+            final int refused = delivery.deliver(ports, slot, port);
             if (mirrored && refused < 0) {
                 mirror.delivered(port);
             }
             if (recorder != null) {
-                recorder.delivered(egress, copy, tagged, refused);
+                recorder.delivered(egress, copy, ports.tags(port, slots.vlan(slot)), refused);
             }
-        }
-    }
-
-    /** Hands over a frame as it stands in its slot; -1, or the reason why not. */
-    private int hand(final int slot, final int port) {
-        final int refused = outlet.deliver(port, slots.timeNanos(slot), slots.memory(), slots.offset(slot),
-                slots.length(slot), slots.wireLength(slot), slots.offload(slot));
-        count(port, slots.wireLength(slot), refused);
-        return refused;
-    }
-
-    private void count(final int port, final int bytes, final int refused) {
-        if (refused < 0) {
-            counters.delivered(port, bytes);
-        } else {
-            counters.dropped(port, Direction.EGRESS, refused);
         }
     }
 
@@ -467,15 +459,13 @@ final class SwitchCore {
     private final class MirrorOutlet implements Mirror.Outlet {
         @Override
         public void mirror(final int slot, final int port) {
-            record(slot, port, false, hand(slot, port));
+            record(slot, port, false, delivery.hand(slot, port));
         }
 
         @Override
         public void mirror(final int slot, final int port, final MemorySegment memory, final int length,
                 final int wireLength) {
-            final int refused = outlet.deliver(port, slots.timeNanos(slot), memory, 0, length, wireLength, 0);
-            count(port, wireLength, refused);
-            record(slot, port, true, refused);
+            record(slot, port, true, delivery.hand(port, slots.timeNanos(slot), memory, length, wireLength));
         }
 
         private void record(final int slot, final int port, final boolean tunnelled, final int refused) {

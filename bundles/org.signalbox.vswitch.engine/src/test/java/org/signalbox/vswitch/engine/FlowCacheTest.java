@@ -20,29 +20,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.signalbox.frame.FrameBuilder;
+import org.signalbox.frame.HeaderTable;
 import org.signalbox.frame.IpAddress;
 import org.signalbox.frame.IpProtocol;
 import org.signalbox.frame.MacAddress;
 import org.signalbox.frame.Offload;
 import org.signalbox.vswitch.ExtensionBinding;
 import org.signalbox.vswitch.PortSpec;
+import org.signalbox.vswitch.PortType;
 import org.signalbox.vswitch.RuleCount;
 import org.signalbox.vswitch.SwitchSpec;
 import org.signalbox.vswitch.SwitchType;
 import org.signalbox.vswitch.Vlan;
 import org.signalbox.vswitch.VlanRange;
+import org.signalbox.vswitch.extension.CapturingExtension;
+import org.signalbox.vswitch.extension.CapturingStage;
 import org.signalbox.vswitch.extension.EgressActions;
 import org.signalbox.vswitch.extension.Extension;
 import org.signalbox.vswitch.extension.FilteringExtension;
 import org.signalbox.vswitch.extension.FilteringStage;
 import org.signalbox.vswitch.extension.FrameBatch;
 import org.signalbox.vswitch.extension.IngressActions;
+import org.signalbox.vswitch.extension.OriginateActions;
 import org.signalbox.vswitch.extension.StageContext;
 
 /**
  * A switch with its flow cache does what the same switch does without it, frame for frame, and counts the same: over
- * random stacks and policies, which change in between, and random traffic in which flows come again. More by
- * {@code -Dsignalbox.seeds=N}, one of them again by {@code -Dsignalbox.seed=S}.
+ * random stacks and policies, which change in between, and random traffic in which flows come again, in some runs
+ * between stations that stay where they are. More by {@code -Dsignalbox.seeds=N}, one of them again by
+ * {@code -Dsignalbox.seed=S}.
  */
 class FlowCacheTest {
     private static final int PORTS = 5;
@@ -126,7 +132,7 @@ class FlowCacheTest {
                 account.put("rule " + rule.extension() + " " + rule.port() + " " + rule.text(),
                         List.of(rule.rule(), rule.frames(), rule.bytes()));
             }
-            account.put("learned", state.table().count(Long.MAX_VALUE / 2));
+            state.table().visit(0, (address, port, time) -> account.put("address " + address, List.of(port, time)));
             return account;
         }
 
@@ -140,16 +146,19 @@ class FlowCacheTest {
     }
 
     private final Map<String, Whims> known = new HashMap<>();
+    private long batchesAtOnce;
 
     @Test
     void shouldDoWithTheCacheWhatIsDoneWithoutIt() {
         final Integer only = Integer.getInteger("signalbox.seed");
         final int seeds = Integer.getInteger("signalbox.seeds", Boolean.getBoolean("signalbox.nightly") ? 5_000 : 300);
         final long[] shown = new long[4];
-        final long hits = (only == null ? IntStream.rangeClosed(1, seeds) : IntStream.of(only)).mapToLong(seed -> run(seed, shown))
-                .sum();
+        batchesAtOnce = 0;
+        final long hits = (only == null ? IntStream.rangeClosed(1, seeds) : IntStream.of(only))
+                .mapToLong(seed -> run(seed, shown)).sum();
         // or nothing was shown
         assertThat(hits).as("frames of known flows").isGreaterThan(50L * (only == null ? seeds : 0));
+        assertThat(batchesAtOnce).as("batches on the fast path").isGreaterThan(3L * (only == null ? seeds : 0));
         assertThat(shown[0]).as("frames shown to stages, with the cache").isLessThan(shown[2] * 9 / 10);
         assertThat(shown[1]).as("copies shown to stages, with the cache").isLessThan(shown[3] * 98 / 100);
     }
@@ -186,12 +195,26 @@ class FlowCacheTest {
         }
     }
 
+    /** A stage that makes frames of its own has its turn with every batch, though nothing in it is new. */
+    @Test
+    void shouldLetExtensionsOriginateWhileAllFramesAreKnown() {
+        try (Bed bed = new Bed(true, 8)) {
+            final int[] turns = new int[1];
+            bed.run(spec(2, "originates", "passes"), Map.of("passes", new FailsAtPort666(false), "originates",
+                    new Originates(turns)));
+            bed.receive(udp(1, 0, 53), 1, MILLI, 0);
+            for (int k = 0; k < 6; k++) {
+                bed.receive(udp(0, 1, 53), 0, MILLI, 0);
+                bed.core.run();
+                assertThat(turns[0]).isEqualTo(k + 1);
+            }
+            assertThat(bed.core.flows().status().hits()).isPositive();
+        }
+    }
+
     private static void knowAFlowBesideAStageThatFails(final Bed bed, final int ports, final boolean onEgress) {
-        final SwitchSpec spec = new SwitchSpec("test", SwitchType.PRIVATE, List.of("fails"), IntStream.range(0, ports)
-                .mapToObj(port -> new PortSpec("port" + port, Optional.empty(), Vlan.UNTAGGED, true, Map.of(), Map.of()))
-                .toList());
         bed.faults = true;
-        bed.run(spec, Map.of("fails", new FailsAtPort666(onEgress)));
+        bed.run(spec(ports, "fails"), Map.of("fails", new FailsAtPort666(onEgress)));
         bed.receive(udp(1, 0, 53), 1, MILLI, 0);
         for (int k = 0; k < 4; k++) {
             bed.receive(udp(0, 1, 53), 0, MILLI, 0);
@@ -201,10 +224,34 @@ class FlowCacheTest {
         bed.delivered.clear();
     }
 
+    private static SwitchSpec spec(final int ports, final String... extensions) {
+        return new SwitchSpec("test", SwitchType.PRIVATE, List.of(extensions), IntStream.range(0, ports)
+                .mapToObj(port ->
+                        new PortSpec("port" + port, Optional.empty(), Vlan.UNTAGGED, true, Map.of(), Map.of()))
+                .toList());
+    }
+
     private static byte[] udp(final int from, final int to, final int port) {
         return new FrameBuilder().ethernet(new MacAddress(0x0200_0000_0000L | to), new MacAddress(0x0200_0000_0000L | from))
                 .ipv4(IpAddress.ofV4(0x0A00_0000 | from), IpAddress.ofV4(0x0A00_0000 | to)).udp(1_000, port)
                 .payload(new byte[20]).build();
+    }
+
+    private record Originates(int[] turns) implements CapturingExtension {
+        @Override
+        public boolean isStateless() {
+            return true;
+        }
+
+        @Override
+        public CapturingStage create(final StageContext context) {
+            return new CapturingStage() {
+                @Override
+                public void originate(final OriginateActions actions) {
+                    turns[0]++;
+                }
+            };
+        }
     }
 
     private record FailsAtPort666(boolean onEgress) implements FilteringExtension {
@@ -246,24 +293,30 @@ class FlowCacheTest {
         final Random random = new Random(seed);
         known.clear();
         final List<Flow> flows = new ArrayList<>();
-        while (flows.size() < FLOWS) {
+        final boolean steady = random.nextInt(3) == 0;
+        while (flows.size() < (steady ? FLOWS / 2 : FLOWS)) {
             flows.add(random.nextInt(3) == 0 || flows.isEmpty() ? flow(random)
                     : alike(flows.get(random.nextInt(flows.size())), random));
         }
-        final int batch = random.nextInt(1, 33);
-        SwitchSpec spec = spec(random);
+        if (steady) {
+            flows.removeIf(flow -> !isPlain(flow) && random.nextInt(10) > 0);
+            flows.forEach(flow -> settle(flow, random));
+        }
+        final int batch = random.nextInt(1, steady ? 5 : 33);
+        SwitchSpec spec = spec(random, steady);
         long nanos = MILLI;
         try (Bed on = new Bed(true, batch); Bed off = new Bed(false, batch)) {
             on.run(spec, known);
             off.run(spec, known);
             for (int round = 0; round < BATCHES; round++) {
-                if (random.nextInt(30) == 0) {
+                if (random.nextInt(steady ? BATCHES : 30) == 0) {
                     spec = changed(spec, random);
                     on.run(spec, known);
                     off.run(spec, known);
                 }
                 for (int frame = random.nextInt(1, batch + 1); frame > 0; frame--) {
-                    final Flow flow = flows.get(Math.min(random.nextInt(FLOWS), random.nextInt(FLOWS)));
+                    final Flow flow = flows.get(Math.min(random.nextInt(flows.size()),
+                            random.nextInt(flows.size())));
                     nanos += random.nextInt(5_000) == 0 ? 301_000 * MILLI : random.nextInt(1_000);
                     on.receive(flow.frame, flow.port, nanos, flow.offload);
                     off.receive(flow.frame, flow.port, nanos, flow.offload);
@@ -280,29 +333,58 @@ class FlowCacheTest {
             final Map<String, Object> expected = off.account();
             assertThat(counted.keySet()).as("seed %d", seed).isEqualTo(expected.keySet());
             expected.forEach((what, count) -> assertThat(counted.get(what)).as("seed %d, %s", seed, what).isEqualTo(count));
+            batchesAtOnce += on.core.fastPath().batches();
             return on.core.flows().status().hits();
         }
     }
 
-    private SwitchSpec spec(final Random random) {
+    private static boolean isPlain(final Flow flow) {
+        return HeaderTable.plainVersion(MemorySegment.ofArray(flow.frame), 0, flow.frame.length) > 0;
+    }
+
+    /** Has a frame come from a station that is at its port, for one at another port, or rarely elsewhere. */
+    private static void settle(final Flow flow, final Random random) {
+        if (flow.frame.length >= 12) {
+            Arrays.fill(flow.frame, 0, 12, (byte) 0);
+            flow.frame[0] = (byte) (random.nextInt(40) == 0 ? 3 : 2);
+            flow.frame[6] = 2;
+            flow.frame[5] = (byte) (random.nextInt(20) == 0 ? flow.port
+                    : (flow.port + random.nextInt(1, PORTS)) % PORTS);
+            flow.frame[11] = (byte) (random.nextInt(40) == 0 ? random.nextInt(PORTS) : flow.port);
+        }
+    }
+
+    private SwitchSpec spec(final Random random, final boolean steady) {
         final Map<String, Integer> seeds = new HashMap<>();
         final List<String> ids = new ArrayList<>();
-        for (int k = random.nextInt(1, 5); k > 0; k--) {
+        for (int k = random.nextInt(1, steady ? 3 : 5); k > 0; k--) {
             // stateless ones more often than the others, which leave a cache little to do
-            final Whims.Nature nature = random.nextInt(3) > 0 ? Whims.Nature.STATELESS
+            final Whims.Nature nature = random.nextInt(steady ? 9 : 3) > 0 ? Whims.Nature.STATELESS
                     : Whims.Nature.values()[random.nextInt(Whims.Nature.values().length)];
             final String id = nature.name().toLowerCase() + k;
             ids.add(id);
             known.put(id, new Whims(nature));
             seeds.put(id, random.nextInt());
         }
+        final boolean apart = random.nextInt(3) == 0;
         final List<PortSpec> ports = new ArrayList<>();
         for (int port = 0; port < PORTS; port++) {
             final Map<String, Object> policies = new HashMap<>();
-            ids.forEach(id -> policies.put(id, Map.of("seed", (long) random.nextInt())));
-            ports.add(new PortSpec("port" + port, Optional.empty(), vlan(random), true, Map.of(), policies));
+            ids.forEach(id -> policies.put(id, Map.of("seed",
+                    (long) (steady && random.nextInt(4) > 0 ? Whims.peaceful(random) : random.nextInt()))));
+            final Vlan vlan = apart ? role(random) : steady ? Vlan.UNTAGGED : vlan(random);
+            ports.add(new PortSpec("port" + port, Optional.empty(), vlan, true, Map.of(), policies)
+                    .withType(random.nextInt(3) == 0 ? PortType.UPLINK : PortType.MACHINE));
         }
         return new SwitchSpec("test", SwitchType.PRIVATE, ids, ports);
+    }
+
+    private static Vlan role(final Random random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> new Vlan.Private(10, 0, List.of(new VlanRange(11, 12)), Vlan.Private.Role.PROMISCUOUS);
+            case 1 -> new Vlan.Private(10, 11, List.of(), Vlan.Private.Role.ISOLATED);
+            default -> new Vlan.Private(10, 12, List.of(), Vlan.Private.Role.COMMUNITY);
+        };
     }
 
     private static Vlan vlan(final Random random) {

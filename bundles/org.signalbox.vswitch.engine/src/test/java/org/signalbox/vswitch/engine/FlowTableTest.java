@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.signalbox.frame.FrameBuilder;
@@ -16,6 +17,7 @@ import org.signalbox.frame.IpAddress;
 import org.signalbox.frame.MacAddress;
 import org.signalbox.vswitch.pipeline.FlowReads;
 import org.signalbox.vswitch.pipeline.FrameSlots;
+import org.signalbox.vswitch.pipeline.RuleHits;
 
 /** What is found of a flow is what was put there, however many there are; how many are kept is a matter of room. */
 class FlowTableTest {
@@ -99,9 +101,47 @@ class FlowTableTest {
             Arrays.setAll(kinds, slot -> slot % 10 == 0 ? FlowReads.UNKNOWN : FlowReads.IPV4);
             final int[] together = new int[frames];
             Arrays.fill(together, FlowTable.NONE);
-            table.find(slots, reads, kinds, frames, together);
+            assertThat(table.find(slots, reads, kinds, frames, together)).isTrue();
             Arrays.setAll(one, slot -> slot % 10 == 0 ? FlowTable.NONE : one[slot]);
             assertThat(together).containsExactly(one);
+            table.remove(one[1]);
+            assertThat(table.find(slots, reads, kinds, frames, together)).isFalse();
+        }
+    }
+
+    /** Flows that pass in a batch are met, and count what they count, as if each came by itself. */
+    @Test
+    void shouldCountWhatPassesInABatch() {
+        final int[] rules = new int[FlowTable.RULES];
+        rules[0] = 5;
+        rules[FlowReads.COUNTED] = 7 | 3 << FlowReads.STAGE_SHIFT;
+        final long simple = FlowWord.of(0, FlowWord.NO_STAGE, 0, 0, 1);
+        table.add(key(1, 0), simple, FlowWord.of(0, FlowWord.NO_STAGE, 0, 2, 1), rules);
+        final long toPort3 = FlowWord.of(0, FlowWord.NO_STAGE, 0, 3, 0);
+        table.add(key(2, 0), FlowWord.of(0, FlowWord.NO_STAGE, 0, 0, 0), toPort3, rules);
+        table.add(key(3, 0), FlowWord.of(1, FlowWord.NO_STAGE, 0, 0, 0), toPort3, rules);
+        table.add(key(4, 0), simple, FlowWord.of(0, 1, 9, 3, 0), rules);
+        final FrameSlots slots = new FrameSlots(MemorySegment.NULL, 3);
+        for (int slot = 0; slot < 3; slot++) {
+            slots.commit(0, 60, 60 + slot, 0, 0);
+        }
+        final int[] kinds = {FlowReads.IPV4, FlowReads.IPV6, FlowReads.IPV4};
+        final int[] flow = {table.find(key(1, 0)), 99, table.find(key(2, 0))};
+        final int[] to = new int[3];
+        final RuleHits hits = new RuleHits();
+        hits.ensure(8);
+        for (int batch = 0; batch < 5; batch++) {
+            assertThat(table.pass(kinds, 3, flow, to)).isTrue();
+            assertThat(to).containsExactly(2, 0, 3);
+            table.passed(slots, kinds, 3, flow, hits);
+        }
+        assertThat(IntStream.range(0, 8).mapToLong(hits::frames)).containsExactly(0L, 0L, 0L, 0L, 0L, 5L, 0L, 5L);
+        assertThat(hits.bytes(7)).isEqualTo(5 * 60);
+        assertThat(table.verdict(flow[0]) & FlowTable.MET).isEqualTo(3);
+        assertThat(table.verdict(flow[0]) & ~FlowTable.MET).isEqualTo(simple);
+        for (final long other : new long[] {3, 4}) {
+            flow[2] = table.find(key(other, 0));
+            assertThat(table.pass(kinds, 3, flow, to)).as("flow %d", other).isFalse();
         }
     }
 
