@@ -10,7 +10,7 @@ import org.signalbox.vswitch.pipeline.FrameSlots;
  */
 // All is looked at before anything is done, in loops that are short and call nothing. Whether a frame may go where its
 // flow went need not be asked, since ports are the same as long as flows are remembered; nor whether a stage makes
-// frames of its own, since such a one is called for every frame.
+// frames of its own, since such a one is called for every frame. A batch without frames is there for such stages alone.
 final class FastPath {
     private final FrameSlots slots;
     private final FlowCache flows;
@@ -51,13 +51,14 @@ final class FastPath {
      * @return whether it did; if not, nothing was done
      */
     boolean take() {
-        if (!open || !flows.pass(to) || !table.isSettled(slots, ports, to, sources, destinations)) {
+        final int count = slots.count();
+        if (!open || count == 0 || !flows.pass(to) || !table.isSettled(slots, ports, to, sources, destinations)) {
             return false;
         }
         learning.refresh(slots, ports, sources);
         flows.passed();
-        counters.becameCopies(slots.count());
-        for (int slot = 0; slot < slots.count(); slot++) {
+        counters.becameCopies(count);
+        for (int slot = 0; slot < count; slot++) {
             delivery.deliver(ports, slot, to[slot]);
         }
         batches++;

@@ -16,7 +16,7 @@ import org.signalbox.vswitch.pipeline.RuleHits;
 // Sets of four places, of which the hash says the first one to look at. How often a flow was met, up to three times,
 // stands in its first word; whoever comes and finds no place takes one from each of the four, so that a flow which is
 // met again and again stays, whatever else comes once or twice. A place is free where the highest bits of its key are
-// not those of now. All that is asked for most flows is in one cache line: a third word has the first rules to count.
+// not those of now. All that is asked of most flows stands side by side: a third word has the first rules to count.
 final class FlowTable {
     /** No flow. */
     static final int NONE = -1;
