@@ -297,11 +297,13 @@ class FlowCacheTest {
         final List<Flow> flows = new ArrayList<>();
         final boolean steady = random.nextInt(3) == 0;
         while (flows.size() < (steady ? FLOWS / 2 : FLOWS)) {
-            flows.add(random.nextInt(3) == 0 || flows.isEmpty() ? flow(random)
-                    : alike(flows.get(random.nextInt(flows.size())), random));
+            final Flow flow = random.nextInt(3) == 0 || flows.isEmpty() ? flow(random)
+                    : alike(flows.get(random.nextInt(flows.size())), random);
+            if (!steady || isPlain(flow) || random.nextInt(10) == 0) {
+                flows.add(flow);
+            }
         }
         if (steady) {
-            flows.removeIf(flow -> !isPlain(flow) && random.nextInt(10) > 0);
             flows.forEach(flow -> settle(flow, random));
         }
         final int batch = random.nextInt(1, steady ? 5 : 33);
