@@ -52,11 +52,11 @@ final class FastPath {
      */
     boolean take() {
         final int count = slots.count();
-        if (!open || count == 0 || !flows.pass(to) || !table.isSettled(slots, ports, to, sources, destinations)) {
+        if (!open || count == 0 || !flows.allPass(to) || !table.isSettled(slots, ports, to, sources, destinations)) {
             return false;
         }
         learning.refresh(slots, ports, sources);
-        flows.passed();
+        flows.pass();
         counters.becameCopies(count);
         for (int slot = 0; slot < count; slot++) {
             delivery.deliver(ports, slot, to[slot]);

@@ -150,20 +150,20 @@ final class FlowCache {
      *
      * @param to by slot, if so: the port that this holds for
      */
-    boolean pass(final int[] to) {
+    boolean allPass(final int[] to) {
         for (int of = FlowReads.IPV4; of < tables.length; of++) {
-            if ((seen >>> of & 1) != 0 && !tables[of].pass(kinds, received, flow, to)) {
+            if ((seen >>> of & 1) != 0 && !tables[of].allPass(kinds, received, flow, to)) {
                 return false;
             }
         }
         return true;
     }
 
-    /** After {@link #pass}: all frames, each with one copy, count as judged by all stages. */
-    void passed() {
+    /** After {@link #allPass}: all frames, each with one copy, count as judged by all stages. */
+    void pass() {
         for (int of = FlowReads.IPV4; of < tables.length; of++) {
             if ((seen >>> of & 1) != 0) {
-                tables[of].passed(slots, kinds, received, flow, counters.rules());
+                tables[of].pass(slots, kinds, received, flow, counters.rules());
             }
         }
         hits += received;

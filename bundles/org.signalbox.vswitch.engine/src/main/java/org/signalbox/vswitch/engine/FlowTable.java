@@ -169,7 +169,7 @@ final class FlowTable {
      *
      * @param to by slot, for those: the port where the flow's frames went
      */
-    boolean pass(final int[] kinds, final int frames, final int[] flow, final int[] to) {
+    boolean allPass(final int[] kinds, final int frames, final int[] flow, final int[] to) {
         final long[] in = cells;
         for (int slot = 0; slot < frames; slot++) {
             if (kinds[slot] == kind) {
@@ -184,8 +184,8 @@ final class FlowTable {
         return true;
     }
 
-    /** After {@link #pass}: those flows were met, and their rules are counted. */
-    void passed(final FrameSlots slots, final int[] kinds, final int frames, final int[] flow, final RuleHits hits) {
+    /** After {@link #allPass}: those flows were met, and their rules are counted. */
+    void pass(final FrameSlots slots, final int[] kinds, final int frames, final int[] flow, final RuleHits hits) {
         final long[] in = cells;
         for (int slot = 0; slot < frames; slot++) {
             if (kinds[slot] == kind) {

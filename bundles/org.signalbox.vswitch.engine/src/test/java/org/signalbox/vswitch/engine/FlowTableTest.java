@@ -131,9 +131,9 @@ class FlowTableTest {
         final RuleHits hits = new RuleHits();
         hits.ensure(8);
         for (int batch = 0; batch < 5; batch++) {
-            assertThat(table.pass(kinds, 3, flow, to)).isTrue();
+            assertThat(table.allPass(kinds, 3, flow, to)).isTrue();
             assertThat(to).containsExactly(2, 0, 3);
-            table.passed(slots, kinds, 3, flow, hits);
+            table.pass(slots, kinds, 3, flow, hits);
         }
         assertThat(IntStream.range(0, 8).mapToLong(hits::frames)).containsExactly(0L, 0L, 0L, 0L, 0L, 5L, 0L, 5L);
         assertThat(hits.bytes(7)).isEqualTo(5 * 60);
@@ -141,7 +141,7 @@ class FlowTableTest {
         assertThat(table.verdict(flow[0]) & ~FlowTable.MET).isEqualTo(simple);
         for (final long other : new long[] {3, 4}) {
             flow[2] = table.find(key(other, 0));
-            assertThat(table.pass(kinds, 3, flow, to)).as("flow %d", other).isFalse();
+            assertThat(table.allPass(kinds, 3, flow, to)).as("flow %d", other).isFalse();
         }
     }
 
